@@ -1,0 +1,148 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let swiftSettings: [SwiftSetting] = [
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("ExistentialAny"),
+    .strictMemorySafety(),
+    .treatAllWarnings(as: .error),
+]
+
+/// A Swift target of this package.
+func layer(_ name: String, uses dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: swiftSettings)
+}
+
+/// A target that carries the tests of the target of the same name.
+func tests(
+    _ name: String, uses dependencies: [Target.Dependency] = [], data: [String] = []
+) -> Target {
+    .testTarget(
+        name: name, dependencies: dependencies, exclude: data, swiftSettings: swiftSettings)
+}
+
+// The list is the architecture: a target imports only targets above it.
+let package = Package(
+    name: "cxm",
+    platforms: [.macOS(.v15)],
+    products: [.executable(name: "cxm", targets: ["cxm"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
+        // What Hummingbird stands on, named because its types are used by name.
+        .package(url: "https://github.com/apple/swift-log.git", exact: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio.git", exact: "2.101.2"),
+    ],
+    targets: [
+        // Layer 0, words: questions, their validation and description; SQL as trees.
+        layer("Definitions"),
+        layer("SQL"),
+
+        // Layer 1, memory: the only Swift below the drivers that writes `unsafe`.
+        .systemLibrary(name: "CRoaring", providers: [.apt(["libroaring-dev"])]),
+        .target(
+            name: "CKernels", cSettings: [.unsafeFlags(["-O3"])],
+            linkerSettings: [.linkedLibrary("z")]),
+        layer("Columns", uses: ["CKernels"]),
+        layer("Bitmaps", uses: ["CRoaring", "Columns"]),
+
+        // Layer 2, engines: deterministic, the clock is passed in.
+        layer("Identities", uses: ["Definitions", "Columns"]),
+        layer("EventStore", uses: ["Definitions", "Columns", "Bitmaps", "Identities"]),
+        layer("Behavior", uses: ["Definitions", "Columns", "Bitmaps", "EventStore"]),
+        layer("BehaviorSQL", uses: ["Definitions", "SQL"]),
+
+        // Layer 3, the outside world: one protocol, then its drivers.
+        layer("Warehouses"),
+        .target(name: "CDuckDB"),
+        layer("WarehouseDuckDB", uses: ["Warehouses", "CDuckDB"]),
+
+        // Layer 4, the product.
+        layer("DemoCompany"),
+        layer(
+            "Operations",
+            uses: [
+                "Definitions", "SQL", "Columns", "Bitmaps", "Identities", "EventStore",
+                "Behavior", "BehaviorSQL", "Warehouses", "DemoCompany",
+            ]),
+        // Pages as functions of models; their stylesheet and script.
+        .target(
+            name: "WebInterface", dependencies: ["Definitions"],
+            resources: ["icon.svg", "page.js", "style.css"].map { .embedInCode("Assets/" + $0) },
+            swiftSettings: swiftSettings),
+        // HTTP: routes, problems, sign-in; owns Hummingbird.
+        layer(
+            "API",
+            uses: [
+                "Definitions", "EventStore", "Behavior", "DemoCompany", "Operations",
+                "WebInterface",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ]),
+        .executableTarget(
+            name: "cxm",
+            dependencies: [
+                "API", "Definitions", "DemoCompany", "EventStore", "Operations", "Warehouses",
+                "WarehouseDuckDB",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: swiftSettings),
+
+        // Tests mirror the sources; TestSupport holds what they share.
+        .target(
+            name: "TestSupport", dependencies: ["Definitions"], path: "Tests/TestSupport",
+            swiftSettings: swiftSettings),
+        tests("ArchitectureTests", uses: ["TestSupport"]),
+        tests("DocumentationTests", uses: ["Definitions", "TestSupport"]),
+        tests("DefinitionsTests", uses: ["Definitions", "TestSupport"], data: ["Snapshots"]),
+        tests("ReferenceTests", uses: ["Definitions", "TestSupport"]),
+        tests("WarehousesTests", uses: ["Warehouses"]),
+        tests("WarehouseDuckDBTests", uses: ["Warehouses", "WarehouseDuckDB"]),
+        tests("ConformanceTests", uses: ["Warehouses", "WarehouseDuckDB"]),
+        tests("WebInterfaceTests", uses: ["WebInterface", "Definitions", "TestSupport"]),
+        // A small home without an import, for the tests of the server and of its pages.
+        .target(
+            name: "DemoHome",
+            dependencies: ["Columns", "Definitions", "DemoCompany", "EventStore"],
+            path: "Tests/DemoHome", swiftSettings: swiftSettings),
+        .executableTarget(
+            name: "demo-home", dependencies: ["DemoCompany", "DemoHome"],
+            path: "Tests/DemoHomeCommand", swiftSettings: swiftSettings),
+        tests(
+            "APITests",
+            uses: [
+                "API", "Definitions", "DemoCompany", "DemoHome", "Operations", "TestSupport",
+                "WebInterface", .product(name: "HummingbirdTesting", package: "hummingbird"),
+            ]),
+        tests("DemoCompanyTests", uses: ["DemoCompany"]),
+        tests(
+            "BehaviorTests",
+            uses: ["Behavior", "Columns", "Definitions", "EventStore", "TestSupport"]),
+        tests("SQLTests", uses: ["SQL"]),
+        tests(
+            "BehaviorSQLTests",
+            uses: [
+                "Definitions", "SQL", "BehaviorSQL", "Warehouses", "WarehouseDuckDB", "TestSupport",
+            ]),
+        tests("ColumnsTests", uses: ["Columns"]),
+        tests("BitmapsTests", uses: ["Columns", "Bitmaps"]),
+        tests("IdentitiesTests", uses: ["Columns", "Identities"]),
+        tests(
+            "EventStoreTests",
+            uses: ["Definitions", "Columns", "Identities", "EventStore", "ingest-probe"]),
+        // A process that the tests of imports kill and starve; also their small benchmark.
+        .executableTarget(
+            name: "ingest-probe",
+            dependencies: ["Definitions", "Columns", "Identities", "EventStore"],
+            path: "Tests/IngestProbe", swiftSettings: swiftSettings),
+        tests(
+            "OperationsTests",
+            uses: [
+                "Behavior", "Columns", "Definitions", "EventStore", "Identities", "Operations",
+                "TestSupport", "Warehouses", "WarehouseDuckDB",
+            ]),
+        tests("CommandTests", uses: ["Definitions", "TestSupport", "cxm"]),
+    ]
+)

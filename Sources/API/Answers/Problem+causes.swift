@@ -1,0 +1,73 @@
+import Behavior
+import Definitions
+import EventStore
+import Hummingbird
+import WebInterface
+
+extension Problem {
+    static let notSignedIn = Problem(
+        .unauthorized, "not_signed_in",
+        "This needs a signed-in browser: open the link that the server printed at its start. It "
+            + "works once; for a new one, restart the server.")
+
+    static let notJSON = Problem(
+        .unsupportedMediaType, "wrong_content_type",
+        "The body should be JSON: send the header 'Content-Type: application/json'.")
+
+    static func bodyTooLarge(limit: Int) -> Problem {
+        Problem(
+            .contentTooLarge, "body_too_large",
+            "A question may take \(limit / 1024) KiB at most; make it shorter.")
+    }
+
+    /// The problem that an error means; nil where it is the server's own fault.
+    init?(_ error: any Error) {
+        switch error {
+        case let problem as Problem: self = problem
+        case let error as DefinitionError:
+            self.init(.badRequest, error.code.rawValue, error.detail, at: error.pointer)
+        case let error as AnalysisError: self.init(error)
+        case let error as EventStoreError: self.init(error)
+        case let error as any HTTPResponseError: self.init(error)
+        case is CancellationError: self = .cancelled
+        default: return nil
+        }
+    }
+
+    private init?(_ error: AnalysisError) {
+        let code = DefinitionError.Code.unknownName.rawValue
+        switch error {
+        case .store(let error): self.init(error)
+        case .unknownSegment: self.init(.badRequest, code, error.description, at: "/segments")
+        case .unknownAttribute: self.init(.badRequest, code, error.description, at: "/breakdown")
+        }
+    }
+
+    /// Other errors of the store name files of the server: they stay in its log.
+    private init?(_ error: EventStoreError) {
+        guard case .unknownDataset = error else { return nil }
+        self.init(
+            .badRequest, DefinitionError.Code.unknownName.rawValue, error.description,
+            at: "/dataset")
+    }
+
+    private init(_ error: any HTTPResponseError) {
+        switch error.status {
+        case .notFound:
+            self.init(
+                .notFound, "not_found",
+                "There is nothing at this address for this method; the routes are listed in "
+                    + "docs/guide/server.md.")
+        case .contentTooLarge: self = .bodyTooLarge(limit: Analyses.bodyLimit)
+        default: self.init(error.status, "bad_request", "The request cannot be understood.")
+        }
+    }
+
+    /// Nobody is left to read it; it keeps the log free of a fault that is none.
+    static let cancelled = Problem(
+        .serviceUnavailable, "cancelled", "The analysis was stopped before its end.")
+
+    static let internalFault = Problem(
+        .internalServerError, "internal",
+        "The server could not answer this; its log on standard error says why.")
+}

@@ -1,0 +1,20 @@
+import Hummingbird
+import Logging
+
+/// Turns every error into a problem answer; what is the server's own fault goes to its log.
+struct ProblemAnswers: RouterMiddleware {
+    typealias Context = BasicRequestContext
+
+    func handle(
+        _ request: Request, context: Context,
+        next: (Request, Context) async throws -> Response
+    ) async throws -> Response {
+        do {
+            return try await next(request, context)
+        } catch {
+            if let problem = Problem(error) { return problem.response }
+            context.logger.error("\(request.method) \(request.uri.path): \(error)")
+            return Problem.internalFault.response
+        }
+    }
+}

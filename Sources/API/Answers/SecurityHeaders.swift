@@ -1,0 +1,24 @@
+import Hummingbird
+
+/// Adds the headers that keep a browser from running or framing what is not ours.
+struct SecurityHeaders: RouterMiddleware {
+    typealias Context = BasicRequestContext
+
+    static let policy = [
+        "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' data:",
+        "connect-src 'self'", "base-uri 'none'", "form-action 'self'", "frame-ancestors 'none'",
+    ].joined(separator: "; ")
+
+    private static let referrerPolicy = HTTPFields.Element.Name("Referrer-Policy")
+
+    func handle(
+        _ request: Request, context: Context,
+        next: (Request, Context) async throws -> Response
+    ) async throws -> Response {
+        var response = try await next(request, context)
+        response.headers[.contentSecurityPolicy] = Self.policy
+        response.headers[.xContentTypeOptions] = "nosniff"
+        if let name = Self.referrerPolicy { response.headers[name] = "no-referrer" }
+        return response
+    }
+}

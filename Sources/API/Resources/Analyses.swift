@@ -1,0 +1,30 @@
+import Definitions
+import Hummingbird
+import Operations
+
+/// `POST /api/v1/analyses`: a question's answer.
+struct Analyses {
+    /// The longest question that is read; the longest list of values fits.
+    static let bodyLimit = 1 << 20
+
+    let configuration: Server.Configuration
+
+    /// The engine stops when the connection closes.
+    @Sendable func answer(
+        _ request: Request, context: BasicRequestContext
+    ) async throws -> Response {
+        guard request.headers[.contentType]?.hasPrefix("application/json") == true else {
+            throw Problem.notJSON
+        }
+        var response = try await request.body.consumeWithCancellationOnInboundClose { body in
+            let bytes = try await body.collect(upTo: Self.bodyLimit)
+            let question = try Question(parsing: String(buffer: bytes))
+            let analyze = AnalyzeQuestion(
+                home: configuration.home, now: configuration.now(), threads: configuration.threads)
+            return Response.json(try await analyze(question).json)
+        }
+        // Who watches the connection has read it to its end: it serves no second request.
+        response.headers[.connection] = "close"
+        return response
+    }
+}

@@ -1,0 +1,26 @@
+import Definitions
+import Hummingbird
+import Operations
+
+/// `GET /api/v1/datasets`: what there is to ask about.
+struct Datasets {
+    let home: Home
+
+    @Sendable func list(_ request: Request, context: BasicRequestContext) throws -> Response {
+        let datasets = try DescribeDatasets(home: home)()
+        return .json(["datasets": .array(datasets.map(json))])
+    }
+
+    private func json(_ dataset: DatasetSummary) -> JSONValue {
+        [
+            "name": .string(dataset.schema.name),
+            "event_count": .integer(Int64(dataset.eventCount)),
+            "data_until": dataset.dataUntil.map { .string(home.zone.text($0)) } ?? .null,
+            "events": .array(dataset.schema.events.sorted().map { .string($0) }),
+            "properties": .array(
+                dataset.schema.properties.map {
+                    ["name": .string($0.name), "type": .string($0.type.rawValue)]
+                }),
+        ]
+    }
+}

@@ -1,0 +1,61 @@
+package import Hummingbird
+import NIOCore
+package import Operations
+
+/// The HTTP server: the API and the pages of one home.
+///
+///     let server = Server(.init(home: home, threads: 2, now: clock))
+///     try await server.run { print(server.signInLink(port: $0)) }
+package struct Server: Sendable {
+    /// What the server is told at its start.
+    package struct Configuration: Sendable {
+        package var host = "127.0.0.1"
+        /// 0 for any free port.
+        package var port = 8080
+        package let home: Home
+        package let threads: Int
+        /// Milliseconds since 1970 UTC, for rolling ranges.
+        package let now: @Sendable () -> Int64
+
+        package init(home: Home, threads: Int, now: @escaping @Sendable () -> Int64) {
+            self.home = home
+            self.threads = threads
+            self.now = now
+        }
+    }
+
+    let configuration: Configuration
+    let signIn = SignIn()
+
+    package init(_ configuration: Configuration) {
+        self.configuration = configuration
+    }
+
+    package var homePath: String { configuration.home.path }
+
+    /// Where a browser signs in, once: `http://127.0.0.1:8080/sign-in?token=…`
+    package func signInLink(port: Int) -> String {
+        let host = configuration.host.contains(":") ? "[\(configuration.host)]" : configuration.host
+        return "http://\(host):\(port)\(signIn.path)"
+    }
+
+    /// Serves until the process is told to stop; `whenListening` is given the port.
+    package func run(whenListening: @escaping @Sendable (Int) -> Void) async throws {
+        do {
+            try await application(whenListening: whenListening).runService()
+        } catch let error as IOError {
+            throw ServerError(error, host: configuration.host, port: configuration.port)
+        }
+    }
+
+    package func application(
+        whenListening: @escaping @Sendable (Int) -> Void = { _ in }
+    ) -> some ApplicationProtocol {
+        Application(
+            router: Routes(configuration: configuration, signIn: signIn).router,
+            configuration: .init(
+                address: .hostname(configuration.host, port: configuration.port),
+                serverName: "cxm"),
+            onServerRunning: { channel in whenListening(channel.localAddress?.port ?? 0) })
+    }
+}

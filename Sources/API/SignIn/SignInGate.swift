@@ -1,0 +1,38 @@
+import Hummingbird
+import WebInterface
+
+/// Lets requests of the signed-in browser through, and everyone to what is public.
+struct SignInGate: RouterMiddleware {
+    typealias Context = BasicRequestContext
+
+    static let cookieName = "cxm_session"
+
+    let signIn: SignIn
+
+    func handle(
+        _ request: Request, context: Context,
+        next: (Request, Context) async throws -> Response
+    ) async throws -> Response {
+        guard Self.isPublic(request.uri.path) || signIn.accepts(request) else {
+            return try Self.refuse(request)
+        }
+        return try await next(request, context)
+    }
+
+    private static func isPublic(_ path: String) -> Bool {
+        path == Address.health.path || path == Address.signIn.path
+            || path.hasPrefix(Address.assetPrefix)
+    }
+
+    /// A page for people, a problem for programs.
+    static func refuse(_ request: Request) throws(Problem) -> Response {
+        guard request.wantsPage else { throw .notSignedIn }
+        return .page(SignInPage(language: request.language).html, status: .unauthorized)
+    }
+}
+
+extension SignIn {
+    func accepts(_ request: Request) -> Bool {
+        request.cookies[SignInGate.cookieName].map { accepts(session: $0.value) } ?? false
+    }
+}

@@ -1,0 +1,72 @@
+import Columns
+import Definitions
+import EventStore
+
+/// Takes the users of a block through all partitions with the compiled walk.
+struct CompiledWalker: Sendable {
+    let plan: FunnelPlan
+    let classes: EventClasses
+    let program: FunnelWalk
+    private(set) var state: FunnelWalkState
+    private var kept = KeptEvents()
+
+    init(_ plan: FunnelPlan, _ classes: EventClasses) {
+        self.plan = plan
+        self.classes = classes
+        program = FunnelWalk(
+            stepCount: plan.steps.count, window: plan.funnel.window?.milliseconds,
+            stepWindow: plan.funnel.stepWindow?.milliseconds,
+            isStrict: plan.funnel.order == .strict, valueStep: plan.valueStep,
+            exclusions: plan.excludedLevels)
+        state = FunnelWalkState(stepCount: plan.steps.count)
+    }
+
+    mutating func walk(_ scan: FunnelScan, users: Range<Int>) {
+        state.begin(firstUser: users.lowerBound, userCount: users.count)
+        let members = scan.members?.slice(users)
+        if let members, members.allSatisfy({ $0 == 0 }) { return }
+        let partitions = scan.partitions
+        for (index, partition) in partitions.enumerated() {
+            guard let stretch = Stretch(partition, users: users) else { continue }
+            find(partition, stretch)
+            program.run(
+                kept, from: stretch.first, users: stretch.users, userNumbers: partition.users,
+                offsets: partition.offsets, timeBase: partition.start,
+                isLast: index == partitions.count - 1, members: members,
+                state: &state)
+        }
+    }
+
+    /// Finds the events of the stretch that matter, moment by moment in the order of their steps.
+    private mutating func find(_ partition: EventPartition, _ stretch: Stretch) {
+        classes.mark(partition, stretch, &kept)
+        let passing = plan.filters.mask(partition, stretch)
+        if let passing {
+            for index in passing.indices { kept.mask[index] &= passing[index] }
+        }
+        kept.trim(partition, stretch, plan)
+        let splits = plan.breakdown != nil
+        kept.compact(
+            times: partition.time, from: stretch.first, count: stretch.count,
+            withPositions: splits)
+        plan.breakdown?.gather(partition, from: stretch.first, into: &kept)
+        if program.needsMoments { findMoments(partition, stretch, passing) }
+        guard kept.hasDisorder(orEqual: splits) else { return }
+        if !splits {
+            kept.compact(
+                times: partition.time, from: stretch.first, count: stretch.count,
+                withPositions: true)
+        }
+        if !program.needsMoments { findMoments(partition, stretch, nil) }
+        kept.orderMoments()
+    }
+
+    private mutating func findMoments(
+        _ partition: EventPartition, _ stretch: Stretch, _ passing: [UInt64]?
+    ) {
+        kept.findMoments(
+            times: partition.time, sameMoment: partition.sameMoment, from: stretch.first,
+            count: stretch.count, offsets: partition.offsets, users: stretch.users,
+            passing: passing)
+    }
+}

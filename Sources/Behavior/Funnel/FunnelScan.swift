@@ -1,0 +1,44 @@
+import Columns
+import Definitions
+import EventStore
+
+/// One pass of a funnel over a dataset's blocks: the compiled walk where it can be used, else the
+/// general one.
+struct FunnelScan: Sendable {
+    let plan: FunnelPlan
+    let dataset: EventDataset
+    let blocks: UserBlocks
+    /// Who counts; nil for everyone.
+    let members: UserMask?
+
+    /// Goes through all blocks and returns each worker's collector.
+    func run<Collector: FunnelCollector>(
+        _ runner: BlockRunner, collector: Collector
+    ) async throws -> [Collector] {
+        if plan.isSeparable {
+            let classes = EventClasses(plan)
+            let start = Worker(collector: collector, walker: CompiledWalker(plan, classes))
+            return try await runner.run(blocks: blocks.count, start: { start }) { worker, block in
+                worker.walker.walk(self, users: blocks.users(block))
+                worker.collector.add(worker.walker.state)
+            }.map(\.collector)
+        }
+        let start = Worker(
+            collector: collector,
+            walker: GeneralWalker(
+                plan, sessionGap: dataset.manifest.sessionGapMilliseconds))
+        return try await runner.run(blocks: blocks.count, start: { start }) { worker, block in
+            worker.walker.walk(self, users: blocks.users(block), into: &worker.collector)
+        }.map(\.collector)
+    }
+
+    private struct Worker<Collector: Sendable, Walker: Sendable>: Sendable {
+        var collector: Collector
+        var walker: Walker
+    }
+
+    /// The partitions that can hold an event of an attempt, in time order.
+    var partitions: [EventPartition] {
+        dataset.partitions.filter { $0.lastTime >= plan.range.from && $0.firstTime < plan.end }
+    }
+}

@@ -1,0 +1,71 @@
+import Definitions
+
+/// The workers' tallies as one, with the breakdown values that are shown.
+struct MergedTally {
+    let whole: FunnelTally
+    /// The values with the most units at step 1, then `(other)` and `(none)` where they have any.
+    let shown: [(value: BreakdownValue, tally: FunnelTally)]
+    /// The ranks of the values with the most units; nil without a breakdown.
+    let topRanks: [UInt32]?
+    /// How many values there are.
+    let valueCount: Int
+    private let source: BreakdownSource?
+
+    /// With `top`, the collectors have told only these values apart.
+    init(_ collectors: [TallyCollector], plan: FunnelPlan, top: [UInt32]? = nil) {
+        let steps = plan.steps.count
+        whole = Self.tally(collectors.map(\.total), steps: steps)
+        source = plan.source
+        guard let source = plan.source, let limit = plan.funnel.breakdown?.limit else {
+            (shown, topRanks, valueCount) = ([], nil, 0)
+            return
+        }
+        var groups: [UInt32: [TallyCollector.Group]] = [:]
+        for collector in collectors {
+            for (rank, group) in collector.groups { groups[rank, default: []].append(group) }
+        }
+        let units = groups.mapValues { $0.reduce(0) { $0 + $1.units.reduce(0, +) } }
+        let values = units.keys.filter { $0 < BreakdownRanks.other }.sorted {
+            (-(units[$0] ?? 0), $0) < (-(units[$1] ?? 0), $1)
+        }
+        let topRanks = top ?? Array(values.prefix(limit))
+        let order = topRanks + [BreakdownRanks.other, BreakdownRanks.none]
+        shown = order.compactMap { rank in
+            groups[rank].map { (source.value(rank), Self.tally($0, steps: steps)) }
+        }
+        self.topRanks = topRanks
+        valueCount = values.count
+    }
+
+    /// Which ranks a value of the result covers.
+    func ranks(of value: BreakdownValue) -> PeopleCollector.ValueSet {
+        let top = Set(topRanks ?? [])
+        return switch value {
+        case .none: .init(ranks: [BreakdownRanks.none])
+        case .other: .init(ranks: top.union([BreakdownRanks.none]), isInverted: true)
+        case .value: .init(ranks: top.filter { source?.value($0) == value })
+        }
+    }
+
+    private static func tally(_ groups: [TallyCollector.Group], steps: Int) -> FunnelTally {
+        func atLeast(_ counts: KeyPath<TallyCollector.Group, [Int]>) -> [Int] {
+            (1...steps).map { step in
+                groups.reduce(0) { $0 + $1[keyPath: counts][step...].reduce(0, +) }
+            }
+        }
+        func times(_ lists: KeyPath<TallyCollector.Group, [[Int64]]>) -> [TimeStatistics] {
+            (0..<steps).map { step in
+                Durations.statistics(groups.map { $0[keyPath: lists][step] })
+            }
+        }
+        let reached = atLeast(\.units)
+        var fromFirst = times(\.fromFirst)
+        var fromPrevious = times(\.fromPrevious)
+        let first = TimeStatistics.zeros(reached[0])
+        fromFirst[0] = first
+        fromPrevious[0] = first
+        return FunnelTally(
+            reached: reached, users: atLeast(\.users), timeFromFirst: fromFirst,
+            timeFromPrevious: fromPrevious)
+    }
+}

@@ -1,0 +1,125 @@
+/// Checks bytes in the portable Roaring format before C code reads them.
+///
+/// The format: <https://github.com/RoaringBitmap/RoaringFormatSpec>.
+struct PortableFormat {
+    private let bytes: [UInt8]
+    private var offset = 0
+
+    private static let cookieWithRuns: UInt32 = 12347
+    private static let cookieWithoutRuns: UInt32 = 12346
+    private static let fewestWithOffsets = 4
+    private static let mostInArray = 4096
+
+    /// What is wrong with the bytes; nil where they are one sound bitmap and nothing more.
+    static func fault(in bytes: [UInt8]) -> String? {
+        var format = PortableFormat(bytes: bytes)
+        return format.fault()
+    }
+
+    private init(bytes: [UInt8]) {
+        self.bytes = bytes
+    }
+
+    /// A stretch of 65,536 numbers.
+    private struct Container {
+        let key: UInt16
+        let count: Int
+        let hasRuns: Bool
+    }
+
+    private mutating func fault() -> String? {
+        guard let containers = header() else { return "its header" }
+        for (index, container) in containers.enumerated() {
+            if index > 0, containers[index - 1].key >= container.key { return "its keys" }
+            guard isSound(container) else { return "the numbers from \(container.key) * 65536 on" }
+        }
+        return offset == bytes.count ? nil : "\(bytes.count - offset) bytes too many"
+    }
+
+    private mutating func header() -> [Container]? {
+        guard let cookie = number(4) else { return nil }
+        var count = 0
+        var runFlags: [UInt8] = []
+        if cookie & 0xFFFF == Self.cookieWithRuns {
+            count = Int(cookie >> 16) + 1
+            for _ in 0..<(count + 7) / 8 {
+                guard let flags = number(1) else { return nil }
+                runFlags.append(UInt8(flags))
+            }
+        } else {
+            guard cookie == Self.cookieWithoutRuns, let size = number(4), size <= 1 << 16 else {
+                return nil
+            }
+            count = Int(size)
+        }
+        var containers: [Container] = []
+        for index in 0..<count {
+            guard let key = number(2), let last = number(2) else { return nil }
+            let hasRuns = !runFlags.isEmpty && runFlags[index / 8] >> (index % 8) & 1 == 1
+            containers.append(
+                Container(key: UInt16(key), count: Int(last) + 1, hasRuns: hasRuns))
+        }
+        let hasOffsets = runFlags.isEmpty || count >= Self.fewestWithOffsets
+        return !hasOffsets || areOffsetsSound(containers) ? containers : nil
+    }
+
+    /// Reads the offsets, which must be where the containers follow each other.
+    private mutating func areOffsetsSound(_ containers: [Container]) -> Bool {
+        var expected = offset + 4 * containers.count
+        for container in containers {
+            guard let found = number(4), Int(found) == expected else { return false }
+            if container.hasRuns {
+                guard expected + 2 <= bytes.count else { return false }
+                let runs = Int(bytes[expected]) | Int(bytes[expected + 1]) << 8
+                expected += 2 + 4 * runs
+            } else {
+                expected += container.count > Self.mostInArray ? 8192 : 2 * container.count
+            }
+        }
+        return true
+    }
+
+    private mutating func isSound(_ container: Container) -> Bool {
+        if container.hasRuns { return areRunsSound(container) }
+        return container.count > Self.mostInArray
+            ? areBitsSound(container) : isArraySound(container)
+    }
+
+    private mutating func isArraySound(_ container: Container) -> Bool {
+        var last = -1
+        for _ in 0..<container.count {
+            guard let value = number(2), Int(value) > last else { return false }
+            last = Int(value)
+        }
+        return true
+    }
+
+    private mutating func areBitsSound(_ container: Container) -> Bool {
+        guard offset + 8192 <= bytes.count else { return false }
+        var count = 0
+        for byte in bytes[offset..<offset + 8192] { count += byte.nonzeroBitCount }
+        offset += 8192
+        return count == container.count
+    }
+
+    private mutating func areRunsSound(_ container: Container) -> Bool {
+        guard let runs = number(2) else { return false }
+        var (end, count) = (-1, 0)
+        for _ in 0..<runs {
+            guard let start = number(2), let length = number(2), Int(start) > end else {
+                return false
+            }
+            end = Int(start) + Int(length)
+            count += Int(length) + 1
+        }
+        return end < 1 << 16 && count == container.count
+    }
+
+    private mutating func number(_ size: Int) -> UInt32? {
+        guard offset + size <= bytes.count else { return nil }
+        var value: UInt32 = 0
+        for index in 0..<size { value |= UInt32(bytes[offset + index]) << UInt32(8 * index) }
+        offset += size
+        return value
+    }
+}

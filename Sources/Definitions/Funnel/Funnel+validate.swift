@@ -1,0 +1,71 @@
+extension Funnel {
+    /// Refuses options that cannot hold together.
+    func refuseContradictions() throws(DefinitionError) {
+        if order == .unordered, stepWindow != nil {
+            throw DefinitionError(
+                .contradiction, at: "/step_window",
+                "Steps in any order have no neighbours; leave 'step_window' out or use 'window'.")
+        }
+        if unit == .entry, order != .ordered {
+            throw DefinitionError(
+                .contradiction, at: "/unit",
+                "Entries are counted for ordered steps only; use the order 'ordered' or the unit "
+                    + "'user' or 'session'.")
+        }
+    }
+
+    /// Checks every name against what the dataset has; the nearest name is suggested.
+    package func check(against schema: DatasetSchema) throws(DefinitionError) {
+        for (index, filter) in filters.enumerated() {
+            try filter.check(against: schema, at: "/where/\(index)")
+        }
+        for (index, step) in steps.enumerated() {
+            try step.check(against: schema, at: "/steps/\(index)")
+        }
+        for (index, exclusion) in exclusions.enumerated() {
+            try exclusion.matcher.check(against: schema, at: "/exclude/\(index)")
+        }
+        for (index, name) in hold.enumerated() {
+            _ = try schema.property(name, at: "/hold/\(index)")
+        }
+        switch breakdown?.subject {
+        case .property(let name, _): _ = try schema.property(name, at: "/breakdown/property")
+        case .attribute(let name):
+            guard schema.attributes.contains(name) else {
+                throw .unknownName(
+                    name, kind: "user attribute", at: "/breakdown/attribute",
+                    known: schema.attributes)
+            }
+        case nil: break
+        }
+    }
+}
+
+extension EventMatcher {
+    func check(against schema: DatasetSchema, at pointer: String) throws(DefinitionError) {
+        for (index, condition) in conditions.enumerated() {
+            let place = conditions.count == 1 ? pointer : "\(pointer)/any_of/\(index)"
+            if let event = condition.event, !schema.events.contains(event) {
+                throw .unknownName(
+                    event, kind: "event", at: place + "/event", known: schema.events.sorted())
+            }
+            for (position, filter) in condition.filters.enumerated() {
+                try filter.check(against: schema, at: "\(place)/where/\(position)")
+            }
+        }
+    }
+}
+
+extension Filter {
+    func check(against schema: DatasetSchema, at pointer: String) throws(DefinitionError) {
+        switch self {
+        case .anyOf(let filters):
+            for (index, filter) in filters.enumerated() {
+                try filter.check(against: schema, at: "\(pointer)/any_of/\(index)")
+            }
+        case .comparison(let comparison):
+            let type = try schema.property(comparison.property, at: pointer + "/property").type
+            try comparison.check(type: type, at: pointer)
+        }
+    }
+}

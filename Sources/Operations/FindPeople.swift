@@ -1,0 +1,41 @@
+import Behavior
+package import Definitions
+import EventStore
+import Identities
+
+/// Finds the users behind one element of a result.
+///
+///     let people = try await FindPeople(home: home, now: now)(question, element: "dropped-2")
+package struct FindPeople: Sendable {
+    private let home: Home
+    private let now: Int64
+    private let threads: Int
+
+    package init(home: Home, now: Int64, threads: Int) {
+        self.home = home
+        self.now = now
+        self.threads = threads
+    }
+
+    /// The users' numbers, ascending; their external ids are read with `Identities`.
+    package func callAsFunction(_ question: Question, element id: String) async throws -> [UInt32] {
+        switch question {
+        case .funnel(let funnel):
+            let prepared = try PreparedFunnel(funnel, home: home, now: now)
+            let element = try FunnelElement(id: id, of: funnel)
+            return try await FunnelEngine(dataset: prepared.dataset, threads: threads).people(
+                funnel, element: element, range: prepared.range, zone: prepared.zone,
+                segments: [:])
+        }
+    }
+
+    /// The users' external ids, in the order of their numbers; at most `limit`, and how many there are.
+    package func ids(
+        _ question: Question, element id: String, limit: Int? = nil
+    ) async throws -> (ids: [String], total: Int) {
+        let numbers = try await self(question, element: id)
+        let users = try Identities(home: home.path)
+        let shown = numbers.prefix(limit ?? numbers.count)
+        return (shown.compactMap { users.id(of: $0) }, numbers.count)
+    }
+}

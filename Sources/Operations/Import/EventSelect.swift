@@ -1,0 +1,137 @@
+import Definitions
+import Warehouses
+
+/// The SELECT that reads events from one file: the import runs it, and the SQL engine reads the
+/// same relation again later.
+///
+/// Its columns are `cxm_user`, `cxm_time` (milliseconds since 1970 UTC), `cxm_event`, where there is a
+/// sequence `cxm_sequence`, then the properties as `p0`, `p1`, … in the source's order.
+struct EventSelect {
+    let source: ImportSource
+    let file: InputFile
+
+    /// All rows that the condition lets through, those that lack something included.
+    func events() -> SQLFragment {
+        "SELECT \(.joined(outputs, by: ", ")) FROM \(typed(.kept, numbered: false)) \(condition)"
+    }
+
+    /// The rows that can be read as events.
+    func readableEvents() -> SQLFragment {
+        let also: SQLFragment =
+            source.condition.map { "AND (\(SQLFragment(sql: $0))\n)" } ?? ""
+        return """
+            SELECT \(.joined(outputs, by: ", ")) FROM \(typed(.skipped, numbered: false)) \
+            WHERE \(fault) IS NULL \(also)
+            """
+    }
+
+    /// The other rows: `cxm_row`, why, and the row as written; in the file's order.
+    func faultyRows() -> SQLFragment {
+        """
+        SELECT cxm_row, cxm_fault, cxm_text FROM (SELECT cxm_row, \(fault) AS cxm_fault, cxm_text \
+        FROM \(typed(.skipped, numbered: true)) \(condition)) WHERE cxm_fault IS NOT NULL
+        """
+    }
+
+    /// The first row whose value does not fit the type of a property: `cxm_row`, the property's
+    /// place in the source, and the value.
+    func misfits() -> SQLFragment {
+        let values = PropertyExpression(time: source.time)
+        var misfit: SQLFragment = "CASE"
+        var value: SQLFragment = "CASE"
+        for (index, property) in source.properties.enumerated() {
+            guard let column = file.column(property.name) else { continue }
+            let name: SQLFragment = "\(name: column.name)"
+            let fits = values.value(name, column.kind, as: property.type)
+            let isMisfit: SQLFragment = "\(name) IS NOT NULL AND (\(fits)) IS NULL"
+            misfit = "\(misfit) WHEN \(isMisfit) THEN \(number: Int64(index))"
+            value = "\(value) WHEN \(isMisfit) THEN CAST(\(name) AS VARCHAR)"
+        }
+        let rows = FileReader(file: file).relation(.skipped, numbered: true)
+        return """
+            SELECT cxm_row, cxm_misfit, cxm_value FROM (SELECT cxm_row, \(misfit) END AS cxm_misfit, \
+            \(value) END AS cxm_value FROM \(rows)) WHERE cxm_misfit IS NOT NULL LIMIT 1
+            """
+    }
+
+    private var outputs: [SQLFragment] {
+        var outputs: [SQLFragment] = ["cxm_user", "cxm_time", "cxm_event"]
+        if source.mapping.sequence != nil { outputs.append("cxm_sequence") }
+        for (index, property) in source.properties.enumerated() {
+            outputs.append("\(value(of: property)) AS \(name: "p\(index)")")
+        }
+        return outputs
+    }
+
+    /// A time is still as the file keeps it, so that conditions can name it.
+    private func value(of property: DatasetSchema.Property) -> SQLFragment {
+        guard let column = file.column(property.name) else {
+            return "CAST(NULL AS \(SQLFragment(sql: property.type.sqlType)))"
+        }
+        guard property.type == .time else { return "\(name: property.name)" }
+        return PropertyExpression(time: source.time)
+            .strictValue("\(name: property.name)", column.kind, as: .time)
+    }
+
+    private func typed(_ faults: FileReader.Faults, numbered: Bool) -> SQLFragment {
+        let mapping = source.mapping
+        let values = PropertyExpression(time: source.time)
+        func column(_ name: String) -> (name: SQLFragment, kind: StoredKind) {
+            ("\(name: name)", file.column(name)?.kind ?? .text)
+        }
+        let (user, time, event) = (
+            column(mapping.user), column(mapping.time), column(mapping.event)
+        )
+        var parts: [SQLFragment] = [
+            "\(values.value(user.name, user.kind, as: .text)) AS cxm_user",
+            "\(source.time.milliseconds(time.name, time.kind)) AS cxm_time",
+            "\(values.value(event.name, event.kind, as: .text)) AS cxm_event",
+            "\(time.name) IS NOT NULL AS cxm_has_time", "cxm_broken",
+        ]
+        if let sequence = mapping.sequence.map(column) {
+            let value = values.value(sequence.name, sequence.kind, as: .integer)
+            parts.append("\(value) AS cxm_sequence")
+        }
+        if numbered { parts += ["cxm_row", "cxm_text"] }
+        for column in file.columns {
+            let name: SQLFragment = "\(name: column.name)"
+            let type = source.type(of: column.name) ?? column.kind.propertyType
+            let value =
+                type == .time ? name : values.strictValue(name, column.kind, as: type)
+            parts.append("\(value) AS \(name)")
+        }
+        let rows = FileReader(file: file).relation(faults, numbered: numbered)
+        return "(SELECT \(.joined(parts, by: ", ")) FROM \(rows))"
+    }
+
+    /// Broken lines pass, so that they are reported.
+    private var condition: SQLFragment {
+        guard let condition = source.condition else { return "" }
+        return "WHERE cxm_broken OR (\(SQLFragment(sql: condition))\n)"
+    }
+
+    private var fault: SQLFragment {
+        let sequence: SQLFragment =
+            source.mapping.sequence == nil
+            ? "" : "WHEN cxm_sequence IS NULL THEN \(literal: RejectReason.noSequence.rawValue) "
+        return """
+            CASE WHEN cxm_broken THEN \(literal: RejectReason.brokenLine.rawValue) \
+            WHEN coalesce(cxm_user, '') = '' THEN \(literal: RejectReason.noUser.rawValue) \
+            WHEN coalesce(cxm_event, '') = '' THEN \(literal: RejectReason.noEvent.rawValue) \
+            WHEN NOT cxm_has_time THEN \(literal: RejectReason.noTime.rawValue) \
+            WHEN cxm_time IS NULL THEN \(literal: RejectReason.unreadableTime.rawValue) \
+            \(sequence)END
+            """
+    }
+}
+
+extension DatasetSchema.PropertyType {
+    var sqlType: String {
+        switch self {
+        case .text: "VARCHAR"
+        case .integer, .time: "BIGINT"
+        case .number: "DOUBLE"
+        case .boolean: "BOOLEAN"
+        }
+    }
+}

@@ -1,0 +1,88 @@
+import Foundation
+
+/// The files that paths and patterns name, in the order of their names.
+///
+///     try InputFiles.matching(["logs/*.csv.gz", "extra.parquet"])
+///
+/// Cost: one look into each folder on the way.
+enum InputFiles {
+    /// Throws where a pattern matches nothing; a file that matches twice is read once.
+    static func matching(_ patterns: [String]) throws -> [InputFile] {
+        var files: [InputFile] = []
+        for pattern in patterns {
+            let paths = try paths(matching: pattern)
+            guard !paths.isEmpty else { throw OperationError.noFile(matching: pattern) }
+            for path in paths {
+                let file = try InputFile(path: path)
+                if !files.contains(where: { $0.path == file.path }) { files.append(file) }
+            }
+        }
+        return files
+    }
+
+    private static func paths(matching pattern: String) throws -> [String] {
+        if FileManager.default.fileExists(atPath: pattern) { return [pattern] }
+        var found = [pattern.hasPrefix("/") ? "/" : ""]
+        for part in pattern.split(separator: "/") {
+            found = found.flatMap { next(part: String(part), in: $0) }
+        }
+        return found.sorted()
+    }
+
+    private static func next(part: String, in folder: String) -> [String] {
+        func path(_ name: String) -> String {
+            folder.isEmpty || folder.hasSuffix("/") ? folder + name : folder + "/" + name
+        }
+        guard part.contains(where: { "*?[".contains($0) }) else {
+            return FileManager.default.fileExists(atPath: path(part)) ? [path(part)] : []
+        }
+        let names = try? FileManager.default.contentsOfDirectory(
+            atPath: folder.isEmpty ? "." : folder)
+        return (names ?? []).filter {
+            NamePattern.matches(Array($0), Array(part))
+        }.map(path)
+    }
+}
+
+/// `*`, `?` and `[a-z]` as a shell reads them; a leading dot is matched by a dot only.
+enum NamePattern {
+    static func matches(_ name: [Character], _ pattern: [Character]) -> Bool {
+        if name.first == ".", pattern.first != "." { return false }
+        return matches(name[...], pattern[...])
+    }
+
+    private static func matches(
+        _ name: ArraySlice<Character>, _ pattern: ArraySlice<Character>
+    ) -> Bool {
+        guard let first = pattern.first else { return name.isEmpty }
+        if first == "*" {
+            return (name.startIndex...name.endIndex).contains {
+                matches(name[$0...], pattern.dropFirst())
+            }
+        }
+        guard let character = name.first else { return false }
+        if first == "[", let end = pattern.dropFirst(2).firstIndex(of: "]") {
+            return isIn(character, pattern[(pattern.startIndex + 1)..<end])
+                && matches(name.dropFirst(), pattern[(end + 1)...])
+        }
+        return (first == "?" || first == character)
+            && matches(name.dropFirst(), pattern.dropFirst())
+    }
+
+    private static func isIn(_ character: Character, _ set: ArraySlice<Character>) -> Bool {
+        let isInverted = set.first == "!" || set.first == "^"
+        var rest = isInverted ? set.dropFirst() : set
+        var isFound = false
+        while let low = rest.first {
+            if rest.count >= 3, rest[rest.startIndex + 1] == "-" {
+                let high = rest[rest.startIndex + 2]
+                isFound = isFound || (low...max(low, high)).contains(character)
+                rest = rest.dropFirst(3)
+            } else {
+                isFound = isFound || low == character
+                rest = rest.dropFirst()
+            }
+        }
+        return isFound != isInverted
+    }
+}

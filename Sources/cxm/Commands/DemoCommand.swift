@@ -1,0 +1,33 @@
+import ArgumentParser
+import Operations
+
+/// `cxm demo`
+struct DemoCommand: Command {
+    static let configuration = CommandConfiguration(
+        commandName: "demo", abstract: "Fill a home with a payment app that does not exist.")
+
+    @Option(help: "How many members the company has.")
+    var users = 50_000
+    @Option(help: "How many days its data cover.")
+    var days = 90
+    @Option(help: "The last of these days, like 2026-10-31 (default: yesterday).")
+    var ending: String?
+    @OptionGroup var homeOptions: HomeOptions
+
+    func perform(in workplace: Workplace) async throws {
+        let watch = ProgressLine()
+        let operation = FillDemo(
+            home: workplace.home, warehouse: try workplace.warehouse(), now: workplace.now,
+            progress: watch.handler)
+        let report: ImportReport
+        do {
+            report = try await operation(users: users, days: days, lastDay: ending)
+            watch.end()
+        } catch {
+            watch.end()
+            throw error
+        }
+        Terminal.write(ImportReportText(report).text)
+        Terminal.write("Other tables are CSV files in \(workplace.home.path)/warehouse.\n")
+    }
+}

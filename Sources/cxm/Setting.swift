@@ -1,0 +1,76 @@
+import Foundation
+
+/// A setting: read once, when the program starts.
+struct Setting: Sendable {
+    let name: String
+    let fallback: String
+    let help: String
+
+    static let home = Setting(
+        name: "CXM_HOME", fallback: "cxm-home",
+        help: "The folder that holds users and datasets; --home goes before it.")
+    static let library = Setting(
+        name: "CXM_DUCKDB_LIBRARY", fallback: "",
+        help: "The path of libduckdb 1.5; without it, the folders around cxm are searched.")
+    static let timezone = Setting(
+        name: "CXM_TIMEZONE", fallback: "Asia/Seoul",
+        help: "The project's time zone: where days begin and times without an offset are read.")
+    static let threads = Setting(
+        name: "CXM_THREADS", fallback: "0",
+        help: "How many threads answer a question; 0 means one per core.")
+    static let duckDBMemory = Setting(
+        name: "CXM_DUCKDB_MEMORY_MB", fallback: "700",
+        help: "How much memory DuckDB may take for reading files and running SQL, in megabytes.")
+
+    /// All of them, in the order in which they are shown.
+    static let all = [home, library, timezone, threads, duckDBMemory]
+
+    /// What `cxm --help-settings` prints.
+    static var helpText: String {
+        "Settings are read from the environment:\n\n"
+            + all.map { setting in
+                let fallback = setting.fallback.isEmpty ? "" : " (default: \(setting.fallback))"
+                return "  \(setting.name)\(fallback)\n      \(setting.help)\n"
+            }.joined()
+    }
+}
+
+/// The settings of this process.
+struct Settings: Sendable {
+    let home: String
+    let library: String?
+    let timezone: String
+    let threads: Int
+    let duckDBMemoryBytes: Int
+
+    /// Throws where a number is none.
+    init(environment: [String: String]) throws {
+        func text(_ setting: Setting) -> String {
+            let given = environment[setting.name] ?? ""
+            return given.isEmpty ? setting.fallback : given
+        }
+        func number(_ setting: Setting, _ range: ClosedRange<Int>) throws -> Int {
+            guard let number = Int(text(setting)), range.contains(number) else {
+                throw CommandFailure(
+                    "The setting \(setting.name) is '\(text(setting))'; it should be a whole number "
+                        + "from \(range.lowerBound) to \(range.upperBound).")
+            }
+            return number
+        }
+        home = text(.home)
+        library = text(.library).isEmpty ? nil : text(.library)
+        timezone = text(.timezone)
+        let threads = try number(.threads, 0...1024)
+        self.threads = threads == 0 ? ProcessInfo.processInfo.activeProcessorCount : threads
+        duckDBMemoryBytes = try number(.duckDBMemory, 64...1 << 20) << 20
+    }
+}
+
+/// Why a command was not done, where no deeper layer says it.
+struct CommandFailure: Error, CustomStringConvertible {
+    let description: String
+
+    init(_ description: String) {
+        self.description = description
+    }
+}

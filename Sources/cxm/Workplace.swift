@@ -1,0 +1,66 @@
+import ArgumentParser
+import Definitions
+import Foundation
+import Operations
+import Synchronization
+import WarehouseDuckDB
+import Warehouses
+
+/// What every command stands on: the home, the settings, and the warehouse where it is needed.
+struct Workplace: Sendable {
+    let settings: Settings
+    let home: Home
+    /// Milliseconds since 1970 UTC, when the command started.
+    let now: Int64
+
+    init(_ options: HomeOptions) throws {
+        settings = try Settings(environment: ProcessInfo.processInfo.environment)
+        home = Home(
+            path: options.home ?? settings.home, zone: try Self.zone(settings.timezone))
+        now = Int64(Date().timeIntervalSince1970 * 1000)
+    }
+
+    private static func zone(_ name: String) throws -> Zone {
+        do {
+            return try Zone(name)
+        } catch {
+            throw CommandFailure("The setting CXM_TIMEZONE: \(error.detail)")
+        }
+    }
+
+    /// DuckDB inside this process. Throws where its library is not installed.
+    func warehouse() throws -> any Warehouse {
+        var configuration = DuckDBConfiguration()
+        configuration.memoryLimitBytes = settings.duckDBMemoryBytes
+        configuration.temporaryDirectory = home.path + "/spill"
+        let library = try DuckDBLibrary.load(setting: settings.library)
+        return DuckDBWarehouse(library: library, configuration: configuration)
+    }
+}
+
+/// `--home`, before or after the name of a command.
+struct HomeOptions: ParsableArguments {
+    @Option(help: "The folder that holds users and datasets (default: CXM_HOME, or cxm-home).")
+    var home: String?
+}
+
+/// A command that says in one sentence why it failed.
+protocol Command: AsyncParsableCommand {
+    var homeOptions: HomeOptions { get }
+    func perform(in workplace: Workplace) async throws
+}
+
+extension Command {
+    func run() async throws {
+        do {
+            try await perform(in: Workplace(homeOptions))
+        } catch let error as ExitCode {
+            throw error
+        } catch let error as ValidationError {
+            throw error
+        } catch {
+            Terminal.error("\(error)")
+            throw ExitCode.failure
+        }
+    }
+}

@@ -1,0 +1,74 @@
+import API
+import Definitions
+import DemoCompany
+import DemoHome
+import Foundation
+import Hummingbird
+import HummingbirdTesting
+import Operations
+import TestSupport
+
+/// A server over a home of its own, asked through one real connection.
+enum TestServer {
+    /// A home with 60 members' app log, or an empty one.
+    static func run(
+        withData: Bool = true,
+        _ test: @escaping @Sendable (any TestClientProtocol, Server) async throws -> Void
+    ) async throws {
+        try await Fixture.withFolder { folder in
+            if withData {
+                let company = try DemoCompany(
+                    seed: 1, users: 60, days: 90, endingOn: .init("2026-10-31"))
+                try DemoHome.write(company, to: folder)
+            }
+            var configuration = Server.Configuration(
+                home: Home(path: folder.path, zone: try Zone("Asia/Seoul")), threads: 2,
+                now: { 1_793_460_000_000 })
+            configuration.port = 0
+            let server = Server(configuration)
+            try await server.application().test(.live) { client in
+                try await test(client, server)
+            }
+        }
+    }
+}
+
+extension Server {
+    /// The path of the sign-in link.
+    var signInPath: String {
+        String(signInLink(port: 1).dropFirst("http://127.0.0.1:1".count))
+    }
+}
+
+/// An answer as tests read it.
+struct Answer: Sendable {
+    let status: Int
+    let headers: HTTPFields
+    let text: String
+
+    /// Throws where the body is no JSON.
+    func json() throws -> JSONValue { try JSONValue(parsing: text) }
+}
+
+extension TestClientProtocol {
+    func ask(
+        _ method: HTTPRequest.Method = .get, _ path: String, cookie: String? = nil,
+        headers: HTTPFields = [:], body: String? = nil
+    ) async throws -> Answer {
+        var headers = headers
+        headers[.cookie] = cookie
+        if body != nil, headers[.contentType] == nil { headers[.contentType] = "application/json" }
+        let response = try await executeRequest(
+            uri: path, method: method, headers: headers, body: body.map { ByteBuffer(string: $0) })
+        return Answer(
+            status: response.status.code, headers: response.headers,
+            text: String(buffer: response.body))
+    }
+
+    /// Opens the link and keeps the cookie.
+    func signIn(to server: Server) async throws -> String {
+        let answer = try await ask(.get, server.signInPath)
+        let cookie = answer.headers[.setCookie] ?? ""
+        return String(cookie.prefix { $0 != ";" })
+    }
+}

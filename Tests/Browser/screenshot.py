@@ -1,0 +1,34 @@
+"""screenshot.py CXM HOME LOG PICTURE: the first page in English, as the README shows it."""
+
+import os
+import shutil
+import sys
+
+from playwright.sync_api import sync_playwright
+
+from conftest import FLAGS
+from server import serving
+
+LARGEST_BYTES = 300_000
+
+
+def main(cxm, home, log, picture):
+    with serving(cxm, home, log) as server, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"), args=FLAGS)
+        page = browser.new_page(viewport={"width": 1366, "height": 1000})
+        page.goto(server.link)
+        page.goto(server.origin + "/?lang=en")
+        # The cards that tell the story; what they rest on stays below the picture.
+        end = page.locator("#versions").locator("..").bounding_box()
+        height = int(end["y"] + end["height"] + 8)
+        page.screenshot(
+            path=picture, full_page=True,
+            clip={"x": 100, "y": 0, "width": 1166, "height": height})
+        browser.close()
+    size = os.path.getsize(picture)
+    assert size < LARGEST_BYTES, f"{picture} takes {size} bytes; {LARGEST_BYTES} are allowed"
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -1,0 +1,200 @@
+import Definitions
+import Foundation
+import TestSupport
+import Testing
+
+@Suite struct CommandTests {
+    private func expect(_ text: String, is snapshot: String) {
+        let difference = Snapshot.difference(of: text, from: snapshot)
+        #expect(difference == nil, "\(difference ?? "")")
+    }
+
+    @Test func `an import says what it took and what it left out`() async throws {
+        try await SmallShop.with { folder in
+            let done = try CXMProcess.run(
+                "--home", "h", "import", "events", "shop.csv", "--dataset", "shop", "--user",
+                "user", "--time", "time", "--event", "event", "--properties", "all", in: folder)
+            #expect(done.status == 0)
+            #expect(done.error == "")
+            expect(done.output, is: "import.txt")
+        }
+    }
+
+    @Test func `a funnel is shown as a table, as JSON and as CSV`() async throws {
+        try await SmallShop.withImport { folder in
+            let table = try CXMProcess.run("analyze", "question.json", in: folder)
+            #expect(table.status == 0, "\(table.error)")
+            expect(table.output, is: "funnel.txt")
+            let json = try CXMProcess.run(
+                "analyze", "question.json", "--format", "json", "--explain", in: folder)
+            _ = try JSONValue(parsing: json.output)
+            #expect(json.error.contains("How many users"))
+            expect(json.output, is: "funnel.json")
+            let csv = try CXMProcess.run("analyze", "question.json", "--format", "csv", in: folder)
+            expect(csv.output, is: "funnel.csv")
+        }
+    }
+
+    @Test func `a breakdown shows a table for each value`() async throws {
+        try await SmallShop.withImport { folder in
+            let question = SmallShop.question.replacing(
+                "\"window\"",
+                with: "\"breakdown\":{\"property\":\"os\",\"at_step\":1},\"window\"")
+            let table = try CXMProcess.run("analyze", "-", in: folder, input: question)
+            expect(table.output, is: "breakdown.txt")
+        }
+    }
+
+    @Test func `explain says the question, the range, the engine and the plan`() async throws {
+        try await SmallShop.withImport { folder in
+            let done = try CXMProcess.run(
+                "analyze", "question.json", "--explain", in: folder,
+                settings: ["CXM_THREADS": "2"])
+            expect(done.output, is: "explain.txt")
+        }
+    }
+
+    @Test func `people are listed by element`() async throws {
+        try await SmallShop.withImport { folder in
+            let people = try CXMProcess.run(
+                "people", "-", "--element", "converted-2", in: folder, input: SmallShop.question)
+            #expect(people.output == "converted-2: 2 users:\nann\nbob\n")
+            let csv = try CXMProcess.run(
+                "people", "question.json", "--element", "dropped-1", "--format", "csv", in: folder)
+            #expect(csv.output == "user\ncat\n")
+            let json = try CXMProcess.run(
+                "people", "question.json", "--element", "converted-1", "--format", "json",
+                "--limit", "1", in: folder)
+            let value = try JSONValue(parsing: json.output)
+            #expect(value["total"] == .integer(3))
+            #expect(value["users"] == ["ann"])
+        }
+    }
+
+    @Test func `an unknown element names the nearest`() async throws {
+        try await SmallShop.withImport { folder in
+            let done = try CXMProcess.run(
+                "people", "question.json", "--element", "convertd-2", in: folder)
+            #expect(done.status == 1)
+            #expect(done.error.contains("nearest is 'converted-2'"))
+        }
+    }
+
+    @Test func `failures are one sentence and status 1`() async throws {
+        try await SmallShop.withImport { folder in
+            let sentences = [
+                (SmallShop.question.replacing("방문", with: "방분"), "nearest is '방문'"),
+                (SmallShop.question.replacing("2026-02-01", with: "2025-02-01"), "holds no time"),
+                (SmallShop.question.replacing("\"value\":7", with: "\"value\":0"), "/window/value"),
+                (SmallShop.question.replacing("\"shop\"", with: "\"shap\""), "nearest is 'shop'"),
+                ("{", "standard input: This is not JSON"),
+            ]
+            for (question, words) in sentences {
+                let done = try CXMProcess.run("analyze", "-", in: folder, input: question)
+                #expect(done.status == 1)
+                #expect(done.output == "")
+                #expect(done.error.hasPrefix("cxm: ") && done.error.contains(words), "\(done.error)")
+                #expect(done.error.split(separator: "\n").count == 1)
+            }
+        }
+    }
+
+    @Test func `wrong usage has status 64`() async throws {
+        try await SmallShop.with { folder in
+            let missing = try CXMProcess.run("import", "events", "a.csv", in: folder)
+            let unknown = try CXMProcess.run("nonsense", in: folder)
+            let badFormat = try CXMProcess.run(
+                "analyze", "q.json", "--format", "xml", in: folder)
+            #expect([missing, unknown, badFormat].map(\.status) == [64, 64, 64])
+        }
+    }
+
+    @Test func `a home that another process changes is a sentence`() async throws {
+        try await SmallShop.withImport { folder in
+            let lock = folder.path + "/cxm-home/lock"
+            let holder = Process()
+            holder.executableURL = URL(filePath: "/usr/bin/env")
+            holder.arguments = ["flock", lock, "sleep", "30"]
+            try holder.run()
+            defer { holder.terminate() }
+            var done = try CXMProcess.run("doctor", in: folder)
+            for _ in 0..<20 {
+                done = try CXMProcess.run(
+                    "import", "events", "shop.csv", "--dataset", "shop", "--user", "user",
+                    "--time", "time", "--event", "event", in: folder)
+                if done.status == 1 { break }
+            }
+            #expect(done.status == 1)
+            #expect(done.error.contains("Another process is changing this home"))
+        }
+    }
+
+    @Test func `the doctor finds a damaged column`() async throws {
+        try await SmallShop.withImport { folder in
+            #expect(try CXMProcess.run("doctor", in: folder).status == 0)
+            let datasets = folder.appending(path: "cxm-home/datasets/shop")
+            let month = try #require(
+                FileManager.default.contentsOfDirectory(atPath: datasets.path)
+                    .first { $0.hasPrefix("2026-01.") })
+            let column = datasets.appending(path: month + "/time.column")
+            var bytes = try Data(contentsOf: column)
+            bytes[64] ^= 1
+            try bytes.write(to: column)
+            let done = try CXMProcess.run("doctor", in: folder)
+            #expect(done.status == 1)
+            #expect(done.output.contains("wrong  dataset 'shop'"))
+            let analysis = try CXMProcess.run("analyze", "question.json", in: folder)
+            #expect(analysis.status == 1)
+            #expect(analysis.error.contains("damaged"))
+        }
+    }
+
+    @Test func `settings are shown, and a bad one is a sentence`() async throws {
+        try await SmallShop.with { folder in
+            let help = try CXMProcess.run("--help-settings", in: folder)
+            expect(help.output, is: "settings.txt")
+            let bad = try CXMProcess.run(
+                "doctor", in: folder, settings: ["CXM_THREADS": "many"])
+            #expect(bad.status == 1)
+            #expect(bad.error.contains("CXM_THREADS is 'many'"))
+        }
+    }
+
+    @Test func `the demo fills an empty home once`() async throws {
+        try await SmallShop.with { folder in
+            let words = ["demo", "--users", "200", "--days", "20", "--ending", "2026-10-31"]
+            let first = try CXMProcess.run(
+                words[0], words[1], words[2], words[3], words[4], words[5], words[6], in: folder)
+            #expect(first.status == 0, "\(first.error)")
+            #expect(first.output.contains("into 'app'"))
+            let tables = try FileManager.default.contentsOfDirectory(
+                atPath: folder.path + "/cxm-home/warehouse")
+            #expect(
+                tables.sorted() == [
+                    "loan_inquiries.csv", "members.csv", "payments.csv", "transfers.csv",
+                ])
+            let second = try CXMProcess.run("demo", in: folder)
+            #expect(second.status == 1)
+            #expect(second.error.contains("left as it is"))
+        }
+    }
+
+    @Test func `bench prints times and the result in one line`() async throws {
+        try await SmallShop.withImport { folder in
+            _ = try Fixture.write("ann\nnobody\n", named: "users.txt", in: folder)
+            let done = try CXMProcess.run(
+                "bench", "question.json", "--repeat", "3", "--users", "users.txt", "--home",
+                "cxm-home", in: folder)
+            let value = try JSONValue(parsing: done.output)
+            guard case .array(let times)? = value["elapsed_ns"],
+                case .array(let series)? = value["result"]?["series"],
+                case .array(let steps)? = series.first?["steps"]
+            else {
+                Issue.record("\(done.output) \(done.error)")
+                return
+            }
+            #expect(times.count == 3)
+            #expect(steps.map { $0["users"] } == [1, 1, 1])
+        }
+    }
+}

@@ -1,0 +1,57 @@
+import Definitions
+import Foundation
+import Identities
+import Operations
+import TestSupport
+import Testing
+
+@Suite(.enabled(if: InstalledDuckDB.library != nil, InstalledDuckDB.missing))
+struct AgreementTests {
+    @Test(arguments: 0..<4)
+    func `journeys imported through files answer as the reference does`(
+        batch: Int
+    ) async throws {
+        for index in 0..<6 {
+            let trial = FunnelTrial(seed: UInt64(70_000 + batch * 100 + index))
+            guard !trial.journeys.events.isEmpty, isAboutEvents(trial) else { continue }
+            try await ImportFixture.with { fixture in
+                _ = try fixture.write(trial.journeys.csv, named: "a.csv")
+                try await fixture.run(
+                    ["a.csv"],
+                    mapping: ColumnMapping(
+                        user: "user", time: "time", event: "event",
+                        sequence: trial.journeys.hasSequence ? "sequence" : nil,
+                        properties: .all),
+                    types: trial.journeys.propertyTypes,
+                    sessionGap: trial.journeys.sessionGapMilliseconds)
+                try await expectAgreement(trial, fixture)
+            }
+        }
+    }
+
+    /// Segments and attributes of users are not imported with events.
+    private func isAboutEvents(_ trial: FunnelTrial) -> Bool {
+        if case .attribute? = trial.funnel.breakdown?.subject { return false }
+        return trial.funnel.segments == [.all]
+    }
+
+    private func expectAgreement(_ trial: FunnelTrial, _ fixture: ImportFixture) async throws {
+        var funnel = trial.funnel
+        funnel.dataset = "test"
+        funnel.timezone = trial.journeys.zone.name
+        let expected = ReferenceEngine.answer(funnel, over: trial.journeys, range: trial.range)
+        let result = try await AnalyzeQuestion(home: fixture.home, now: 0, threads: 2)(
+            .funnel(funnel))
+        var answer = FunnelAnswer(series: result.series, users: [:])
+        let find = FindPeople(home: fixture.home, now: 0, threads: 2)
+        for row in result.series {
+            for element in FunnelElement.all(of: funnel, series: 0, breakdown: row.breakdown) {
+                let people = try await find.ids(.funnel(funnel), element: element.id)
+                answer.users[element] = Set(people.ids)
+            }
+        }
+        let differences = answer.differences(from: expected)
+        #expect(
+            differences.isEmpty, "\(trial)\n\(differences.prefix(6).joined(separator: "\n"))")
+    }
+}

@@ -1,0 +1,87 @@
+import Definitions
+import EventStore
+import Foundation
+import Operations
+import TestSupport
+import Testing
+
+/// Imports of the shared folder's real data, with the numbers that others have published.
+@Suite(.enabled(if: InstalledDuckDB.library != nil, InstalledDuckDB.missing))
+struct RealDataTests {
+    private static let absence = Comment(rawValue: SharedData.absence)
+
+    private func run(
+        _ path: String, _ mapping: ColumnMapping, timeFormat: String? = nil,
+        body: (ImportFixture, ImportReport) async throws -> Void
+    ) async throws {
+        let file = try #require(SharedData.url(path))
+        try await ImportFixture.with { fixture in
+            let operation = ImportEvents(home: fixture.home, warehouse: fixture.warehouse, now: 0)
+            let report = try await operation(
+                ImportRequest(
+                    dataset: "test", files: [file.path], mapping: mapping, timeFormat: timeFormat))
+            try await body(fixture, report)
+        }
+    }
+
+    @Test(.enabled(if: SharedData.url("data/loan-applications") != nil, absence))
+    func `loan applications give the published funnel`() async throws {
+        let mapping = ColumnMapping(
+            user: "case_id", time: "timestamp", event: "activity", sequence: "event_no",
+            properties: .all)
+        let path = "data/loan-applications/bpi2012_events.csv.gz"
+        try await run(path, mapping) { fixture, report in
+            #expect(report.summary?.eventCount == 262_200)
+            let question = try Question(
+                parsing: """
+                    {"kind":"funnel","dataset":"test",
+                     "where":[{"property":"lifecycle","operator":"equals","value":"COMPLETE"}],
+                     "steps":[{"event":"A_SUBMITTED"},{"event":"A_PREACCEPTED"},
+                      {"event":"A_ACCEPTED"},{"event":"O_SENT"},{"event":"O_SENT_BACK"},
+                      {"event":"A_APPROVED"}]}
+                    """)
+            let result = try await AnalyzeQuestion(home: fixture.home, now: 0, threads: 2)(
+                question)
+            #expect(result.series[0].tally.users == [13087, 7367, 5113, 5015, 3254, 2246])
+        }
+    }
+
+    @Test(.enabled(if: SharedData.url("data/online-retail") != nil, absence))
+    func `invoice lines without a customer are reported`() async throws {
+        let mapping = ColumnMapping(
+            user: "CustomerID", time: "InvoiceDate", event: "Country",
+            properties: .named(["StockCode", "Quantity"]))
+        try await run("data/online-retail/online_retail.csv.gz", mapping) { fixture, report in
+            #expect(report.summary?.eventCount == 541_909 - 135_080)
+            #expect(report.summary?.userCount == 4372)
+            #expect(report.rejects.counts == [.noUser: 135_080])
+            let users = try fixture.users()
+            #expect(users.contains("17850.0"))
+        }
+    }
+
+    @Test(.enabled(if: SharedData.url("data/berka") != nil, absence))
+    func `bank transactions with semicolons and dates of six digits are read`() async throws {
+        let mapping = ColumnMapping(
+            user: "account_id", time: "date", event: "type", sequence: "trans_id",
+            properties: .named(["amount", "k_symbol"]))
+        let path = "data/berka/trans_first49102.asc.gz"
+        try await run(path, mapping, timeFormat: "%y%m%d") { fixture, report in
+            #expect(report.summary?.eventCount == 49_102)
+            #expect(report.summary?.days.first?.text == "1993-01-01")
+            #expect(report.properties.map(\.type) == [.number, .text])
+        }
+    }
+
+    @Test(.enabled(if: SharedData.url("data/cdnow") != nil, absence))
+    func `purchases with dates only and ids with zeros are read`() async throws {
+        let mapping = ColumnMapping(
+            user: "customer_id", time: "date", event: "cds", properties: .named(["amount"]))
+        try await run("data/cdnow/cdnow_master.csv.gz", mapping) { fixture, report in
+            #expect(report.summary?.eventCount == 69_659)
+            #expect(report.summary?.userCount == 23_570)
+            let users = try fixture.users()
+            #expect(users.first == "00001")
+        }
+    }
+}

@@ -1,0 +1,23 @@
+import Definitions
+import Testing
+import WebInterface
+
+@Suite struct PhraseTests {
+    @Test(arguments: Phrase.allCases)
+    func `every phrase exists in both languages, with the same placeholders`(phrase: Phrase) {
+        let english = phrase.text(in: .english)
+        let korean = phrase.text(in: .korean)
+        #expect(!english.isEmpty)
+        #expect(!korean.isEmpty)
+        for placeholder in ["#", "@"] {
+            #expect(english.contains(placeholder) == korean.contains(placeholder))
+        }
+        // The link to the other language is written in that language.
+        #expect(hasHangul(korean) == (phrase != .otherLanguage))
+        #expect(hasHangul(english) == (phrase == .otherLanguage))
+    }
+
+    private func hasHangul(_ text: String) -> Bool {
+        text.unicodeScalars.contains { ("가"..."힣").contains($0) }
+    }
+}
