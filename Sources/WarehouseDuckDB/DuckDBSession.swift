@@ -45,7 +45,7 @@ actor DuckDBSession: WarehouseSession {
         let timer = startTimer(number)
         do throws(WarehouseError) {
             let columns = try await stoppable(number) { () throws(WarehouseError) in
-                let result = try start(statement, .streaming, on: connection, number: number)
+                let result = try start(statement, .streaming, on: connection)
                 let types = try result.columnTypes()
                 reading = Reading(
                     number: number, result: result, batch: BatchBuilder(types), timer: timer)
@@ -54,6 +54,7 @@ actor DuckDBSession: WarehouseSession {
             return RowStream(DuckDBRows(columns: columns, number: number, session: self))
         } catch {
             timer?.cancel()
+            interrupter.end(number)
             throw error
         }
     }
@@ -62,9 +63,12 @@ actor DuckDBSession: WarehouseSession {
         if onlySelect { throw .onlySelect }
         let (number, connection) = try begin()
         let timer = startTimer(number)
-        defer { timer?.cancel() }
+        defer {
+            timer?.cancel()
+            interrupter.end(number)
+        }
         return try await stoppable(number) { () throws(WarehouseError) in
-            try start(statement, .whole, on: connection, number: number).rowsChanged
+            try start(statement, .whole, on: connection).rowsChanged
         }
     }
 
@@ -91,8 +95,8 @@ actor DuckDBSession: WarehouseSession {
     func endReading(_ number: Int) {
         guard let reading, reading.number == number else { return }
         reading.timer?.cancel()
-        // Else the next statement would wait until DuckDB has worked these rows off.
-        if reading.hasMore { interrupter.interrupt(number, because: .cancelled) }
+        if reading.hasMore { reading.result.abandon(number, interrupter) }
+        interrupter.end(number)
         self.reading = nil
     }
 
@@ -110,18 +114,9 @@ extension DuckDBSession {
     }
 
     private func start(
-        _ statement: Statement, _ delivery: PendingResult.Delivery, on connection: Connection,
-        number: Int
+        _ statement: Statement, _ delivery: PendingResult.Delivery, on connection: Connection
     ) throws(WarehouseError) -> OpenResult {
-        let prepared = try connection.prepare(statement, onlySelect: onlySelect)
-        let pending = try prepared.start(delivery)
-        // DuckDB forgets interrupts that came before this point, and its threads are at work:
-        // unless told again, the next statement would wait for them to finish.
-        if let reason = interrupter.reason(number) {
-            interrupter.interrupt(number, because: reason)
-            throw .cancelled
-        }
-        return try pending.finish()
+        try connection.prepare(statement, onlySelect: onlySelect).start(delivery).finish()
     }
 
     private func fillBatch() throws(WarehouseError) -> RowBatch? {
@@ -142,12 +137,20 @@ extension DuckDBSession {
     ) async throws(WarehouseError) -> Value {
         let interrupter = interrupter
         let result = await withTaskCancellationHandler {
-            Result { () throws(WarehouseError) in try work() }
+            attempt(work)
         } onCancel: {
             interrupter.interrupt(number, because: .cancelled)
         }
         if case .failure(let error) = result { throw stopError(number) ?? error }
         return try result.get()
+    }
+
+    /// An actor's method, so that the work stays on the session's thread: a closure that does not
+    /// touch the actor would run, and block, on a thread of the pool.
+    private func attempt<Value>(
+        _ work: () throws(WarehouseError) -> Value
+    ) -> Result<Value, WarehouseError> {
+        Result { () throws(WarehouseError) in try work() }
     }
 
     private func stopError(_ number: Int) -> WarehouseError? {

@@ -3,7 +3,9 @@ import Synchronization
 
 /// Stops the statement that a connection runs, from any thread.
 ///
-/// Statements are numbered, so that a late request never stops the one after.
+/// DuckDB forgets an interrupt that comes while a statement is being started: it is told again until
+/// the statement has ended. Statements are numbered, so that a late request never stops the one
+/// after.
 final class Interrupter: Sendable {
     enum Reason: Sendable {
         case cancelled, timedOut
@@ -12,7 +14,10 @@ final class Interrupter: Sendable {
     private struct State {
         var connection: SharedConnection?
         var statement = 0
+        var hasEnded = true
         var reason: Reason?
+
+        func isRunning(_ number: Int) -> Bool { number == statement && !hasEnded }
     }
 
     /// DuckDB allows exactly this use of a connection from other threads; the lock around it
@@ -37,17 +42,40 @@ final class Interrupter: Sendable {
     func begin() -> Int {
         state.withLock { state in
             state.statement += 1
+            state.hasEnded = false
             state.reason = nil
             return state.statement
         }
     }
 
-    /// Stops the statement if it is still the current one; the first reason counts.
+    /// DuckDB has nothing more to do for the statement.
+    func end(_ statement: Int) {
+        state.withLock { if $0.statement == statement { $0.hasEnded = true } }
+    }
+
+    /// Stops the statement if it has not ended; the first reason counts.
     func interrupt(_ statement: Int, because reason: Reason) {
+        let isFirst = state.withLock { state in
+            guard state.isRunning(statement), state.reason == nil else { return false }
+            state.reason = reason
+            return true
+        }
+        guard isFirst, tell(statement) else { return }
+        Task { [self] in
+            var pause = Duration.milliseconds(1)
+            repeat {
+                try await Task.sleep(for: pause)
+                pause = min(pause * 2, .milliseconds(100))
+            } while tell(statement)
+        }
+    }
+
+    /// Returns whether the statement was still running.
+    private func tell(_ statement: Int) -> Bool {
         state.withLock { state in
-            guard state.statement == statement, let connection = state.connection else { return }
-            if state.reason == nil { state.reason = reason }
+            guard state.isRunning(statement), let connection = state.connection else { return false }
             unsafe cduckdb_interrupt(connection.handle)
+            return true
         }
     }
 

@@ -40,6 +40,13 @@ import Warehouses
         return columns
     }
 
+    /// Stops the statement and waits until DuckDB's threads have let go of it: else the next statement
+    /// of the connection would wait until these rows are worked off. Blocks, shortly.
+    func abandon(_ number: Int, _ interrupter: Interrupter) {
+        interrupter.interrupt(number, because: .cancelled)
+        while (try? withNextChunk { _ in }) == true {}
+    }
+
     /// Hands the next chunk to `body`; returns whether there was one. Blocks.
     func withNextChunk(
         _ body: (Chunk) throws(WarehouseError) -> Void
