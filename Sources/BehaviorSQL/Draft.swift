@@ -21,14 +21,15 @@ struct Draft {
         return main
     }
 
-    mutating func add(_ name: String, _ query: Query) {
-        addAside(name, query)
+    mutating func add(_ name: String, _ query: Query, materialized: Bool = false) {
+        addAside(name, query, materialized: materialized)
         main = name
     }
 
     /// Adds a query that later passes join by its name.
-    mutating func addAside(_ name: String, _ query: Query) {
-        queries.append(Query.Named(name, query, comment: pending))
+    mutating func addAside(_ name: String, _ query: Query, materialized: Bool = false) {
+        queries.append(
+            Query.Named(name, query, comment: pending, materialized: materialized))
         pending = nil
     }
 

@@ -28,42 +28,28 @@ package struct AnalyzeQuestion: Sendable {
         self.warehouse = warehouse
     }
 
-    /// The result; throws where a name is unknown, a range is empty, or a file is damaged.
+    /// The answer; throws where a name is unknown, a range is empty, or a file is damaged.
     package func callAsFunction(
         _ question: Question, engine: EngineChoice = .native
-    ) async throws -> FunnelResult {
-        switch question {
-        case .funnel(let funnel): try await answer(funnel, engine)
-        }
+    ) async throws -> Answer {
+        let prepared = try PreparedQuestion(question, home: home, now: now)
+        let clock = ContinuousClock()
+        let start = clock.now
+        let answer =
+            switch engine {
+            case .native:
+                try await NativeEngine(threads: threads, progress: progress).answer(prepared)
+            case .sql: try await SQLEngine(warehouse: warehouse()).answer(prepared)
+            }
+        return answer(prepared.context(engine, elapsed: clock.now - start))
     }
 
     /// What answering would rest on; nothing is counted.
     package func explain(
         _ question: Question, engine: EngineChoice = .native
     ) throws -> Explanation {
-        switch question {
-        case .funnel(let funnel):
-            Explanation(
-                try PreparedFunnel(funnel, home: home, now: now), engine: engine, threads: threads)
-        }
-    }
-
-    private func answer(_ funnel: Funnel, _ engine: EngineChoice) async throws -> FunnelResult {
-        let prepared = try PreparedFunnel(funnel, home: home, now: now)
-        let clock = ContinuousClock()
-        let start = clock.now
-        let series =
-            switch engine {
-            case .native: try await native(prepared)
-            case .sql: try await SQLFunnel(prepared: prepared, warehouse: warehouse()).series()
-            }
-        return prepared.result(series, engine: engine.rawValue, elapsed: clock.now - start)
-    }
-
-    private func native(_ prepared: PreparedFunnel) async throws -> [FunnelSeries] {
-        try await FunnelEngine(
-            dataset: prepared.dataset, threads: threads, progress: progress
-        ).answer(prepared.funnel, range: prepared.range, zone: prepared.zone, segments: [:])
+        Explanation(
+            try PreparedQuestion(question, home: home, now: now), engine: engine, threads: threads)
     }
 }
 

@@ -1,12 +1,12 @@
-package import Definitions
 import Behavior
+package import Definitions
 import EventStore
 import Identities
 
 /// Answers a question several times with a dataset that is opened once: for benchmarks.
 ///
 ///     let bench = BenchQuestion(home: home, now: now, threads: 2)
-///     let (times, result) = try await bench(question, repeats: 5, members: ["ann"])
+///     let (times, answer) = try await bench(question, repeats: 5, members: ["ann"])
 package struct BenchQuestion: Sendable {
     private let home: Home
     private let now: Int64
@@ -18,30 +18,28 @@ package struct BenchQuestion: Sendable {
         self.threads = threads
     }
 
-    /// The time of each run and the last result; with `members` only those users are asked about.
+    /// The time of each run and the last answer; with `members` only those users are asked about.
     package func callAsFunction(
         _ question: Question, repeats: Int, members: [String]?
-    ) async throws -> (elapsed: [Duration], result: FunnelResult) {
-        var funnel = switch question { case .funnel(let funnel): funnel }
+    ) async throws -> (elapsed: [Duration], answer: Answer) {
+        var question = question
         var segments: [String: UserMask] = [:]
         if let members {
-            funnel.segments = [.members(Self.segment)]
-            segments[Self.segment] = try mask(members, dataset: home.open(funnel.dataset))
+            question.scope.segments = [.members(Self.segment)]
+            segments[Self.segment] = try mask(members, dataset: home.open(question.scope.dataset))
         }
-        let prepared = try PreparedFunnel(funnel, home: home, now: now)
-        let engine = FunnelEngine(dataset: prepared.dataset, threads: threads)
+        let prepared = try PreparedQuestion(question, home: home, now: now)
+        let engine = NativeEngine(threads: threads)
         let clock = ContinuousClock()
         var elapsed: [Duration] = []
-        var series: [FunnelSeries] = []
+        var answer: ((AnswerContext) -> Answer)?
         for _ in 0..<repeats {
             let start = clock.now
-            series = try await engine.answer(
-                funnel, range: prepared.range, zone: prepared.zone, segments: segments)
+            answer = try await engine.answer(prepared, segments: segments)
             elapsed.append(clock.now - start)
         }
-        let result = prepared.result(
-            series, engine: EngineChoice.native.rawValue, elapsed: elapsed.last ?? .zero)
-        return (elapsed, result)
+        guard let answer else { preconditionFailure("a question is answered at least once") }
+        return (elapsed, answer(prepared.context(.native, elapsed: elapsed.last ?? .zero)))
     }
 
     private static let segment = "users"

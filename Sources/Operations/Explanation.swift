@@ -10,8 +10,8 @@ package struct Explanation: Hashable, Sendable {
     package let engine: String
     package let plan: String
 
-    init(_ prepared: PreparedFunnel, engine: EngineChoice, threads: Int) {
-        question = prepared.funnel.described(in: .english)
+    init(_ prepared: PreparedQuestion, engine: EngineChoice, threads: Int) {
+        question = prepared.question.described(in: .english)
         let zone = prepared.zone
         range =
             prepared.range.map {

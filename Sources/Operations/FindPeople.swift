@@ -1,6 +1,4 @@
-import Behavior
 package import Definitions
-import EventStore
 import Identities
 
 /// Finds the users behind one element of a result.
@@ -19,14 +17,8 @@ package struct FindPeople: Sendable {
 
     /// The users' numbers, ascending; their external ids are read with `Identities`.
     package func callAsFunction(_ question: Question, element id: String) async throws -> [UInt32] {
-        switch question {
-        case .funnel(let funnel):
-            let prepared = try PreparedFunnel(funnel, home: home, now: now)
-            let element = try FunnelElement(id: id, of: funnel)
-            return try await FunnelEngine(dataset: prepared.dataset, threads: threads).people(
-                funnel, element: element, range: prepared.range, zone: prepared.zone,
-                segments: [:])
-        }
+        try await NativeEngine(threads: threads).people(
+            try PreparedQuestion(question, home: home, now: now), element: id)
     }
 
     /// The users' external ids, in the order of their numbers; at most `limit`, and how many there are.

@@ -8,6 +8,9 @@ package protocol Dialect: Sendable {
     /// `"order"`: a name that somebody else chose.
     func quoted(_ name: String) -> String
 
+    /// `AS MATERIALIZED`, between the name and the text of a query that is to be kept.
+    var materializedAs: String { get }
+
     /// What stands for a value in the text: `?`, or a literal where there are no parameters.
     func parameter(_ value: SQLValue) throws(SQLError) -> PlacedValue
 
@@ -45,6 +48,8 @@ extension Dialect {
     package func quoted(_ name: String) -> String {
         "\"" + name.replacing("\"", with: "\"\"") + "\""
     }
+
+    package var materializedAs: String { "AS" }
 
     package func parameter(_ value: SQLValue) throws(SQLError) -> PlacedValue {
         .placeholder("?")

@@ -5,12 +5,18 @@ package struct Query: Hashable, Sendable {
         package let name: String
         package let query: Query
         package let comment: String?
+        /// Worked out once and kept, where the dialect can say so: keeps an optimizer from copying
+        /// its expressions into whatever reads them.
+        package let isMaterialized: Bool
 
-        package init(_ name: String, _ query: Query, comment: String? = nil) {
+        package init(
+            _ name: String, _ query: Query, comment: String? = nil, materialized: Bool = false
+        ) {
             precondition(comment?.contains("\n") != true, "a comment is one line")
             self.name = name
             self.query = query
             self.comment = comment
+            isMaterialized = materialized
         }
     }
 

@@ -7,7 +7,8 @@ extension Renderer {
         if !query.with.isEmpty { lines.append("WITH") }
         for (index, named) in query.with.enumerated() {
             if let comment = named.comment { lines.append("-- " + comment) }
-            lines.append(Self.plain(named.name) + " AS (")
+            let keyword = named.isMaterialized ? dialect.materializedAs : "AS"
+            lines.append("\(Self.plain(named.name)) \(keyword) (")
             lines += try self.lines(of: named.query).map { "    " + $0 }
             lines.append(index == query.with.count - 1 ? ")" : "),")
         }

@@ -73,7 +73,9 @@ final class Interrupter: Sendable {
     /// Returns whether the statement was still running.
     private func tell(_ statement: Int) -> Bool {
         state.withLock { state in
-            guard state.isRunning(statement), let connection = state.connection else { return false }
+            guard state.isRunning(statement), let connection = state.connection else {
+                return false
+            }
             unsafe cduckdb_interrupt(connection.handle)
             return true
         }

@@ -7,7 +7,8 @@ import Testing
 @Suite(.enabled(if: InstalledDuckDB.library != nil, InstalledDuckDB.missing))
 struct FilterTests {
     private static let texts = [
-        "", "a", "A", "ab", "b", "10", "9", "it's", "%", "a_b", "\\", "아이폰", "e\u{301}", "é", "a\nb",
+        "", "a", "A", "ab", "b", "10", "9", "it's", "%", "a_b", "\\", "아이폰", "e\u{301}", "é",
+        "a\nb",
     ]
     private static let numbers: [Int64] = [-1, 0, 1, 10, 9_007_199_254_740_993]
     private static let times = [
@@ -52,7 +53,9 @@ struct FilterTests {
             for filter in Self.filters(operation, property) {
                 let funnel = Funnel(
                     dataset: "test",
-                    steps: [.init([.init(event: "A", filters: [filter])]), .init([.init(event: "B")])])
+                    steps: [
+                        .init([.init(event: "A", filters: [filter])]), .init([.init(event: "B")]),
+                    ])
                 let expected = ReferenceEngine.answer(funnel, over: Self.journeys)
                 let element = FunnelElement(.converted, step: 1)
                 let sql = try FunnelSQL(

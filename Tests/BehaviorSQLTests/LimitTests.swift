@@ -99,8 +99,10 @@ private struct CommonDialect: Dialect {
         ]
         let funnel = Funnel(
             dataset: attack,
-            steps: [EventMatcher([.init(event: attack, filters: filters)], label: attack),
-                EventMatcher([.init(event: "B")])], filters: filters,
+            steps: [
+                EventMatcher([.init(event: attack, filters: filters)], label: attack),
+                EventMatcher([.init(event: "B")]),
+            ], filters: filters,
             breakdown: .init(.property("os", atStep: 1)))
         let sql = try sql(funnel)
         let element = FunnelElement(.converted, step: 1, breakdown: .value(attack))

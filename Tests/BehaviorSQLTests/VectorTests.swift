@@ -46,7 +46,9 @@ struct VectorTests {
     @Test func `the table of examples holds`() async throws {
         let duckDB = try await DuckDBEngine()
         for vector in Self.vectors {
-            let funnel = Funnel.of(vector.steps) { $0.window = TimeSpan(vector.window, .millisecond) }
+            let funnel = Funnel.of(vector.steps) {
+                $0.window = TimeSpan(vector.window, .millisecond)
+            }
             try await expect(funnel, vector.journeys, duckDB)
         }
     }

@@ -93,7 +93,8 @@ import Testing
                 let done = try CXMProcess.run("analyze", "-", in: folder, input: question)
                 #expect(done.status == 1)
                 #expect(done.output == "")
-                #expect(done.error.hasPrefix("cxm: ") && done.error.contains(words), "\(done.error)")
+                #expect(
+                    done.error.hasPrefix("cxm: ") && done.error.contains(words), "\(done.error)")
                 #expect(done.error.split(separator: "\n").count == 1)
             }
         }

@@ -6,7 +6,9 @@ import Testing
 @Suite struct KilledImportTests {
     @Test func `an import killed at any point leaves the state before or after it`() async throws {
         try await SmallShop.withImport { folder in
-            let many = (0..<40_000).map { "u\($0 % 997),2026-01-0\($0 % 9 + 1)T00:00:00Z,방문,x,\($0)\n" }
+            let many = (0..<40_000).map {
+                "u\($0 % 997),2026-01-0\($0 % 9 + 1)T00:00:00Z,방문,x,\($0)\n"
+            }
             _ = try Fixture.write(
                 "user,time,event,os,n\n" + many.joined(), named: "many.csv", in: folder)
             let before = try count(folder)

@@ -89,9 +89,11 @@ import Testing
             ])
         let answer = ReferenceEngine.answer(funnel, over: journeys)
         let result = FunnelResult(
-            funnel: funnel, engine: "reference", elapsedMilliseconds: 0,
-            range: ResolvedRange(from: 0, to: 86_400_000), zone: try Zone("Asia/Seoul"),
-            dataUntil: 2500, series: answer.series)
+            funnel: funnel,
+            context: AnswerContext(
+                engine: "reference", elapsedMilliseconds: 0,
+                range: ResolvedRange(from: 0, to: 86_400_000), zone: try Zone("Asia/Seoul"),
+                dataUntil: 2500), series: answer.series)
         #expect(
             Snapshot.difference(
                 of: result.json.rendered(pretty: true) + "\n", from: "funnel-result.json") == nil)

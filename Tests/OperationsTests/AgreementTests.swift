@@ -37,14 +37,15 @@ struct AgreementTests {
 
     private func expectAgreement(_ trial: FunnelTrial, _ fixture: ImportFixture) async throws {
         var funnel = trial.funnel
-        funnel.dataset = "test"
-        funnel.timezone = trial.journeys.zone.name
+        funnel.scope.dataset = "test"
+        funnel.scope.timezone = trial.journeys.zone.name
         let expected = ReferenceEngine.answer(funnel, over: trial.journeys, range: trial.range)
-        let result = try await AnalyzeQuestion(home: fixture.home, now: 0, threads: 2)(
-            .funnel(funnel))
-        var answer = FunnelAnswer(series: result.series, users: [:])
+        let series = try await AnalyzeQuestion(home: fixture.home, now: 0, threads: 2)(
+            .funnel(funnel)
+        ).funnelSeries
+        var answer = FunnelAnswer(series: series, users: [:])
         let find = FindPeople(home: fixture.home, now: 0, threads: 2)
-        for row in result.series {
+        for row in series {
             for element in FunnelElement.all(of: funnel, series: 0, breakdown: row.breakdown) {
                 let people = try await find.ids(.funnel(funnel), element: element.id)
                 answer.users[element] = Set(people.ids)

@@ -73,7 +73,9 @@ struct BadInputTests {
     @Test(arguments: ["a.csv.gz", "a.csv.zst", "a.parquet"])
     func `a file that ends too early is refused`(name: String) async throws {
         try await ImportFixture.with { fixture in
-            let rows = (1...5000).map { "user\($0 * 7919 % 4001),2026-01-01,e\($0 % 7),ios,\($0)\n" }
+            let rows = (1...5000).map {
+                "user\($0 * 7919 % 4001),2026-01-01,e\($0 % 7),ios,\($0)\n"
+            }
             let source = try fixture.write(
                 "user,time,event,os,amount\n" + rows.joined(), named: "s.csv")
             try await fixture.convert(source, to: name)

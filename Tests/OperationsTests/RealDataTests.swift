@@ -40,9 +40,9 @@ struct RealDataTests {
                       {"event":"A_ACCEPTED"},{"event":"O_SENT"},{"event":"O_SENT_BACK"},
                       {"event":"A_APPROVED"}]}
                     """)
-            let result = try await AnalyzeQuestion(home: fixture.home, now: 0, threads: 2)(
+            let answer = try await AnalyzeQuestion(home: fixture.home, now: 0, threads: 2)(
                 question)
-            #expect(result.series[0].tally.users == [13087, 7367, 5113, 5015, 3254, 2246])
+            #expect(answer.funnelSeries[0].tally.users == [13087, 7367, 5113, 5015, 3254, 2246])
         }
     }
 

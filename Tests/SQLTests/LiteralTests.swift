@@ -35,11 +35,12 @@ let attacks = [
         #expect(inside.replacing("\"\"", with: "\"") == name)
     }
 
-    @Test(arguments: [
-        (.null, "NULL"), (.integer(5), "5"), (.integer(-5), "(-5)"),
-        (.integer(.min), "(-9223372036854775807 - 1)"), (.boolean(true), "TRUE"),
-        (.double(-2.5e-9), "CAST('-2.5e-09' AS DOUBLE)"), (.text("it's"), "'it''s'"),
-    ] as [(SQLValue, String)])
+    @Test(
+        arguments: [
+            (.null, "NULL"), (.integer(5), "5"), (.integer(-5), "(-5)"),
+            (.integer(.min), "(-9223372036854775807 - 1)"), (.boolean(true), "TRUE"),
+            (.double(-2.5e-9), "CAST('-2.5e-09' AS DOUBLE)"), (.text("it's"), "'it''s'"),
+        ] as [(SQLValue, String)])
     func `values have literals`(value: SQLValue, expected: String) throws {
         #expect(try text(.value(value), in: LiteralDialect()) == expected)
     }

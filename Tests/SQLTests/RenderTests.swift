@@ -28,37 +28,50 @@ func text(
 }
 
 @Suite struct RenderTests {
-    @Test(arguments: [
-        (a, "a_1"), (.member("a_1", of: "t"), "t.a_1"), (.named("order"), "\"order\""),
-        (.integer(-3), "-3"), (.null, "NULL"), (.value(.text("x")), "?"),
-        (a.is(.atMost, b), "a_1 <= b_1"), (a - b * .integer(2), "a_1 - (b_1 * 2)"),
-        ((a - b).is(.less, .integer(1)), "(a_1 - b_1) < 1"),
-        (.all([.isNull(a), .any([.isNotNull(a), .isNull(b)])]),
-            "a_1 IS NULL AND (a_1 IS NOT NULL OR b_1 IS NULL)"),
-        (.all([]), "TRUE"), (.any([]), "FALSE"), (.any([.isNull(a)]), "a_1 IS NULL"),
-        (.oneOf(a, [.integer(1), .integer(2)]), "a_1 IN (1, 2)"),
-        (.noneOf(a, [.integer(1)]), "a_1 NOT IN (1)"),
-        (.memberOf(a, Query(select: [.plain(b)], from: .table(["s", "t\"t"]))),
-            "a_1 IN (SELECT b_1 FROM \"s\".\"t\"\"t\")"),
-        (.flag(.isNull(a)), "CASE WHEN a_1 IS NULL THEN 1 ELSE 0 END"),
-        (.count(where: .isNull(a)), "COUNT(CASE WHEN a_1 IS NULL THEN 1 END)"),
-        (.aggregate(.countDistinct, a), "COUNT(DISTINCT a_1)"),
-        (.cast(a + b, .text), "CAST(a_1 + b_1 AS VARCHAR)"),
-        (.least([a]), "a_1"), (.least([a, b]), "LEAST(a_1, b_1)"),
-        (.window(
-            .aggregate(.max, a),
-            Window(partition: [b], order: [.descending(a)], frame: .before)),
-            "MAX(a_1) OVER (PARTITION BY b_1 ORDER BY a_1 DESC "
-                + "ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)"),
-        (.window(.lag(a), Window(partition: [])), "LAG(a_1) OVER ()"),
-        (.call(.transform, [a, .lambda(["x", "y"], .column("x") + .column("y"))]),
-            "list_transform(a_1, lambda x, y: x + y)"),
-        (.call(.fold, [a, b, .lambda(["s", "x"], .column("s"))]),
-            "list_reduce(a_1, lambda s, x: s, b_1)"),
-        (.field("f", of: .structure([.init("f", a)])), "struct_extract({'f': a_1}, 'f')"),
-        (.cast(.null, .list(.structure([.init("f", .integer)]))),
-            "CAST(NULL AS STRUCT(f BIGINT)[])"),
-    ] as [(Expression, String)])
+    @Test(
+        arguments: [
+            (a, "a_1"), (.member("a_1", of: "t"), "t.a_1"), (.named("order"), "\"order\""),
+            (.integer(-3), "-3"), (.null, "NULL"), (.value(.text("x")), "?"),
+            (a.is(.atMost, b), "a_1 <= b_1"), (a - b * .integer(2), "a_1 - (b_1 * 2)"),
+            ((a - b).is(.less, .integer(1)), "(a_1 - b_1) < 1"),
+            (
+                .all([.isNull(a), .any([.isNotNull(a), .isNull(b)])]),
+                "a_1 IS NULL AND (a_1 IS NOT NULL OR b_1 IS NULL)"
+            ),
+            (.all([]), "TRUE"), (.any([]), "FALSE"), (.any([.isNull(a)]), "a_1 IS NULL"),
+            (.oneOf(a, [.integer(1), .integer(2)]), "a_1 IN (1, 2)"),
+            (.noneOf(a, [.integer(1)]), "a_1 NOT IN (1)"),
+            (
+                .memberOf(a, Query(select: [.plain(b)], from: .table(["s", "t\"t"]))),
+                "a_1 IN (SELECT b_1 FROM \"s\".\"t\"\"t\")"
+            ),
+            (.flag(.isNull(a)), "CASE WHEN a_1 IS NULL THEN 1 ELSE 0 END"),
+            (.count(where: .isNull(a)), "COUNT(CASE WHEN a_1 IS NULL THEN 1 END)"),
+            (.aggregate(.countDistinct, a), "COUNT(DISTINCT a_1)"),
+            (.cast(a + b, .text), "CAST(a_1 + b_1 AS VARCHAR)"),
+            (.least([a]), "a_1"), (.least([a, b]), "LEAST(a_1, b_1)"),
+            (
+                .window(
+                    .aggregate(.max, a),
+                    Window(partition: [b], order: [.descending(a)], frame: .before)),
+                "MAX(a_1) OVER (PARTITION BY b_1 ORDER BY a_1 DESC "
+                    + "ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)"
+            ),
+            (.window(.lag(a), Window(partition: [])), "LAG(a_1) OVER ()"),
+            (
+                .call(.transform, [a, .lambda(["x", "y"], .column("x") + .column("y"))]),
+                "list_transform(a_1, lambda x, y: x + y)"
+            ),
+            (
+                .call(.fold, [a, b, .lambda(["s", "x"], .column("s"))]),
+                "list_reduce(a_1, lambda s, x: s, b_1)"
+            ),
+            (.field("f", of: .structure([.init("f", a)])), "struct_extract({'f': a_1}, 'f')"),
+            (
+                .cast(.null, .list(.structure([.init("f", .integer)]))),
+                "CAST(NULL AS STRUCT(f BIGINT)[])"
+            ),
+        ] as [(Expression, String)])
     func `an expression stands for its text`(expression: Expression, expected: String) throws {
         #expect(try text(expression) == expected)
     }
@@ -72,7 +85,9 @@ func text(
             select: [.all(of: "x")] + (1...20).map { .plain(.column("column_\($0)")) },
             from: .renamed("first_part", as: "x"),
             joins: [
-                .left(.nested(Query(select: [.everything], from: .query("y")), as: "z"), on: a.is(.equal, b)),
+                .left(
+                    .nested(Query(select: [.everything], from: .query("y")), as: "z"),
+                    on: a.is(.equal, b)),
                 .cross(.numbers(1...2, column: "n", as: "numbers")),
             ], groupBy: [a], having: .aggregate(.max, b).is(.equal, .value(.integer(2))),
             orderBy: [.ascending(a), .descending(b)])

@@ -35,9 +35,11 @@ enum Sample {
             steps: zip(events, labels).map { EventMatcher([.init(event: $0)], label: $1) },
             window: TimeSpan(7, .day))
         return FunnelResult(
-            funnel: funnel, engine: "native", elapsedMilliseconds: 12,
-            range: ResolvedRange(from: 1_790_866_800_000, to: 1_793_458_800_000),
-            zone: try Zone("Asia/Seoul"), dataUntil: 1_793_458_253_186, series: series)
+            funnel: funnel,
+            context: AnswerContext(
+                engine: "native", elapsedMilliseconds: 12,
+                range: ResolvedRange(from: 1_790_866_800_000, to: 1_793_458_800_000),
+                zone: try Zone("Asia/Seoul"), dataUntil: 1_793_458_253_186), series: series)
     }
 
     private static func tally(_ reached: [Int]) -> FunnelTally {

@@ -38,7 +38,10 @@ struct PaymentReports {
     private func answer(_ funnel: Funnel) async throws -> FunnelResult {
         let analyze = AnalyzeQuestion(
             home: configuration.home, now: configuration.now(), threads: configuration.threads)
-        return try await analyze(.funnel(funnel))
+        guard case .funnel(let result) = try await analyze(.funnel(funnel)) else {
+            preconditionFailure("a funnel is answered by a funnel")
+        }
+        return result
     }
 }
 

@@ -11,6 +11,7 @@ extension Pass {
         draft.add("pairs_filled", plan.fillings(from: draft.last))
         draft.add("pairs_levelled", plan.levels(from: draft.last))
         if !plan.funnel.exclusions.isEmpty { plan.endGrowth(&draft) }
+        if plan.splitStep != nil { plan.splitGrowth(&draft) }
         draft.add("growth", plan.growth(from: draft.last))
         draft.add("attempts", plan.grownAttempts(from: draft.last))
     }
@@ -23,8 +24,9 @@ extension Names {
     static let levelAfter = Expression.column("level_after")
     static let ends = Expression.column("ends_here")
     static let hasEnded = Expression.column("has_ended")
-    /// The smallest split code of an event that lets the attempt grow.
-    static let grownCode = Expression.column("grown_code")
+    /// The anchor's first moment with an event that matches the split step, and its code there.
+    static let splitMoment = Expression.column("split_moment")
+    static let splitThere = Expression.column("split_there")
     /// Events of the user so far that match one of the matchers.
     static func total(_ set: [Int]) -> Expression { .column("total" + suffix(set)) }
     /// Such events from the anchor to before this moment, and to this moment.
@@ -62,7 +64,8 @@ extension FunnelPlan {
                     .is(.atMost, .value(.integer(window.milliseconds))))
         }
         var columns = partition + [Names.time, Names.moment]
-        columns += funnel.exclusions.indices.map(Names.exclusion) + splitSets.map(Names.split)
+        columns += funnel.exclusions.indices.map(Names.exclusion)
+        if splitStep != nil { columns.append(Names.splitHere) }
         if needsPaths { columns.append(Names.momentText) }
         var items = columns.map { later($0).named($0) }
         items.append(anchor(Names.time).named(Names.anchorTime))
@@ -117,29 +120,11 @@ extension FunnelPlan {
             let parts = matchers.groups.indices.map(column)
             return parts.dropFirst().reduce(parts[0]) { $0 + $1 }
         }
-        var items: [Query.Item] = [
-            .everything, sum(Names.filledBefore).named(Names.levelBefore),
-            sum(Names.filledAfter).named(Names.levelAfter),
-        ]
-        if splitStep != nil { items.append(grownCode.named(Names.grownCode)) }
-        return Query(select: items, from: pairs)
-    }
-
-    /// An event lets a group's steps grow if it matches a step of every set that holds them back.
-    private var grownCode: Expression {
-        .least(
-            matchers.groups.enumerated().flatMap { index, group in
-                StepMatchers.subsets(of: group).map { kind in
-                    let filled = Names.filledBefore(index)
-                    let untouched = StepMatchers.subsets(of: group.filter { !kind.contains($0) })
-                    let slack = untouched.map { set in
-                        steps(of: group, without: set, Names.had).is(.greater, filled)
-                    }
-                    return .when(
-                        .all([filled.is(.less, .integer(demand(of: group)))] + slack),
-                        then: Names.split(kind), otherwise: .integer(SplitCode.noEvent))
-                }
-            })
+        return Query(
+            select: [
+                .everything, sum(Names.filledBefore).named(Names.levelBefore),
+                sum(Names.filledAfter).named(Names.levelAfter),
+            ], from: pairs)
     }
 
     /// An exclusion ends the growth in a moment in which the attempt does not grow.
@@ -167,6 +152,23 @@ extension FunnelPlan {
         draft.add(
             "pairs_ended",
             Query(select: [.everything, ended.named(Names.hasEnded)], from: draft.last))
+    }
+
+    /// The value that splits an anchor's attempt: that of its first moment which can fill the step.
+    fileprivate func splitGrowth(_ draft: inout Draft) {
+        let anchor = Window(partition: partition + [Names.firstMoment])
+        let fills = Names.splitHere.is(.less, .integer(SplitCode.noEvent))
+        let moment = Expression.window(
+            .aggregate(.min, .when(fills, then: Names.moment)), anchor)
+        draft.add(
+            "pairs_splitting",
+            Query(select: [.everything, moment.named(Names.splitMoment)], from: draft.last))
+        let isThere = Names.moment.is(.equal, Names.splitMoment)
+        let code = Expression.window(
+            .aggregate(.max, .when(isThere, then: Names.splitHere)), anchor)
+        draft.add(
+            "pairs_split",
+            Query(select: [.everything, code.named(Names.splitThere)], from: draft.last))
     }
 
     /// One row per anchor and step that its attempt fills.
@@ -200,9 +202,10 @@ extension FunnelPlan {
             (Names.time - Names.anchorTime).named(Names.fromFirst),
             (Names.time - .coalesce(previous, Names.time)).named(Names.fromPrevious),
         ]
-        if let splitStep {
-            let code = Expression.coalesce(
-                ofStep(splitStep, Names.grownCode), .integer(SplitCode.none))
+        if splitStep != nil {
+            let isReached = Names.splitMoment.is(.atMost, Names.moment)
+            let code = Expression.when(
+                isReached, then: Names.splitThere, otherwise: .integer(SplitCode.none))
             items.append(code.named(Names.splitCode))
         }
         if needsPaths {

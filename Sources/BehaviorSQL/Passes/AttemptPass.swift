@@ -17,15 +17,18 @@ extension Pass {
             draft.note("follow attempts to step \(step)")
             let via = plan.choice(of: step).named(Names.via(step))
             draft.add("step_\(step)_chosen", Query(select: [.everything, via], from: draft.last))
+            // Kept, for DuckDB would copy each step's expressions into the next one's: twice the
+            // text a step.
             draft.add(
                 "step_\(step)_filled",
-                Query(select: [.everything] + plan.filling(of: step), from: draft.last))
+                Query(select: [.everything] + plan.filling(of: step), from: draft.last),
+                materialized: true)
             guard step < plan.stepCount else { continue }
             draft.add(
                 "step_\(step)_carried",
                 Query(select: [.everything] + plan.carrying(step), from: draft.last))
         }
-        draft.note("list the attempts")
+        draft.note("gather the attempts")
         draft.add("attempts", plan.attempts(from: draft.last))
     }
 }
@@ -117,11 +120,7 @@ extension FunnelPlan {
             let code =
                 step < splitStep
                 ? Expression.integer(SplitCode.none)
-                : chosen { base in
-                    base < splitStep
-                        ? smallestSplit(at: splitStep, filling: (base + 1)...step)
-                        : Names.carriedSplit(base)
-                }
+                : chosen { $0 < splitStep ? Names.splitHere : Names.carriedSplit($0) }
             items.append(code.named(Names.splitAt(step)))
         }
         if needsPaths {
@@ -133,28 +132,6 @@ extension FunnelPlan {
             items.append(path.named(Names.path(step)))
         }
         return items
-    }
-
-    /// The smallest split code of an event that can fill `splitStep` while others fill the rest of
-    /// these steps: an event may not be taken from a set of steps that needs all its events.
-    private func smallestSplit(at splitStep: Int, filling steps: ClosedRange<Int>) -> Expression {
-        let matcher = matchers.ofStep[splitStep - 1]
-        let others = matchers.group(of: matcher).filter {
-            $0 != matcher && matchers.demand(for: [$0], in: steps) > 0
-        }
-        return .least(
-            splitSets.map { kind in
-                let taken = StepMatchers.subsets(of: others).filter { set in
-                    set.contains { kind.contains($0) }
-                }
-                guard !taken.isEmpty else { return Names.split(kind) }
-                let spare = taken.map { set in
-                    Names.count(set).is(
-                        .greater, .integer(Int64(matchers.demand(for: set, in: steps))))
-                }
-                return .when(
-                    .all(spare), then: Names.split(kind), otherwise: .integer(SplitCode.noEvent))
-            })
     }
 
     /// What later moments must know of the attempts at `step`.

@@ -15,8 +15,8 @@ extension Pass {
             let exclusion = Names.exclusion(index)
             items.append(Expression.aggregate(.max, exclusion).named(exclusion))
         }
-        for set in plan.splitSets {
-            items.append(plan.smallestSplit(ofExactly: set).named(Names.split(set)))
+        if let splitStep = plan.splitStep {
+            items.append(plan.smallestSplit(at: splitStep).named(Names.splitHere))
         }
         draft.add(
             "moments_gathered",
@@ -57,14 +57,6 @@ extension Pass {
 extension FunnelPlan {
     /// Sets of matchers that can match one event: how many events match any of them is counted.
     var countedSets: [[Int]] { matchers.groups.flatMap(StepMatchers.subsets) }
-
-    /// Sets of matchers whose events are told apart because one of them may split the result.
-    var splitSets: [[Int]] {
-        guard let splitStep else { return [] }
-        if method == .unordered { return countedSets }
-        let matcher = matchers.ofStep[splitStep - 1]
-        return StepMatchers.subsets(of: matchers.group(of: matcher)).filter { $0.contains(matcher) }
-    }
 
     var matchesSomething: Expression {
         let flags =

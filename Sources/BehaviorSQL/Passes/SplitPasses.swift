@@ -86,14 +86,10 @@ extension FunnelPlan {
             : .coalesce(Names.splitCode, .integer(SplitCode.none))
     }
 
-    /// The smallest code of the moment's events that match these matchers and no other of their
-    /// group.
-    func smallestSplit(ofExactly set: [Int]) -> Expression {
-        let conditions = matchers.group(of: set[0]).map { matcher in
-            Names.match(matcher).is(.equal, .integer(set.contains(matcher) ? 1 : 0))
-        }
+    /// The smallest code of the moment's events that match the step.
+    func smallestSplit(at step: Int) -> Expression {
+        let matches = Names.match(matchers.ofStep[step - 1]).is(.equal, .integer(1))
         return .coalesce(
-            .aggregate(.min, .when(.all(conditions), then: eventSplitCode)),
-            .integer(SplitCode.noEvent))
+            .aggregate(.min, .when(matches, then: eventSplitCode)), .integer(SplitCode.noEvent))
     }
 }

@@ -21,6 +21,8 @@ enum Names {
     static let splitValue = Expression.column("split_value")
     /// The split value's place among all, by size; see `SplitCode`.
     static let splitCode = Expression.column("split_code")
+    /// The smallest split code among the moment's events that match the split step.
+    static let splitHere = Expression.column("split_here")
     static let series = Expression.column("series_number")
     static let part = Expression.column("part_number")
 
@@ -31,12 +33,8 @@ enum Names {
     /// 1 where an event of the moment matches the exclusion.
     static func exclusion(_ index: Int) -> Expression { .column("exclusion_\(index + 1)") }
     /// How many events of the moment match one of the matchers.
-    static func count(_ set: [Int]) -> Expression { .column("count_" + words(set)) }
-    /// The smallest split code among the moment's events that match exactly these of a group.
-    static func split(_ set: [Int]) -> Expression { .column("split_" + words(set)) }
-
-    private static func words(_ set: [Int]) -> String {
-        set.map { String($0) }.joined(separator: "_")
+    static func count(_ set: [Int]) -> Expression {
+        .column("count_" + set.map { String($0) }.joined(separator: "_"))
     }
 }
 

@@ -45,7 +45,8 @@ package struct FunnelWalk: Sendable {
     /// `members`: bit u - firstUser is set for the users that count; nil for all.
     package func run(
         _ kept: KeptEvents, from first: Int, users: Range<Int>, userNumbers: Column,
-        offsets: Column, timeBase: Int64, isLast: Bool, members: [UInt64]?, state: inout FunnelWalkState
+        offsets: Column, timeBase: Int64, isLast: Bool, members: [UInt64]?,
+        state: inout FunnelWalkState
     ) {
         precondition(users.upperBound < offsets.count, "inside the users")
         precondition(!needsMoments || !kept.moments.isEmpty, "moments are known")

@@ -1,8 +1,8 @@
 extension Funnel {
-    static let fieldNames = [
-        "kind", "dataset", "range", "where", "segments", "timezone", "steps", "order", "window",
-        "step_window", "exclude", "hold", "unit", "breakdown",
-    ]
+    static let fieldNames =
+        Scope.fieldNames + [
+            "steps", "order", "window", "step_window", "exclude", "hold", "unit", "breakdown",
+        ]
 
     /// Reads and validates a funnel; the first error names its place as a JSON pointer.
     package init(_ reader: JSONReader) throws(DefinitionError) {
@@ -14,13 +14,10 @@ extension Funnel {
             guard let reader = try reader.optional(name) else { return nil }
             return try part(reader)
         }
+        let scope = try Scope(reader)
         self.init(
-            dataset: try reader.member("dataset").string(),
-            steps: steps,
-            range: try read("range", TimeRange.init(_:)),
-            filters: try Filter.list(reader.optional("where")),
-            segments: try SegmentChoice.list(reader.optional("segments")),
-            timezone: try reader.optional("timezone")?.string(),
+            dataset: scope.dataset, steps: steps, range: scope.range, filters: scope.filters,
+            segments: scope.segments, timezone: scope.timezone,
             order: try reader.optional("order")?.choice(Order.self) ?? .ordered,
             window: try read("window", TimeSpan.init(_:)),
             stepWindow: try read("step_window", TimeSpan.init(_:)),
@@ -70,16 +67,10 @@ extension Funnel {
     }
 
     package var json: JSONValue {
-        var members: [JSONValue.Member] = [
-            .init("kind", "funnel"), .init("dataset", .string(dataset)),
-        ]
+        var members = scope.members(kind: "funnel")
         func add(_ name: String, _ value: JSONValue?) {
             if let value { members.append(.init(name, value)) }
         }
-        add("range", range?.json)
-        add("where", filters.isEmpty ? nil : .array(filters.map(\.json)))
-        add("segments", segments == [.all] ? nil : .array(segments.map(\.json)))
-        add("timezone", timezone.map { .string($0) })
         add("steps", .array(steps.map(\.json)))
         add("order", order == .ordered ? nil : .string(order.rawValue))
         add("window", window?.json)

@@ -16,9 +16,7 @@ extension Funnel {
 
     /// Checks every name against what the dataset has; the nearest name is suggested.
     package func check(against schema: DatasetSchema) throws(DefinitionError) {
-        for (index, filter) in filters.enumerated() {
-            try filter.check(against: schema, at: "/where/\(index)")
-        }
+        try scope.check(against: schema)
         for (index, step) in steps.enumerated() {
             try step.check(against: schema, at: "/steps/\(index)")
         }

@@ -49,11 +49,7 @@ package struct Funnel: Hashable, Sendable {
 
     package static let stepCounts = 2...32
 
-    package var dataset: String
-    package var range: TimeRange?
-    package var filters: [Filter]
-    package var segments: [SegmentChoice]
-    package var timezone: String?
+    package var scope: Scope
     package var steps: [EventMatcher]
     package var order: Order
     package var window: TimeSpan?
@@ -69,11 +65,9 @@ package struct Funnel: Hashable, Sendable {
         window: TimeSpan? = nil, stepWindow: TimeSpan? = nil, exclusions: [Exclusion] = [],
         hold: [String] = [], unit: Unit = .user, breakdown: Breakdown? = nil
     ) {
-        self.dataset = dataset
-        self.range = range
-        self.filters = filters
-        self.segments = segments
-        self.timezone = timezone
+        scope = Scope(
+            dataset: dataset, range: range, filters: filters, segments: segments,
+            timezone: timezone)
         self.steps = steps
         self.order = order
         self.window = window
@@ -82,5 +76,24 @@ package struct Funnel: Hashable, Sendable {
         self.hold = hold
         self.unit = unit
         self.breakdown = breakdown
+    }
+}
+
+extension Funnel {
+    package var dataset: String { scope.dataset }
+
+    package var range: TimeRange? {
+        get { scope.range }
+        set { scope.range = newValue }
+    }
+
+    package var filters: [Filter] {
+        get { scope.filters }
+        set { scope.filters = newValue }
+    }
+
+    package var segments: [SegmentChoice] {
+        get { scope.segments }
+        set { scope.segments = newValue }
     }
 }

@@ -1,20 +1,14 @@
 extension FunnelResult {
     /// The result as `docs/guide/funnel.md` shows it.
     package var json: JSONValue {
-        [
-            "kind": "funnel",
-            "engine": .string(engine),
-            "elapsed_ms": .integer(elapsedMilliseconds),
-            "resolved": [
-                "from": range.map { .string(zone.text($0.from)) } ?? .null,
-                "to": range.map { .string(zone.text($0.to)) } ?? .null,
-                "timezone": .string(zone.name),
-            ],
-            "data_until": dataUntil.map { .string(zone.text($0)) } ?? .null,
-            "unit": .string(funnel.unit.rawValue),
-            "histogram_bounds_ms": .array(TimeStatistics.bucketBounds.map { .integer($0) }),
-            "series": .array(series.map(json)),
-        ]
+        .object(
+            context.members(kind: "funnel") + [
+                .init("unit", .string(funnel.unit.rawValue)),
+                .init(
+                    "histogram_bounds_ms",
+                    .array(TimeStatistics.bucketBounds.map { .integer($0) })),
+                .init("series", .array(series.map(json))),
+            ])
     }
 
     private func json(of series: FunnelSeries) -> JSONValue {

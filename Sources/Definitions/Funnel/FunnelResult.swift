@@ -1,24 +1,12 @@
 /// A funnel's answer: its series, and what they rest on.
 package struct FunnelResult: Hashable, Sendable {
     package let funnel: Funnel
-    package let engine: String
-    package let elapsedMilliseconds: Int64
-    package let range: ResolvedRange?
-    package let zone: Zone
-    /// The newest event of the dataset, in milliseconds since 1970 UTC.
-    package let dataUntil: Int64?
+    package let context: AnswerContext
     package let series: [FunnelSeries]
 
-    package init(
-        funnel: Funnel, engine: String, elapsedMilliseconds: Int64, range: ResolvedRange?,
-        zone: Zone, dataUntil: Int64?, series: [FunnelSeries]
-    ) {
+    package init(funnel: Funnel, context: AnswerContext, series: [FunnelSeries]) {
         self.funnel = funnel
-        self.engine = engine
-        self.elapsedMilliseconds = elapsedMilliseconds
-        self.range = range
-        self.zone = zone
-        self.dataUntil = dataUntil
+        self.context = context
         self.series = series
     }
 }

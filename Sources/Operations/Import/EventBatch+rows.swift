@@ -22,8 +22,9 @@ extension EventBatch {
         let all = EventBatch(
             users: TextBlock(users), times: times.values, sequences: sequences?.values,
             events: TextBlock(events), properties: values)
-        guard users.hasGaps || events.hasGaps || times.presence.nullCount > 0
-            || (sequences?.presence.nullCount ?? 0) > 0
+        guard
+            users.hasGaps || events.hasGaps || times.presence.nullCount > 0
+                || (sequences?.presence.nullCount ?? 0) > 0
         else { return (all, 0) }
         let rows = (0..<batch.rowCount).filter { row in
             users.hasText(row) && events.hasText(row) && times.presence[row]
@@ -92,7 +93,8 @@ extension PropertyValues {
         func words(_ presence: [UInt64]) -> [UInt64] {
             guard !presence.isEmpty else { return [] }
             var words = [UInt64](repeating: 0, count: (rows.count + 63) / 64)
-            for (index, row) in rows.enumerated() where presence[row / 64] >> UInt64(row % 64) & 1 == 1 {
+            for (index, row) in rows.enumerated()
+            where presence[row / 64] >> UInt64(row % 64) & 1 == 1 {
                 words[index / 64] |= 1 << UInt64(index % 64)
             }
             return words

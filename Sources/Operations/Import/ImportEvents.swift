@@ -1,5 +1,5 @@
-import Definitions
 import Columns
+import Definitions
 import EventStore
 import Foundation
 package import Warehouses

@@ -61,7 +61,8 @@ struct TypeSniffer {
     }
 
     private func isTime(_ text: SQLFragment) -> SQLFragment {
-        let form = "[0-9]{4}-[0-9]{2}-[0-9]{2}([T ][0-9]{2}:[0-9:.]+ *([zZ]|[+-][0-9]{2}(:?[0-9]{2})?)?)?"
+        let form =
+            "[0-9]{4}-[0-9]{2}-[0-9]{2}([T ][0-9]{2}:[0-9:.]+ *([zZ]|[+-][0-9]{2}(:?[0-9]{2})?)?)?"
         let plain = TimeExpression(zone: time.zone, format: nil)
         return """
             bool_and(regexp_full_match(\(text), \(literal: form)) \

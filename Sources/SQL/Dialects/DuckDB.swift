@@ -2,6 +2,8 @@
 package struct DuckDB: Dialect {
     package let name = "DuckDB"
 
+    package let materializedAs = "AS MATERIALIZED"
+
     package init() {}
 
     package func call(

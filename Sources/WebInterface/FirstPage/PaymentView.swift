@@ -70,10 +70,11 @@ struct PaymentView {
     }
 
     private var sources: HTML {
-        let until = result.dataUntil.map {
-            figures.moment($0, in: result.zone) + " (\(result.zone.name))"
+        let context = result.context
+        let until = context.dataUntil.map {
+            figures.moment($0, in: context.zone) + " (\(context.zone.name))"
         }
-        let range = result.range.map { figures.range($0, in: result.zone) }
+        let range = context.range.map { figures.range($0, in: context.zone) }
         return """
             <section class="card">
             <h2>\(words(.sources))</h2>
@@ -83,8 +84,8 @@ struct PaymentView {
             \(source(.range, range ?? "–"))
             \(source(.dataUntil, until ?? "–"))
             \(source(.dataset, result.funnel.dataset))
-            \(source(.engine, result.engine))
-            \(source(.elapsed, figures.duration(result.elapsedMilliseconds)))
+            \(source(.engine, context.engine))
+            \(source(.elapsed, figures.duration(context.elapsedMilliseconds)))
             </dl>
             <details><summary>\(words(.asJSON))</summary>
             <pre id="question" tabindex="0"><code>\(result.funnel.json.rendered(pretty: true))</code></pre>

@@ -23,17 +23,11 @@ struct AnalyzeCommand: Command {
             home: workplace.home, now: workplace.now, threads: workplace.settings.threads,
             warehouse: workplace.warehouse)
         if explain { show(try operation.explain(question, engine: engine).text) }
-        let result = try await operation(question, engine: engine)
+        let answer = try await operation(question, engine: engine)
         switch format {
-        case .table: Terminal.write(FunnelTable(result, dataset: dataset(question)).text)
-        case .json: Terminal.write(result.json.rendered(pretty: true) + "\n")
-        case .csv: Terminal.write(FunnelCSV(result).text)
-        }
-    }
-
-    private func dataset(_ question: Question) -> String {
-        switch question {
-        case .funnel(let funnel): funnel.dataset
+        case .table: Terminal.write(answer.table)
+        case .json: Terminal.write(answer.json.rendered(pretty: true) + "\n")
+        case .csv: Terminal.write(answer.csv)
         }
     }
 

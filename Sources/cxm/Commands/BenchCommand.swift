@@ -22,12 +22,12 @@ struct BenchCommand: Command {
     }
 
     func perform(in workplace: Workplace) async throws {
-        let (elapsed, result) = try await BenchQuestion(
+        let (elapsed, answer) = try await BenchQuestion(
             home: workplace.home, now: workplace.now, threads: workplace.settings.threads
         )(try QuestionInput.question(query), repeats: repeats, members: try members())
         let line: JSONValue = [
             "elapsed_ns": .array(elapsed.map { .integer(Int64($0 / .nanoseconds(1))) }),
-            "result": result.json,
+            "result": answer.json,
         ]
         Terminal.write(line.rendered() + "\n")
     }

@@ -33,7 +33,8 @@ struct ImportEventsCommand: Command {
     var timezone: String?
     @Option(help: "How times are written, such as '%d/%m/%Y %H:%M' (default: ISO 8601 or epoch).")
     var timeFormat: String?
-    @Option(name: .customLong("where"), help: "An SQL condition on the columns; other rows stay out.")
+    @Option(
+        name: .customLong("where"), help: "An SQL condition on the columns; other rows stay out.")
     var condition: String?
     @Option(help: "The pause after which a new session starts: 30m, 1h, 90s.")
     var sessionGap: String?

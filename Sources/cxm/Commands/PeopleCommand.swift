@@ -9,7 +9,8 @@ struct PeopleCommand: Command {
 
     @Argument(help: "A file with the question as JSON, or - for standard input.")
     var query: String
-    @Option(help: "The element, such as converted-2 or dropped-1; 'analyze --format json' names them.")
+    @Option(
+        help: "The element, such as converted-2 or dropped-1; 'analyze --format json' names them.")
     var element: String
     @Option(help: "How many users to list at most.")
     var limit: Int?

@@ -9,40 +9,20 @@ import Definitions
 ///     2  A_PREACCEPTED  7,367    56.3 % ███████████▎               56.3 %    2,254     1 min 3 s
 struct FunnelTable {
     let result: FunnelResult
-    let dataset: String
 
     private static let barWidth = 20
     private static let labelLimit = 40
 
-    init(_ result: FunnelResult, dataset: String) {
+    init(_ result: FunnelResult) {
         self.result = result
-        self.dataset = dataset
     }
 
     var text: String {
-        var text = heading + "\n"
+        var text = result.context.heading(of: result.funnel.dataset) + "\n"
         for series in result.series {
             text += "\n" + title(of: series) + table(of: series)
         }
-        return text + "\n" + footer + "\n"
-    }
-
-    private var heading: String {
-        guard let range = result.range else { return "\(dataset), all time" }
-        let zone = result.zone
-        return "\(dataset), \(short(zone.text(range.from))) to before \(short(zone.text(range.to)))"
-            + " (\(zone.name))"
-    }
-
-    /// A day where the time is midnight.
-    private func short(_ time: String) -> String {
-        let hasTime = !time.dropFirst(10).hasPrefix("T00:00:00.000")
-        return String(time.prefix(hasTime ? 19 : 10)).replacing("T", with: " ")
-    }
-
-    private var footer: String {
-        let until = result.dataUntil.map { "data until \(short(result.zone.text($0))), " } ?? ""
-        return "\(until)\(result.engine) engine, \(Grouped.duration(result.elapsedMilliseconds))"
+        return text + "\n" + result.context.footer + "\n"
     }
 
     private func title(of series: FunnelSeries) -> String {
@@ -63,7 +43,9 @@ struct FunnelTable {
     }
 
     private func table(of series: FunnelSeries) -> String {
-        let header = ["", "step", countName, "of first", "", "of previous", "stopped", "median time"]
+        let header = [
+            "", "step", countName, "of first", "", "of previous", "stopped", "median time",
+        ]
         let steps = result.steps(of: series)
         let rows = steps.enumerated().map { index, step in
             [

@@ -50,8 +50,10 @@ struct ImportReportText {
     private var rejects: [String] {
         let rejects = report.rejects
         guard let path = rejects.path else { return [] }
-        let reasons = rejects.counts.sorted { ($0.value, $1.key.rawValue) > ($1.value, $0.key.rawValue) }
-            .map { "\(Grouped.text($0.value)) with \($0.key.rawValue)" }
+        let reasons = rejects.counts.sorted {
+            ($0.value, $1.key.rawValue) > ($1.value, $0.key.rawValue)
+        }
+        .map { "\(Grouped.text($0.value)) with \($0.key.rawValue)" }
         var lines = [
             "Left out \(Grouped.count(rejects.total, "row")): \(reasons.joined(separator: ", ")). "
                 + "All are in \(path); the first:"

@@ -39,7 +39,8 @@ final class ProgressLine: Sendable {
     /// `file 2 of 3: 1,200,000 rows (40.0 %), 800,000 a second, 2.1 s left`
     static func text(_ progress: ImportProgress, seconds: Double) -> String {
         let rate = Double(progress.rows) / max(seconds, 0.001)
-        var text = "file \(progress.fileNumber) of \(progress.fileCount): "
+        var text =
+            "file \(progress.fileNumber) of \(progress.fileCount): "
             + Grouped.count(progress.rows, "row")
         if let expected = progress.expectedRows, expected > 0 {
             text += " (\(Grouped.percent(Double(progress.rows) / Double(expected))))"

@@ -41,7 +41,7 @@ step_1_chosen AS (
     SELECT *, CASE WHEN run_1 >= 1 AND in_range = 1 THEN 0 END AS via_1
     FROM moments_numbered
 ),
-step_1_filled AS (
+step_1_filled AS MATERIALIZED (
     SELECT *, CASE WHEN via_1 = 0 THEN event_time END AS start_1,
         CASE WHEN via_1 = 0 THEN event_time END AS before_1
     FROM step_1_chosen
@@ -58,7 +58,7 @@ step_2_chosen AS (
         CASE WHEN run_2 >= 2 AND in_range = 1 THEN 0 WHEN run_2 >= 1 AND (event_time - carried_start_1) <= ? THEN 1 END AS via_2
     FROM step_1_carried
 ),
-step_2_filled AS (
+step_2_filled AS MATERIALIZED (
     SELECT *, CASE WHEN via_2 = 0 THEN event_time WHEN via_2 = 1 THEN carried_start_1 END AS start_2,
         CASE WHEN via_2 = 0 THEN event_time WHEN via_2 = 1 THEN carried_time_1 END AS before_2
     FROM step_2_chosen
@@ -75,13 +75,13 @@ step_3_chosen AS (
         CASE WHEN run_3 >= 3 AND in_range = 1 THEN 0 WHEN run_3 >= 2 AND (event_time - carried_start_1) <= ? THEN 1 WHEN run_3 >= 1 AND (event_time - carried_start_2) <= ? THEN 2 END AS via_3
     FROM step_2_carried
 ),
-step_3_filled AS (
+step_3_filled AS MATERIALIZED (
     SELECT *,
         CASE WHEN via_3 = 0 THEN event_time WHEN via_3 = 1 THEN carried_start_1 WHEN via_3 = 2 THEN carried_start_2 END AS start_3,
         CASE WHEN via_3 = 0 THEN event_time WHEN via_3 = 1 THEN event_time WHEN via_3 = 2 THEN carried_time_2 END AS before_3
     FROM step_3_chosen
 ),
--- list the attempts
+-- gather the attempts
 attempts AS (
     SELECT user_key, step_number, moment_number,
         event_time - CASE WHEN step_number = 1 THEN start_1 WHEN step_number = 2 THEN start_2 WHEN step_number = 3 THEN start_3 END AS from_first,

@@ -22,7 +22,7 @@ split_values AS (
 moments_gathered AS (
     SELECT user_key, event_time, COUNT(CASE WHEN match_1 = 1 THEN 1 END) AS count_1,
         COUNT(CASE WHEN match_2 = 1 THEN 1 END) AS count_2,
-        COALESCE(MIN(CASE WHEN match_1 = 1 THEN COALESCE(split_code, 2147483646) END), 2147483647) AS split_1
+        COALESCE(MIN(CASE WHEN match_1 = 1 THEN COALESCE(split_code, 2147483646) END), 2147483647) AS split_here
     FROM events_matched
     LEFT JOIN split_values ON split_values.split_value = events_matched.split_value
     WHERE match_1 = 1 OR match_2 = 1
@@ -40,10 +40,10 @@ step_1_chosen AS (
     SELECT *, CASE WHEN run_1 >= 1 AND in_range = 1 THEN 0 END AS via_1
     FROM moments_numbered
 ),
-step_1_filled AS (
+step_1_filled AS MATERIALIZED (
     SELECT *, CASE WHEN via_1 = 0 THEN event_time END AS start_1,
         CASE WHEN via_1 = 0 THEN event_time END AS before_1,
-        CASE WHEN via_1 = 0 THEN split_1 END AS split_at_1
+        CASE WHEN via_1 = 0 THEN split_here END AS split_at_1
     FROM step_1_chosen
 ),
 step_1_carried AS (
@@ -59,13 +59,13 @@ step_2_chosen AS (
         CASE WHEN run_2 >= 2 AND in_range = 1 THEN 0 WHEN run_2 >= 1 AND carried_start_1 IS NOT NULL THEN 1 END AS via_2
     FROM step_1_carried
 ),
-step_2_filled AS (
+step_2_filled AS MATERIALIZED (
     SELECT *, CASE WHEN via_2 = 0 THEN event_time WHEN via_2 = 1 THEN carried_start_1 END AS start_2,
         CASE WHEN via_2 = 0 THEN event_time WHEN via_2 = 1 THEN carried_time_1 END AS before_2,
-        CASE WHEN via_2 = 0 THEN split_1 WHEN via_2 = 1 THEN carried_split_1 END AS split_at_2
+        CASE WHEN via_2 = 0 THEN split_here WHEN via_2 = 1 THEN carried_split_1 END AS split_at_2
     FROM step_2_chosen
 ),
--- list the attempts
+-- gather the attempts
 attempts AS (
     SELECT user_key, step_number, moment_number,
         event_time - CASE WHEN step_number = 1 THEN start_1 WHEN step_number = 2 THEN start_2 END AS from_first,

@@ -36,7 +36,7 @@ moments_gathered AS (
     SELECT user_key, held_1, session_number, event_time, event_sequence,
         COUNT(CASE WHEN match_1 = 1 THEN 1 END) AS count_1,
         COUNT(CASE WHEN match_2 = 1 THEN 1 END) AS count_2, MAX(exclusion_1) AS exclusion_1,
-        COALESCE(MIN(CASE WHEN match_1 = 1 THEN COALESCE(split_code, 2147483646) END), 2147483647) AS split_1
+        COALESCE(MIN(CASE WHEN match_1 = 1 THEN COALESCE(split_code, 2147483646) END), 2147483647) AS split_here
     FROM events_matched
     LEFT JOIN split_values ON split_values.split_value = events_matched.split_value
     GROUP BY user_key, held_1, session_number, event_time, event_sequence
@@ -70,7 +70,7 @@ step_1_chosen AS (
     SELECT *, CASE WHEN run_1 >= 1 AND in_range = 1 THEN 0 END AS via_1
     FROM exclusions_carried
 ),
-step_1_filled AS (
+step_1_filled AS MATERIALIZED (
     SELECT *, CASE WHEN via_1 = 0 THEN event_time END AS start_1,
         CASE WHEN via_1 = 0 THEN event_time END AS before_1, 2147483646 AS split_at_1,
         CASE WHEN via_1 = 0 THEN moment_text END AS path_1
@@ -90,10 +90,10 @@ step_2_chosen AS (
         CASE WHEN run_2 >= 2 AND in_range = 1 THEN 0 WHEN run_2 >= 1 AND (event_time - carried_time_1) <= ? AND carried_moment_1 = (moment_number - 1) AND (last_exclusion_1 IS NULL OR last_exclusion_1 <= carried_moment_1) THEN 1 END AS via_2
     FROM step_1_carried
 ),
-step_2_filled AS (
+step_2_filled AS MATERIALIZED (
     SELECT *, CASE WHEN via_2 = 0 THEN event_time WHEN via_2 = 1 THEN carried_start_1 END AS start_2,
         CASE WHEN via_2 = 0 THEN event_time WHEN via_2 = 1 THEN carried_time_1 END AS before_2,
-        CASE WHEN via_2 = 0 THEN split_1 WHEN via_2 = 1 THEN split_1 END AS split_at_2,
+        CASE WHEN via_2 = 0 THEN split_here WHEN via_2 = 1 THEN split_here END AS split_at_2,
         CASE WHEN via_2 = 0 THEN CONCAT(moment_text, moment_text) WHEN via_2 = 1 THEN CONCAT(moment_text, carried_path_1) END AS path_2
     FROM step_2_chosen
 ),
@@ -112,15 +112,15 @@ step_3_chosen AS (
         CASE WHEN run_3 >= 3 AND in_range = 1 THEN 0 WHEN run_3 >= 2 AND (event_time - carried_time_1) <= ? AND carried_moment_1 = (moment_number - 1) AND (last_exclusion_1 IS NULL OR last_exclusion_1 <= carried_moment_1) THEN 1 WHEN run_3 >= 1 AND (event_time - carried_time_2) <= ? AND carried_moment_2 = (moment_number - 1) THEN 2 END AS via_3
     FROM step_2_carried
 ),
-step_3_filled AS (
+step_3_filled AS MATERIALIZED (
     SELECT *,
         CASE WHEN via_3 = 0 THEN event_time WHEN via_3 = 1 THEN carried_start_1 WHEN via_3 = 2 THEN carried_start_2 END AS start_3,
         CASE WHEN via_3 = 0 THEN event_time WHEN via_3 = 1 THEN event_time WHEN via_3 = 2 THEN carried_time_2 END AS before_3,
-        CASE WHEN via_3 = 0 THEN split_1 WHEN via_3 = 1 THEN split_1 WHEN via_3 = 2 THEN carried_split_2 END AS split_at_3,
+        CASE WHEN via_3 = 0 THEN split_here WHEN via_3 = 1 THEN split_here WHEN via_3 = 2 THEN carried_split_2 END AS split_at_3,
         CASE WHEN via_3 = 0 THEN CONCAT(moment_text, moment_text, moment_text) WHEN via_3 = 1 THEN CONCAT(moment_text, moment_text, carried_path_1) WHEN via_3 = 2 THEN CONCAT(moment_text, carried_path_2) END AS path_3
     FROM step_3_chosen
 ),
--- list the attempts
+-- gather the attempts
 attempts AS (
     SELECT user_key, session_number, step_number, moment_number,
         event_time - CASE WHEN step_number = 1 THEN start_1 WHEN step_number = 2 THEN start_2 WHEN step_number = 3 THEN start_3 END AS from_first,

@@ -108,3 +108,12 @@ extension FunnelTally {
         return found
     }
 }
+
+extension Answer {
+    /// The series of a funnel's answer.
+    package var funnelSeries: [FunnelSeries] {
+        switch self {
+        case .funnel(let result): result.series
+        }
+    }
+}

@@ -25,4 +25,33 @@ package enum Question: Hashable, Sendable {
         case .funnel(let funnel): funnel.json
         }
     }
+
+    package var scope: Scope {
+        get {
+            switch self {
+            case .funnel(let funnel): funnel.scope
+            }
+        }
+        set {
+            switch self {
+            case .funnel(var funnel):
+                funnel.scope = newValue
+                self = .funnel(funnel)
+            }
+        }
+    }
+
+    /// Checks every name against what the dataset has; the nearest name is suggested.
+    package func check(against schema: DatasetSchema) throws(DefinitionError) {
+        switch self {
+        case .funnel(let funnel): try funnel.check(against: schema)
+        }
+    }
+
+    /// The question in plain words.
+    package func described(in language: Language) -> String {
+        switch self {
+        case .funnel(let funnel): funnel.described(in: language)
+        }
+    }
 }

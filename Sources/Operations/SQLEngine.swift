@@ -4,33 +4,40 @@ import EventStore
 import SQL
 import Warehouses
 
-/// Answers a funnel with compiled SQL over the files that its dataset was imported from.
-struct SQLFunnel {
-    let prepared: PreparedFunnel
+/// Answers questions with compiled SQL over the files that their dataset was imported from.
+struct SQLEngine {
     let warehouse: any Warehouse
 
-    func series() async throws -> [FunnelSeries] {
-        let sql = try compiled()
-        return try sql.series(from: try await rows(sql.tally(in: DuckDB())))
+    /// The answer, once it is known what it rests on.
+    func answer(_ prepared: PreparedQuestion) async throws -> (AnswerContext) -> Answer {
+        let table = try table(prepared)
+        switch prepared.question {
+        case .funnel(let funnel):
+            let sql = try FunnelSQL(
+                funnel, range: prepared.range, table: table, zone: prepared.zone)
+            let series = try sql.series(
+                from: try await rows(sql.tally(in: DuckDB()), prepared))
+            return { .funnel(FunnelResult(funnel: funnel, context: $0, series: series)) }
+        }
     }
 
-    private func compiled() throws -> FunnelSQL {
+    private func table(_ prepared: PreparedQuestion) throws -> EventTable {
         let manifest = prepared.dataset.manifest
         let relation = try SourceRelation(manifest)
         let properties = relation.properties.map { property in
             EventTable.Property(
                 property.name, property.type, column: relation.column(of: property.name))
         }
-        let table = EventTable(
+        return EventTable(
             source: .fragment(relation.query.sqlText), user: SourceRelation.user,
             time: .milliseconds(SourceRelation.time), event: SourceRelation.event,
             sequence: relation.hasSequence ? SourceRelation.sequence : nil,
             properties: properties, sessionGapMilliseconds: manifest.sessionGapMilliseconds)
-        return try FunnelSQL(
-            prepared.funnel, range: prepared.range, table: table, zone: prepared.zone)
     }
 
-    private func rows(_ text: SQLText) async throws -> [[SQLValue]] {
+    private func rows(
+        _ text: SQLText, _ prepared: PreparedQuestion
+    ) async throws -> [[SQLValue]] {
         let session = try await warehouse.session(
             SessionOptions(timeZone: prepared.dataset.manifest.timezone))
         let stream = try await session.rows(

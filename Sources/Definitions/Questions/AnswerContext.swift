@@ -1,0 +1,36 @@
+/// What an answer rests on, whatever was asked.
+package struct AnswerContext: Hashable, Sendable {
+    package let engine: String
+    package let elapsedMilliseconds: Int64
+    package let range: ResolvedRange?
+    package let zone: Zone
+    /// The newest event of the dataset, in milliseconds since 1970 UTC.
+    package let dataUntil: Int64?
+
+    package init(
+        engine: String, elapsedMilliseconds: Int64, range: ResolvedRange?, zone: Zone,
+        dataUntil: Int64?
+    ) {
+        self.engine = engine
+        self.elapsedMilliseconds = elapsedMilliseconds
+        self.range = range
+        self.zone = zone
+        self.dataUntil = dataUntil
+    }
+
+    /// The members with which the JSON of every answer begins.
+    func members(kind: String) -> [JSONValue.Member] {
+        [
+            .init("kind", .string(kind)), .init("engine", .string(engine)),
+            .init("elapsed_ms", .integer(elapsedMilliseconds)),
+            .init(
+                "resolved",
+                [
+                    "from": range.map { .string(zone.text($0.from)) } ?? .null,
+                    "to": range.map { .string(zone.text($0.to)) } ?? .null,
+                    "timezone": .string(zone.name),
+                ]),
+            .init("data_until", dataUntil.map { .string(zone.text($0)) } ?? .null),
+        ]
+    }
+}
