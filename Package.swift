@@ -84,8 +84,8 @@ let package = Package(
         .executableTarget(
             name: "cxm",
             dependencies: [
-                "API", "Definitions", "DemoCompany", "EventStore", "Operations", "Warehouses",
-                "WarehouseDuckDB",
+                "API", "Columns", "Definitions", "DemoCompany", "EventStore", "Operations",
+                "Warehouses", "WarehouseDuckDB",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: swiftSettings),

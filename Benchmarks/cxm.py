@@ -100,7 +100,7 @@ class CXM:
         draft = home.with_name(home.name + ".draft")
         subprocess.run(["rm", "-rf", str(draft), str(home)], check=True)
         command = [self.binary, "--home", draft, "import", "events", *files, "--dataset", "bench", "--user", "user",
-                   "--time", "time", "--event", "event", "--properties", "os,page"]
+                   "--time", "time", "--event", "event", "--properties", "os,page", "--timezone", "UTC"]
         begin = time.monotonic()
         child = subprocess.Popen([str(word) for word in command], stdout=subprocess.DEVNULL)
         _, status, usage = os.wait4(child.pid, 0)

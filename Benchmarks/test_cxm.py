@@ -1,11 +1,14 @@
-"""The adaptor to CXM, against a stand-in binary that answers in CXM's form."""
+"""CXM itself on the tiny size, and its adaptor against a stand-in binary that answers in CXM's form."""
 
+import os
 import sys
+from pathlib import Path
 
 import pytest
 
 import cxm
 import generate
+import naive
 from questions import QUESTIONS
 from sizes import SIZES
 
@@ -26,6 +29,32 @@ else:
     print(json.dumps({{"elapsed_ns": list(range(1000, 1000 + count)),
                        "result": {{"series": [{{"breakdown": value, "steps": steps}} for value in values]}}}}))
 """
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory):
+    """The binary that CXM_BINARY names, else the release build, over the sorted tiny files."""
+    binary = Path(os.environ.get("CXM_BINARY", cxm.BINARY))
+    if not binary.exists():
+        pytest.skip(f"{binary} is not built")
+    generate.generate(TINY)
+    system = cxm.CXM(TINY, binary)
+    system.home = tmp_path_factory.mktemp("built") / "home"
+    system.import_events(TINY.sorted_files, system.home)
+    return system
+
+
+@pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.name)
+def test_cxm_answers_as_the_naive_reference(built, question):
+    assert built.ask(question)[0].answer == naive.run(question, TINY)
+
+
+def test_the_shuffled_files_give_the_same_answer(built, tmp_path):
+    shuffled = cxm.CXM(TINY, built.binary)
+    shuffled.home = tmp_path / "home"
+    shuffled.import_events(TINY.shuffled_files, shuffled.home)
+    for question in QUESTIONS:
+        assert shuffled.ask(question)[0].answer == built.ask(question)[0].answer
 
 
 @pytest.fixture

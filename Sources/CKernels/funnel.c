@@ -185,14 +185,3 @@ void cxm_funnel_walk(
     };
     walkers[variant & 15u](events, plan, state);
 }
-
-size_t cxm_funnel_collect(
-    const uint8_t *levels, size_t user_count, int level, const int64_t *durations, int64_t *out)
-{
-    size_t count = 0;
-    for (size_t user = 0; user < user_count; user++) {
-        out[count] = durations[user];
-        count += levels[user] >= level;
-    }
-    return count;
-}

@@ -1,13 +1,9 @@
-#include "funnel_wide.h"
+#include "funnel_queue.h"
 
 #if defined(__x86_64__)
-#include <immintrin.h>
 #include <string.h>
 
-#define WIDE __attribute__((target("avx512f,avx512bw,avx512vl,avx512dq,bmi2,popcnt")))
-#define INLINE WIDE static inline __attribute__((always_inline))
-
-enum { LANES = 8, LONGEST = 512 };
+enum { LANES = 8 };
 
 /// Eight users, one a lane; `count` is 0 in unused lanes.
 typedef struct {
@@ -16,71 +12,53 @@ typedef struct {
     uint32_t count[LANES];
 } group;
 
-/// Users that have something to walk, shortest first, so that the lanes of a group end together.
+enum { AHEAD = 16 };
+
+/// The next sixteen events of each lane.
 typedef struct {
-    uint32_t *slots, *first, *count, *order;
-    size_t users;
-} queue;
-
-/// The first kept event of `begin ..< end` that matches step 1, or `end`.
-INLINE uint32_t first_entry(const cxm_funnel_events *e, uint32_t begin, uint32_t end)
-{
-    for (uint32_t at = begin; at < end; at += 64) {
-        __m512i classes = _mm512_loadu_si512(e->classes + at);
-        uint64_t found = _mm512_cmpeq_epi8_mask(classes, _mm512_set1_epi8(1));
-        if (found) {
-            uint32_t entry = at + (uint32_t)__builtin_ctzll(found);
-            return entry < end ? entry : end;
-        }
-    }
-    return end;
-}
-
-INLINE size_t collect(
-    const cxm_funnel_events *e, const cxm_funnel_plan *p, const cxm_funnel_state *s, queue *q)
-{
-    uint32_t starts[LONGEST + 2] = {0};
-    size_t users = 0;
-    uint32_t next = cxm_kept_before(e, e->offsets[0] - e->first_event);
-    for (size_t j = 0; j < e->user_count; j++) {
-        uint32_t begin = next;
-        uint32_t end = next = cxm_kept_before(e, e->offsets[j + 1] - e->first_event);
-        uint32_t slot = e->users[j] - e->first_user;
-        // Nothing happens to a user before the first event of step 1.
-        if (s->levels[slot] == 0) begin = first_entry(e, begin, end);
-        uint32_t count = end - begin;
-        int counts = count > 0 && s->levels[slot] != p->step_count &&
-                     (!e->members || (e->members[slot / 64] >> (slot % 64) & 1));
-        q->slots[users] = slot;
-        q->first[users] = begin;
-        q->count[users] = count;
-        starts[(count < LONGEST ? count : LONGEST) + 1] += (uint32_t)counts;
-        users += (size_t)counts;
-    }
-    for (int length = 0; length <= LONGEST; length++) starts[length + 1] += starts[length];
-    for (size_t j = 0; j < users; j++) {
-        uint32_t length = q->count[j] < LONGEST ? q->count[j] : LONGEST;
-        q->order[starts[length]++] = (uint32_t)j;
-    }
-    return users;
-}
-
-/// Times and classes of four events of each lane, from kept event `at` on.
-typedef struct {
-    __m512i early, late; // two times each, 32 bits
-    __m256i classes;     // four classes, 8 bits each
+    __m512i times[AHEAD / 2]; // two times each, 32 bits
+    __m512i classes[2];       // eight classes each, 8 bits
 } events_of_lanes;
 
-INLINE events_of_lanes fetch(const cxm_funnel_events *e, __m256i at, __mmask8 lanes)
+/// Eight rows become eight columns, of 64 bits.
+INLINE void transpose(__m512i r[8])
 {
-    const __m512i zero = _mm512_setzero_si512();
-    events_of_lanes four;
-    four.early = _mm512_mask_i32gather_epi64(zero, lanes, at, e->times, 4);
-    four.late = _mm512_mask_i32gather_epi64(
-        zero, lanes, _mm256_add_epi32(at, _mm256_set1_epi32(2)), e->times, 4);
-    four.classes =
-        _mm256_mmask_i32gather_epi32(_mm256_setzero_si256(), lanes, at, e->classes, 1);
-    return four;
+    __m512i low[4], high[4];
+#pragma clang loop unroll(full)
+    for (int i = 0; i < 4; i++) {
+        low[i] = _mm512_unpacklo_epi64(r[2 * i], r[2 * i + 1]);
+        high[i] = _mm512_unpackhi_epi64(r[2 * i], r[2 * i + 1]);
+    }
+#pragma clang loop unroll(full)
+    for (int odd = 0; odd < 2; odd++) {
+        const __m512i *half = odd ? high : low;
+        __m512i a = _mm512_shuffle_i64x2(half[0], half[1], 0x88);
+        __m512i b = _mm512_shuffle_i64x2(half[2], half[3], 0x88);
+        __m512i c = _mm512_shuffle_i64x2(half[0], half[1], 0xDD);
+        __m512i d = _mm512_shuffle_i64x2(half[2], half[3], 0xDD);
+        r[odd] = _mm512_shuffle_i64x2(a, b, 0x88);
+        r[odd + 4] = _mm512_shuffle_i64x2(a, b, 0xDD);
+        r[odd + 2] = _mm512_shuffle_i64x2(c, d, 0x88);
+        r[odd + 6] = _mm512_shuffle_i64x2(c, d, 0xDD);
+    }
+}
+
+/// Whole cache lines and a transposition: gathering the events one by one takes four times as long.
+/// Lanes that have come to their end read their first events again, which are ignored.
+INLINE void fetch(
+    const cxm_funnel_events *e, const group *g, uint32_t done, events_of_lanes *next)
+{
+    uint64_t classes[2][LANES];
+#pragma clang loop unroll(full)
+    for (int lane = 0; lane < LANES; lane++) {
+        uint32_t at = g->first[lane] + (done < g->count[lane] ? done : 0);
+        next->times[lane] = _mm512_loadu_si512(e->times + at);
+        memcpy(&classes[0][lane], e->classes + at, 8);
+        memcpy(&classes[1][lane], e->classes + at + 8, 8);
+    }
+    transpose(next->times);
+    next->classes[0] = _mm512_loadu_si512(classes[0]);
+    next->classes[1] = _mm512_loadu_si512(classes[1]);
 }
 
 INLINE void walk_group(
@@ -118,22 +96,20 @@ INLINE void walk_group(
     reached[steps + 1] = 0;
     __m512i arrival = zero;
     if (known) arrival = _mm512_mask_i32gather_epi64(zero, known, slots, s->arrivals, 8);
-    __m256i at = _mm256_loadu_si256((const __m256i *)g->first);
-
-    for (uint32_t done = 0; done < longest; done += 4) {
+    for (uint32_t done = 0; done < longest; done += AHEAD) {
         if ((__mmask8)(used & ~reached[steps]) == 0) break;
-        events_of_lanes four = fetch(e, at, used);
-        at = _mm256_add_epi32(at, _mm256_set1_epi32(4));
-#pragma clang loop unroll(full)
-        for (int q = 0; q < 4; q++) {
-            __m512i pair = q < 2 ? four.early : four.late;
+        events_of_lanes next;
+        fetch(e, g, done, &next);
+        uint32_t left = longest - done < AHEAD ? longest - done : AHEAD;
+        for (uint32_t q = 0; q < left; q++) {
+            __m512i pair = next.times[q / 2];
             __m512i offset = q % 2 == 0 ? _mm512_and_si512(pair, _mm512_set1_epi64(0xFFFFFFFF))
                                         : _mm512_srli_epi64(pair, 32);
             __m512i time = _mm512_add_epi64(base, offset);
-            __m256i class = _mm256_and_si256(
-                _mm256_srli_epi32(four.classes, 8 * (unsigned)q), _mm256_set1_epi32(0xFF));
+            __m256i class = _mm512_cvtepi64_epi32(_mm512_and_si512(
+                _mm512_srli_epi64(next.classes[q / 8], 8 * (q % 8)), _mm512_set1_epi64(0xFF)));
             __mmask8 lanes = _mm256_mask_cmpgt_epi32_mask(
-                used, count, _mm256_set1_epi32((int)done + q));
+                used, count, _mm256_set1_epi32((int)(done + q)));
             __m512i since_arrival = _mm512_sub_epi64(time, arrival);
 #pragma clang loop unroll(full)
             for (int k = steps; k >= 1; k--) {
@@ -199,27 +175,29 @@ INLINE void walk_queue(
     }
 STEPS(2) STEPS(3) STEPS(4) STEPS(5) STEPS(6) STEPS(7) STEPS(8)
 
-WIDE static void collect_queue(
-    const cxm_funnel_events *e, const cxm_funnel_plan *p, const cxm_funnel_state *s, queue *q)
-{
-    q->users = collect(e, p, s, q);
-}
-
-int cxm_funnel_walk_wide(
-    const cxm_funnel_events *events, const cxm_funnel_plan *plan, const cxm_funnel_state *state)
+WIDE static void walk(
+    const cxm_funnel_events *e, const cxm_funnel_plan *p, const cxm_funnel_state *s)
 {
     typedef void (*walker)(
         const cxm_funnel_events *, const cxm_funnel_plan *, const cxm_funnel_state *,
         const queue *);
     static const walker walkers[9] = {0,           0,           walk_wide_2, walk_wide_3, walk_wide_4,
                                       walk_wide_5, walk_wide_6, walk_wide_7, walk_wide_8};
+    queue q = queue_in(s->scratch, s->user_count);
+    q.users = collect_queue(e, p, s, &q);
+    if (e->is_first && e->is_last)
+        cxm_funnel_walk_sixteen(e, p, s, &q);
+    else
+        walkers[p->step_count](e, p, s, &q);
+}
+
+int cxm_funnel_walk_wide(
+    const cxm_funnel_events *events, const cxm_funnel_plan *plan, const cxm_funnel_state *state)
+{
     if (plan->step_count > 8 || !__builtin_cpu_supports("avx512bw") ||
         !__builtin_cpu_supports("avx512vl") || !__builtin_cpu_supports("avx512dq"))
         return 0;
-    queue q = {state->scratch, state->scratch + state->user_count,
-               state->scratch + 2 * state->user_count, state->scratch + 3 * state->user_count, 0};
-    collect_queue(events, plan, state, &q);
-    walkers[plan->step_count](events, plan, state, &q);
+    walk(events, plan, state);
     return 1;
 }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Columns
 import Foundation
 
 @main
@@ -20,6 +21,7 @@ struct CXM: AsyncParsableCommand {
 
     /// `--home` may stand before the command: it is moved behind it, where the command reads it.
     static func main() async {
+        ProcessMemory.keepFreed()
         await main(CommandLineWords.homeLast(Array(CommandLine.arguments.dropFirst())))
     }
 }

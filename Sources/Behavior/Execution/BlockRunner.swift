@@ -53,13 +53,18 @@ package struct BlockRunner: Sendable {
             for _ in 0..<min(threads, max(1, blocks)) {
                 group.addTask {
                     var partial = start()
+                    var lastYield = ContinuousClock.now
                     while let block = queue.next(below: blocks) {
                         try Task.checkCancellation()
                         try body(&partial, block)
                         progress?.advance()
                         // The workers may hold every thread of the pool: whoever waits for one, a
-                        // server's other requests and the notice of a closed connection, goes first.
-                        await Task.yield()
+                        // server's other requests and the notice of a closed connection, gets a turn
+                        // every few milliseconds. After every block it would cost a tenth of the time.
+                        if ContinuousClock.now - lastYield > .milliseconds(4) {
+                            await Task.yield()
+                            lastYield = ContinuousClock.now
+                        }
                     }
                     return partial
                 }

@@ -32,7 +32,7 @@ struct CompiledWalker: Sendable {
             program.run(
                 kept, from: stretch.first, users: stretch.users, userNumbers: partition.users,
                 offsets: partition.offsets, timeBase: partition.start,
-                isLast: index == partitions.count - 1, members: members,
+                isFirst: index == 0, isLast: index == partitions.count - 1, members: members,
                 state: &state)
         }
     }

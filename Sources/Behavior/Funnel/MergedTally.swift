@@ -1,3 +1,4 @@
+import Columns
 import Definitions
 
 /// The workers' tallies as one, with the breakdown values that are shown.
@@ -53,7 +54,7 @@ struct MergedTally {
                 groups.reduce(0) { $0 + $1[keyPath: counts][step...].reduce(0, +) }
             }
         }
-        func times(_ lists: KeyPath<TallyCollector.Group, [[Int64]]>) -> [TimeStatistics] {
+        func times(_ lists: KeyPath<TallyCollector.Group, [DurationList]>) -> [TimeStatistics] {
             (0..<steps).map { step in
                 Durations.statistics(groups.map { $0[keyPath: lists][step] })
             }

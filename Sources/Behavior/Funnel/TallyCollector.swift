@@ -10,13 +10,13 @@ struct TallyCollector: FunnelCollector {
         /// Users by the best level of their units with this value.
         var users: [Int]
         /// Durations by step; element k - 1 for step k.
-        var fromFirst: [[Int64]]
-        var fromPrevious: [[Int64]]
+        var fromFirst: [DurationList]
+        var fromPrevious: [DurationList]
 
         init(steps: Int) {
             units = Array(repeating: 0, count: steps + 1)
             users = units
-            fromFirst = Array(repeating: [], count: steps)
+            fromFirst = Array(repeating: Durations.none, count: steps)
             fromPrevious = fromFirst
         }
     }

@@ -2,22 +2,26 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/// Adds up `count` durations (not negative) and finds the greatest.
-void cxm_durations_extent(
-    const int64_t *_Nonnull values, size_t count, int64_t *_Nonnull sum,
-    int64_t *_Nonnull greatest);
+/// Buckets of a duration: 64 for each doubling, so that a bucket's values differ by 1.6 % at most.
+#define CXM_DURATION_BUCKETS 1728
 
-/// counts[(value - low) >> shift] += 1 for the values of low ... high.
-void cxm_durations_count(
-    const int64_t *_Nonnull values, size_t count, int64_t low, int64_t high, int shift,
-    uint32_t *_Nonnull counts);
+/// The least duration of a bucket; CXM_DURATION_BUCKETS gives 2^32.
+uint64_t cxm_duration_bucket_low(uint32_t bucket);
 
-/// counts[i] = values that are at most bounds[i].
-void cxm_durations_at_most(
-    const int64_t *_Nonnull values, size_t count, const int64_t *_Nonnull bounds,
-    size_t bound_count, uint64_t *_Nonnull counts);
+/// Adds `count` durations in milliseconds to the tallies: buckets[bucket of the duration] += 1,
+/// at_most[i] += durations that are at most bounds[i], and their sum, which is returned.
+uint64_t cxm_durations_tally(
+    const uint32_t *_Nonnull values, size_t count, const uint32_t *_Nonnull bounds,
+    size_t bound_count, uint64_t *_Nonnull at_most, uint32_t *_Nonnull buckets);
 
-/// Copies the values of low ... high; returns how many. `out` has room for all.
+/// Copies the durations of low ... high; returns how many. `out` has room for 16
+/// more.
 size_t cxm_durations_between(
-    const int64_t *_Nonnull values, size_t count, int64_t low, int64_t high,
-    int64_t *_Nonnull out);
+    const uint32_t *_Nonnull values, size_t count, uint32_t low, uint32_t high,
+    uint32_t *_Nonnull out);
+
+/// Appends the durations of the users whose level is at least `level`; returns how many. `out` has
+/// room for 8 more than `user_count`. `has_long` is set where one of them does not fit 32 bits.
+size_t cxm_durations_collect(
+    const uint8_t *_Nonnull levels, size_t user_count, int level,
+    const int64_t *_Nonnull durations, uint32_t *_Nonnull out, int *_Nonnull has_long);

@@ -18,6 +18,7 @@ typedef struct {
     uint32_t first_user;               // user number that state slot 0 belongs to
     const uint64_t *_Nullable members; // bit u - first_user: the user is counted
     int64_t time_base;
+    int is_first;                      // no earlier events of these users were walked
     int is_last;                       // no later events of these users follow
 } cxm_funnel_events;
 
@@ -57,11 +58,6 @@ typedef struct {
 void cxm_funnel_walk(
     const cxm_funnel_events *_Nonnull events, const cxm_funnel_plan *_Nonnull plan,
     const cxm_funnel_state *_Nonnull state, unsigned variant);
-
-/// Appends the durations of the users whose level is at least `level`; returns how many.
-size_t cxm_funnel_collect(
-    const uint8_t *_Nonnull levels, size_t user_count, int level,
-    const int64_t *_Nonnull durations, int64_t *_Nonnull out);
 
 #define CXM_FUNNEL_STEP_WINDOW 1u
 #define CXM_FUNNEL_EXCLUSIONS 2u

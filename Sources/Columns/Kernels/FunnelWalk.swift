@@ -45,7 +45,7 @@ package struct FunnelWalk: Sendable {
     /// `members`: bit u - firstUser is set for the users that count; nil for all.
     package func run(
         _ kept: KeptEvents, from first: Int, users: Range<Int>, userNumbers: Column,
-        offsets: Column, timeBase: Int64, isLast: Bool, members: [UInt64]?,
+        offsets: Column, timeBase: Int64, isFirst: Bool, isLast: Bool, members: [UInt64]?,
         state: inout FunnelWalkState
     ) {
         precondition(users.upperBound < offsets.count, "inside the users")
@@ -64,7 +64,8 @@ package struct FunnelWalk: Sendable {
                 users: numbers + users.lowerBound, offsets: starts + users.lowerBound,
                 user_count: users.count, first_event: UInt32(first),
                 first_user: UInt32(state.firstUser), members: pointers.members,
-                time_base: timeBase, is_last: isLast ? 1 : 0)
+                time_base: timeBase, is_first: isFirst ? 1 : 0,
+                is_last: isLast ? 1 : 0)
             unsafe from.withUnsafeBufferPointer { from in
                 unsafe to.withUnsafeBufferPointer { to in
                     var plan = unsafe cxm_funnel_plan(

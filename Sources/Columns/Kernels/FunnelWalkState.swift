@@ -52,25 +52,12 @@ package struct FunnelWalkState: Sendable {
 
     /// Appends the time to convert of every user who reached `level` to the two lists.
     package func collect(
-        level: Int, fromFirst firsts: inout [Int64], fromPrevious previous: inout [Int64]
+        level: Int, fromFirst firsts: inout DurationList,
+        fromPrevious previous: inout DurationList
     ) {
-        Self.collect(levels, userCount, level, fromFirst, into: &firsts)
-        Self.collect(levels, userCount, level, fromPrevious, into: &previous)
-    }
-
-    private static func collect(
-        _ levels: [UInt8], _ userCount: Int, _ level: Int, _ durations: [Int64],
-        into list: inout [Int64]
-    ) {
-        let found = unsafe [Int64](unsafeUninitializedCapacity: userCount) { out, count in
-            guard let target = out.baseAddress else { return }
-            unsafe durations.withUnsafeBufferPointer { durations in
-                count = unsafe cxm_funnel_collect(
-                    levels, userCount, Int32(level),
-                    durations.baseAddress! + (level - 1) * userCount, target)
-            }
-        }
-        list.append(contentsOf: found)
+        let row = (level - 1) * userCount
+        firsts.append(fromFirst, from: row, of: levels, count: userCount, atLeast: level)
+        previous.append(fromPrevious, from: row, of: levels, count: userCount, atLeast: level)
     }
 
     mutating func withPointers(_ body: (cxm_funnel_state) -> Void) {

@@ -1,0 +1,62 @@
+/// One event of a user.
+package struct TimelineEvent: Hashable, Sendable {
+    /// Milliseconds since 1970 UTC.
+    package let time: Int64
+    package let event: String
+    /// The user's sessions in the whole dataset, counted from 1.
+    package let session: Int
+    /// Name and value of each property that has one, in the dataset's order.
+    package let properties: [Property]
+
+    package struct Property: Hashable, Sendable {
+        package let name: String
+        package let value: Value
+
+        package init(_ name: String, _ value: Value) {
+            self.name = name
+            self.value = value
+        }
+    }
+
+    package init(time: Int64, event: String, session: Int, properties: [Property]) {
+        self.time = time
+        self.event = event
+        self.session = session
+        self.properties = properties
+    }
+}
+
+/// A timeline's answer: the newest events that fit the limit, in time order.
+package struct TimelineResult: Hashable, Sendable {
+    package let timeline: UserTimeline
+    package let context: AnswerContext
+    /// How many events there are, shown or not.
+    package let total: Int
+    package let events: [TimelineEvent]
+
+    /// `all`: every event that counts, in time order.
+    package init(_ timeline: UserTimeline, context: AnswerContext, all: [TimelineEvent]) {
+        self.timeline = timeline
+        self.context = context
+        total = all.count
+        events = Array(all.suffix(timeline.limit))
+    }
+
+    package var json: JSONValue {
+        .object(
+            context.members(kind: "timeline") + [
+                .init("user", .string(timeline.user)), .init("total", .integer(Int64(total))),
+                .init("events", .array(events.map { $0.json(in: context.zone) })),
+            ])
+    }
+}
+
+extension TimelineEvent {
+    func json(in zone: Zone) -> JSONValue {
+        [
+            "time": .string(zone.text(time)), "event": .string(event),
+            "session": .integer(Int64(session)),
+            "properties": .object(properties.map { .init($0.name, $0.value.json) }),
+        ]
+    }
+}
