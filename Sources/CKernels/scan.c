@@ -6,6 +6,11 @@
 #include <immintrin.h>
 #define WIDE __attribute__((target("avx512f,avx512bw,avx512vl,avx512vbmi,avx512vbmi2,bmi2,popcnt")))
 
+enum {
+    PAGE = 4096,
+    SPARSE = 6, // so few events of a word are copied one by one, and the rest of its times not read
+};
+
 static int has_wide(void)
 {
     static int known = -1;
@@ -35,6 +40,7 @@ WIDE static void classify_wide(
     __m512i t0 = _mm512_loadu_si512(table), t1 = _mm512_loadu_si512(table + 64);
     __m512i t2 = _mm512_loadu_si512(table + 128), t3 = _mm512_loadu_si512(table + 192);
     for (size_t w = 0; 64 * w < count; w++) {
+        _mm_prefetch((const char *)codes + 64 * w + PAGE, _MM_HINT_T0);
         __m512i code = _mm512_loadu_si512(codes + 64 * w);
         __m512i low = _mm512_permutex2var_epi8(t0, code, t1);
         __m512i high = _mm512_permutex2var_epi8(t2, code, t3);
@@ -151,11 +157,23 @@ WIDE static size_t compact_wide(
         uint64_t bits = mask[w];
         before[w] = (uint32_t)kept;
         if (bits == 0) continue;
+        if (_mm_popcnt_u64(bits) <= SPARSE) {
+            for (; bits != 0; bits &= bits - 1) {
+                size_t at = 64 * w + (size_t)__builtin_ctzll(bits);
+                kept_classes[kept] = classes[at];
+                kept_times[kept] = times[at];
+                if (positions) positions[kept] = (uint32_t)at;
+                kept++;
+            }
+            continue;
+        }
         __m512i class = _mm512_loadu_si512(classes + 64 * w);
         _mm512_storeu_si512(kept_classes + kept, _mm512_maskz_compress_epi8(bits, class));
         for (int quarter = 0; quarter < 4; quarter++) {
             __mmask16 part = (__mmask16)(bits >> (16 * quarter));
             size_t at = 64 * w + 16 * (size_t)quarter;
+            // Processors do not fetch ahead over the end of a page of memory by themselves.
+            _mm_prefetch((const char *)(times + at) + PAGE, _MM_HINT_T0);
             __m512i time = _mm512_loadu_si512(times + at);
             _mm512_storeu_si512(kept_times + kept, _mm512_maskz_compress_epi32(part, time));
             if (positions) {

@@ -15,6 +15,11 @@ struct NativeEngine {
             let series = try await engine(prepared).answer(
                 funnel, range: prepared.range, zone: prepared.zone, segments: segments)
             return { .funnel(FunnelResult(funnel: funnel, context: $0, series: series)) }
+        case .timeline(let timeline):
+            let events = try TimelineEngine(dataset: prepared.dataset).events(
+                of: prepared.user(timeline.user), timeline, range: prepared.range,
+                zone: prepared.zone)
+            return { .timeline(TimelineResult(timeline, context: $0, all: events)) }
         }
     }
 
@@ -27,10 +32,17 @@ struct NativeEngine {
             try await engine(prepared).people(
                 funnel, element: FunnelElement(id: id, of: funnel), range: prepared.range,
                 zone: prepared.zone, segments: segments)
+        case .timeline: throw OperationError.noElements(of: "timeline")
         }
     }
 
     private func engine(_ prepared: PreparedQuestion) -> FunnelEngine {
         FunnelEngine(dataset: prepared.dataset, threads: threads, progress: progress)
+    }
+}
+
+extension OperationError {
+    static func noElements(of kind: String) -> OperationError {
+        OperationError("A \(kind) has no elements that name users; ask another kind of question.")
     }
 }

@@ -1,5 +1,6 @@
 import Definitions
 import EventStore
+import Identities
 
 /// A question with its dataset open, its names checked and its range resolved.
 struct PreparedQuestion {
@@ -7,9 +8,11 @@ struct PreparedQuestion {
     let dataset: EventDataset
     let zone: Zone
     let range: ResolvedRange?
+    private let home: Home
 
     init(_ question: Question, home: Home, now: Int64) throws {
         self.question = question
+        self.home = home
         let scope = question.scope
         dataset = try home.open(scope.dataset)
         zone =
@@ -17,6 +20,16 @@ struct PreparedQuestion {
             ?? home.zone
         try question.check(against: dataset.schema)
         range = try scope.range?.resolved(in: zone, now: now)
+    }
+
+    /// The number of a user; throws where the home does not know the id.
+    func user(_ id: String) throws -> UInt32 {
+        guard let number = try Identities(home: home.path).number(of: id) else {
+            throw DefinitionError(
+                .unknownName, at: "/user",
+                "There is no user '\(id)' in this home; ids are compared letter by letter.")
+        }
+        return number
     }
 
     func context(_ engine: EngineChoice, elapsed: Duration) -> AnswerContext {

@@ -18,6 +18,7 @@ struct SQLEngine {
             let series = try sql.series(
                 from: try await rows(sql.tally(in: DuckDB()), prepared))
             return { .funnel(FunnelResult(funnel: funnel, context: $0, series: series)) }
+        case .timeline: throw OperationError.notInSQL("timeline")
         }
     }
 
@@ -48,5 +49,12 @@ struct SQLEngine {
         }
         await session.close()
         return rows
+    }
+}
+
+extension OperationError {
+    static func notInSQL(_ kind: String) -> OperationError {
+        OperationError(
+            "The SQL engine does not answer a \(kind) yet. Use the native engine.")
     }
 }

@@ -17,7 +17,9 @@ import Testing
         for scale in [Int64(1), 50, 5000, 86_400_000, 5_000_000_000, Int64.max / 100_000] {
             let values = (0..<20_000).map { _ in Int64.random(in: 0...scale, using: &random) }
             let parts = [values[..<7000], [], values[7000...]]
-            #expect(Durations.statistics(parts.map(list)) == TimeStatistics(durations: values), "\(scale)")
+            #expect(
+                Durations.statistics(parts.map(list)) == TimeStatistics(durations: values),
+                "\(scale)")
         }
     }
 

@@ -94,7 +94,8 @@ private struct EventReader {
             properties.append(.init(property.name, value))
         }
         return TimelineEvent(
-            time: partition.time(event), event: dataset.events[Int(partition.event.code(at: event))],
+            time: partition.time(event),
+            event: dataset.events[Int(partition.event.code(at: event))],
             session: session, properties: properties)
     }
 

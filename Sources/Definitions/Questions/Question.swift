@@ -3,8 +3,9 @@
 ///     try Question(parsing: #"{"kind":"funnel","dataset":"app","steps":[…]}"#)
 package enum Question: Hashable, Sendable {
     case funnel(Funnel)
+    case timeline(UserTimeline)
 
-    static let kinds = ["funnel"]
+    static let kinds = ["funnel", "timeline"]
 
     package init(parsing text: String) throws(DefinitionError) {
         try self.init(JSONReader(JSONValue(parsing: text)))
@@ -14,6 +15,7 @@ package enum Question: Hashable, Sendable {
         let kind = try reader.member("kind")
         switch try kind.string() {
         case "funnel": self = .funnel(try Funnel(reader))
+        case "timeline": self = .timeline(try UserTimeline(reader))
         case let other:
             throw .unknownName(
                 other, kind: "kind of question", at: kind.pointer, known: Self.kinds)
@@ -23,6 +25,7 @@ package enum Question: Hashable, Sendable {
     package var json: JSONValue {
         switch self {
         case .funnel(let funnel): funnel.json
+        case .timeline(let timeline): timeline.json
         }
     }
 
@@ -30,6 +33,7 @@ package enum Question: Hashable, Sendable {
         get {
             switch self {
             case .funnel(let funnel): funnel.scope
+            case .timeline(let timeline): timeline.scope
             }
         }
         set {
@@ -37,6 +41,9 @@ package enum Question: Hashable, Sendable {
             case .funnel(var funnel):
                 funnel.scope = newValue
                 self = .funnel(funnel)
+            case .timeline(var timeline):
+                timeline.scope = newValue
+                self = .timeline(timeline)
             }
         }
     }
@@ -45,6 +52,7 @@ package enum Question: Hashable, Sendable {
     package func check(against schema: DatasetSchema) throws(DefinitionError) {
         switch self {
         case .funnel(let funnel): try funnel.check(against: schema)
+        case .timeline(let timeline): try timeline.check(against: schema)
         }
     }
 
@@ -52,6 +60,7 @@ package enum Question: Hashable, Sendable {
     package func described(in language: Language) -> String {
         switch self {
         case .funnel(let funnel): funnel.described(in: language)
+        case .timeline(let timeline): timeline.described(in: language)
         }
     }
 }

@@ -110,10 +110,9 @@ extension FunnelTally {
 }
 
 extension Answer {
-    /// The series of a funnel's answer.
+    /// The series of a funnel's answer; none for other kinds.
     package var funnelSeries: [FunnelSeries] {
-        switch self {
-        case .funnel(let result): result.series
-        }
+        guard case .funnel(let result) = self else { return [] }
+        return result.series
     }
 }
