@@ -12,6 +12,9 @@ struct SQLEngine {
     func answer(_ prepared: PreparedQuestion) async throws -> (AnswerContext) -> Answer {
         let table = try table(prepared)
         switch prepared.question {
+        case .flow:
+            throw OperationError(
+                "The SQL engine does not answer flows yet. Use the native engine.")
         case .funnel(let funnel):
             let sql = try FunnelSQL(
                 funnel, range: prepared.range, table: table, zone: prepared.zone)

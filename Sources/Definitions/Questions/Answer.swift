@@ -1,9 +1,11 @@
 /// The answer to any question.
 package enum Answer: Hashable, Sendable {
+    case flow(FlowResult)
     case funnel(FunnelResult)
 
     package var json: JSONValue {
         switch self {
+        case .flow(let result): result.json
         case .funnel(let result): result.json
         }
     }

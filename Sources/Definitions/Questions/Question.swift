@@ -2,9 +2,10 @@
 ///
 ///     try Question(parsing: #"{"kind":"funnel","dataset":"app","steps":[…]}"#)
 package enum Question: Hashable, Sendable {
+    case flow(Flow)
     case funnel(Funnel)
 
-    static let kinds = ["funnel"]
+    static let kinds = ["flow", "funnel"]
 
     package init(parsing text: String) throws(DefinitionError) {
         try self.init(JSONReader(JSONValue(parsing: text)))
@@ -13,6 +14,7 @@ package enum Question: Hashable, Sendable {
     package init(_ reader: JSONReader) throws(DefinitionError) {
         let kind = try reader.member("kind")
         switch try kind.string() {
+        case "flow": self = .flow(try Flow(reader))
         case "funnel": self = .funnel(try Funnel(reader))
         case let other:
             throw .unknownName(
@@ -22,6 +24,7 @@ package enum Question: Hashable, Sendable {
 
     package var json: JSONValue {
         switch self {
+        case .flow(let flow): flow.json
         case .funnel(let funnel): funnel.json
         }
     }
@@ -29,11 +32,15 @@ package enum Question: Hashable, Sendable {
     package var scope: Scope {
         get {
             switch self {
+            case .flow(let flow): flow.scope
             case .funnel(let funnel): funnel.scope
             }
         }
         set {
             switch self {
+            case .flow(var flow):
+                flow.scope = newValue
+                self = .flow(flow)
             case .funnel(var funnel):
                 funnel.scope = newValue
                 self = .funnel(funnel)
@@ -44,6 +51,7 @@ package enum Question: Hashable, Sendable {
     /// Checks every name against what the dataset has; the nearest name is suggested.
     package func check(against schema: DatasetSchema) throws(DefinitionError) {
         switch self {
+        case .flow(let flow): try flow.check(against: schema)
         case .funnel(let funnel): try funnel.check(against: schema)
         }
     }
@@ -51,6 +59,7 @@ package enum Question: Hashable, Sendable {
     /// The question in plain words.
     package func described(in language: Language) -> String {
         switch self {
+        case .flow(let flow): flow.described(in: language)
         case .funnel(let funnel): funnel.described(in: language)
         }
     }
