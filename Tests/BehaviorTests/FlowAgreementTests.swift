@@ -31,6 +31,25 @@ import Testing
         }
     }
 
+    /// Too many labels to count every pair of them in one pass.
+    @Test func `many labels agree too`() async throws {
+        for seed in UInt64(88_000)..<88_012 {
+            var random = SplitMix64(seed: seed)
+            var trial = FlowTrial(seed: seed, userCount: 30, eventLimit: 40)
+            for user in trial.journeys.users.indices {
+                for event in trial.journeys.users[user].events.indices {
+                    let number = Int.random(in: 0..<900, using: &random)
+                    let value = random.chance(40) ? "v1" : "v\(number)"
+                    trial.journeys.users[user].events[event].properties["os"] = .text(value)
+                }
+            }
+            trial.flow.subject = .property("os")
+            trial.flow.anchor = random.pick([Flow.Anchor.start("v1"), .end("v1"), nil])
+            trial.flow.unit = .user
+            try await expectAgreement(trial, boundaries: [30])
+        }
+    }
+
     private func expectAgreement(_ trial: FlowTrial, boundaries: [Int64]) async throws {
         let expected = FlowReference.answer(
             trial.flow, over: trial.journeys, range: trial.range, roles: FlowTrial.roles)

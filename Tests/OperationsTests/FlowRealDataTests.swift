@@ -26,6 +26,18 @@ struct FlowRealDataTests {
         return result.series[0]
     }
 
+    /// The question's series by SQL on the files, which should be those of the native engine.
+    private func expectSQL(
+        _ question: String, gives native: FlowSeries, _ fixture: ImportFixture
+    ) async throws {
+        let warehouse = fixture.warehouse
+        let analyze = AnalyzeQuestion(
+            home: fixture.home, now: 0, threads: 2, warehouse: { warehouse })
+        let answer = try await analyze(Question(parsing: question), engine: .sql)
+        guard case .flow(let result) = answer else { return }
+        #expect(result.series == [native])
+    }
+
     /// The rows of a statement as texts joined by `|`.
     private func rows(_ text: String, _ fixture: ImportFixture) async throws -> Set<String> {
         let session = try await fixture.warehouse.session(SessionOptions())
@@ -57,11 +69,13 @@ struct FlowRealDataTests {
                         sequence: "event_no", properties: .all)))
             let filter =
                 #""where":[{"property":"lifecycle","operator":"equals","value":"COMPLETE"}]"#
-            let flow = try await series(
+            let question =
                 #"{"kind":"flow","dataset":"test","by":"event",\#(filter),"steps":6,"#
-                    + #""nodes_per_step":100,"collapse_repeats":false,"#
-                    + #""within":{"value":1000,"unit":"day"},"#
-                    + #""anchor":{"at":"start","value":"A_SUBMITTED"}}"#, fixture)
+                + #""nodes_per_step":100,"collapse_repeats":false,"#
+                + #""within":{"value":1000,"unit":"day"},"#
+                + #""anchor":{"at":"start","value":"A_SUBMITTED"}}"#
+            let flow = try await series(question, fixture)
+            try await expectSQL(question, gives: flow, fixture)
             #expect(flow.nodes[0].arrivals == 13_087)
             let known = try await rows(Self.loanSQL(file.path), fixture)
             #expect(links(flow) == known)
@@ -109,9 +123,11 @@ struct FlowRealDataTests {
                     dataset: "test", files: [file.path],
                     mapping: ColumnMapping(
                         user: "ip", time: "time_utc", event: "method", roles: ["page": "path"])))
-            let flow = try await series(
+            let question =
                 #"{"kind":"flow","dataset":"test","by":"page","unit":"session","steps":4,"#
-                    + #""nodes_per_step":100}"#, fixture)
+                + #""nodes_per_step":100}"#
+            let flow = try await series(question, fixture)
+            try await expectSQL(question, gives: flow, fixture)
             let known = try await rows(Self.weblogSQL(file.path), fixture)
             let shown = flow.links.filter { $0.from != .other && $0.to != .other }
             #expect(shown.count > 100)

@@ -45,7 +45,7 @@ struct KoreanFlow {
     }
 
     private var range: String? {
-        flow.scope.range.map { "기준 시점은 \(Self.words($0)) 이벤트만 사용합니다." }
+        flow.scope.range.map { "\(Self.words($0)) 이벤트를 기준으로 한 경로만 셉니다." }
     }
 
     private static func words(_ range: TimeRange) -> String {
