@@ -19,10 +19,20 @@ package struct Explanation: Hashable, Sendable {
             } ?? "all time (\(zone.name))"
         self.engine = engine.rawValue
         let dataset = prepared.dataset
+        let passes =
+            switch prepared.question {
+            case .flow: "one or two passes over the codes"
+            case .funnel: "one pass over the event codes"
+            }
+        let reads =
+            switch prepared.question {
+            case .flow: "after a start, only the next events of users who start are read"
+            case .funnel: "times are read only where an event matches a step"
+            }
         plan =
-            "one pass over the event codes of \(dataset.eventCount) events in "
+            "\(passes) of \(dataset.eventCount) events in "
             + "\(dataset.partitions.count) monthly partitions, users in blocks, with \(threads) "
-            + "threads; times are read only where an event matches a step"
+            + "threads; \(reads)"
     }
 
     package var text: String {

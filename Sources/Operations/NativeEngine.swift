@@ -11,6 +11,10 @@ struct NativeEngine {
         _ prepared: PreparedQuestion, segments: [String: UserMask] = [:]
     ) async throws -> (AnswerContext) -> Answer {
         switch prepared.question {
+        case .flow(let flow):
+            let series = try await flowEngine(prepared).answer(
+                flow, range: prepared.range, zone: prepared.zone, segments: segments)
+            return { .flow(FlowResult(flow: flow, context: $0, series: series)) }
         case .funnel(let funnel):
             let series = try await engine(prepared).answer(
                 funnel, range: prepared.range, zone: prepared.zone, segments: segments)
@@ -28,6 +32,10 @@ struct NativeEngine {
         _ prepared: PreparedQuestion, element id: String, segments: [String: UserMask] = [:]
     ) async throws -> [UInt32] {
         switch prepared.question {
+        case .flow(let flow):
+            try await flowEngine(prepared).people(
+                flow, element: FlowElement(id: id, of: flow), range: prepared.range,
+                zone: prepared.zone, segments: segments)
         case .funnel(let funnel):
             try await engine(prepared).people(
                 funnel, element: FunnelElement(id: id, of: funnel), range: prepared.range,
@@ -38,6 +46,10 @@ struct NativeEngine {
 
     private func engine(_ prepared: PreparedQuestion) -> FunnelEngine {
         FunnelEngine(dataset: prepared.dataset, threads: threads, progress: progress)
+    }
+
+    private func flowEngine(_ prepared: PreparedQuestion) -> FlowEngine {
+        FlowEngine(dataset: prepared.dataset, threads: threads, progress: progress)
     }
 }
 

@@ -12,6 +12,18 @@ struct SQLEngine {
     func answer(_ prepared: PreparedQuestion) async throws -> (AnswerContext) -> Answer {
         let table = try table(prepared)
         switch prepared.question {
+        case .flow(let flow):
+            var series: [FlowSeries] = []
+            for index in flow.scope.segments.indices {
+                let sql = try FlowSQL(
+                    flow, series: index, range: prepared.range, table: table, zone: prepared.zone,
+                    roles: prepared.dataset.manifest.roles)
+                series.append(
+                    try sql.result(
+                        nodes: try await rows(sql.nodes(in: DuckDB()), prepared),
+                        links: try await rows(sql.links(in: DuckDB()), prepared)))
+            }
+            return { [series] in .flow(FlowResult(flow: flow, context: $0, series: series)) }
         case .funnel(let funnel):
             let sql = try FunnelSQL(
                 funnel, range: prepared.range, table: table, zone: prepared.zone)

@@ -1,10 +1,12 @@
 /// The answer to any question.
 package enum Answer: Hashable, Sendable {
+    case flow(FlowResult)
     case funnel(FunnelResult)
     case timeline(TimelineResult)
 
     package var json: JSONValue {
         switch self {
+        case .flow(let result): result.json
         case .funnel(let result): result.json
         case .timeline(let result): result.json
         }

@@ -2,10 +2,11 @@
 ///
 ///     try Question(parsing: #"{"kind":"funnel","dataset":"app","steps":[…]}"#)
 package enum Question: Hashable, Sendable {
+    case flow(Flow)
     case funnel(Funnel)
     case timeline(UserTimeline)
 
-    static let kinds = ["funnel", "timeline"]
+    static let kinds = ["flow", "funnel", "timeline"]
 
     package init(parsing text: String) throws(DefinitionError) {
         try self.init(JSONReader(JSONValue(parsing: text)))
@@ -14,6 +15,7 @@ package enum Question: Hashable, Sendable {
     package init(_ reader: JSONReader) throws(DefinitionError) {
         let kind = try reader.member("kind")
         switch try kind.string() {
+        case "flow": self = .flow(try Flow(reader))
         case "funnel": self = .funnel(try Funnel(reader))
         case "timeline": self = .timeline(try UserTimeline(reader))
         case let other:
@@ -24,6 +26,7 @@ package enum Question: Hashable, Sendable {
 
     package var json: JSONValue {
         switch self {
+        case .flow(let flow): flow.json
         case .funnel(let funnel): funnel.json
         case .timeline(let timeline): timeline.json
         }
@@ -32,12 +35,16 @@ package enum Question: Hashable, Sendable {
     package var scope: Scope {
         get {
             switch self {
+            case .flow(let flow): flow.scope
             case .funnel(let funnel): funnel.scope
             case .timeline(let timeline): timeline.scope
             }
         }
         set {
             switch self {
+            case .flow(var flow):
+                flow.scope = newValue
+                self = .flow(flow)
             case .funnel(var funnel):
                 funnel.scope = newValue
                 self = .funnel(funnel)
@@ -51,6 +58,7 @@ package enum Question: Hashable, Sendable {
     /// Checks every name against what the dataset has; the nearest name is suggested.
     package func check(against schema: DatasetSchema) throws(DefinitionError) {
         switch self {
+        case .flow(let flow): try flow.check(against: schema)
         case .funnel(let funnel): try funnel.check(against: schema)
         case .timeline(let timeline): try timeline.check(against: schema)
         }
@@ -59,6 +67,7 @@ package enum Question: Hashable, Sendable {
     /// The question in plain words.
     package func described(in language: Language) -> String {
         switch self {
+        case .flow(let flow): flow.described(in: language)
         case .funnel(let funnel): funnel.described(in: language)
         case .timeline(let timeline): timeline.described(in: language)
         }

@@ -4,6 +4,7 @@ extension Answer {
     /// For people to read in a terminal.
     var table: String {
         switch self {
+        case .flow(let result): FlowTree(result).text
         case .funnel(let result): FunnelTable(result).text
         case .timeline(let result): TimelineTable(result).text
         }
@@ -12,6 +13,7 @@ extension Answer {
     /// For programs and spreadsheets.
     var csv: String {
         switch self {
+        case .flow(let result): FlowCSV(result).text
         case .funnel(let result): FunnelCSV(result).text
         case .timeline(let result): TimelineCSV(result).text
         }

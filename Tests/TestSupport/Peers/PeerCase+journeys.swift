@@ -18,7 +18,10 @@ extension PeerCase {
 
     /// Where the case counts sessions of its own, each session is a user.
     private func user(of row: JSONValue) throws -> String {
-        if query["count"] == "distinct sessions (prop session_id)",
+        let isBySession =
+            query["count"] == "distinct sessions (prop session_id)"
+            || query["path_of"] == "session_id"
+        if isBySession,
             case .string(let session) = row["props"]?["session_id"]
         {
             return session

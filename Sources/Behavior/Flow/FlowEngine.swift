@@ -1,0 +1,90 @@
+package import Definitions
+package import EventStore
+
+/// Answers flows from a dataset's columns.
+///
+///     let engine = FlowEngine(dataset: dataset, threads: 2)
+///     let series = try await engine.answer(flow, range: range, zone: zone, segments: [:])
+///
+/// The question must have been checked against the dataset's schema. Cost: two passes, the first to
+/// choose what is shown; one where there are few labels and one path a user. From a start, with the
+/// unit `user`, a pass reads the codes of events, and beyond that only the next few events of users
+/// who start; else the codes and times of all events.
+package struct FlowEngine: Sendable {
+    package let dataset: EventDataset
+    private let runner: BlockRunner
+    private let blocks: UserBlocks
+
+    package init(
+        dataset: EventDataset, threads: Int, progress: BlockRunner.Progress? = nil
+    ) {
+        self.dataset = dataset
+        runner = BlockRunner(threads: threads, progress: progress)
+        blocks = UserBlocks(dataset)
+    }
+
+    /// The flow's series in the order of its segments. `segments` holds the members of every segment
+    /// that the flow names.
+    package func answer(
+        _ flow: Flow, range: ResolvedRange?, zone: Zone, segments: [String: UserMask]
+    ) async throws -> [FlowSeries] {
+        let plan = try FlowPlan(flow, range: range, zone: zone, dataset: dataset)
+        var series: [FlowSeries] = []
+        for segment in flow.scope.segments {
+            let tally = try await tally(scan(plan, try members(segment, segments)))
+            series.append(tally.series(segment, plan))
+        }
+        return series
+    }
+
+    private func tally(_ scan: FlowScan) async throws -> FlowTally {
+        if let start = FlowPairs(scan.plan) {
+            let pairs = try await scan.run(runner, collector: start)
+            var whole = FlowTally(
+                scan.plan, FlowNodes(pairs.map(\.arrivals), plan: scan.plan))
+            for part in pairs { part.give(to: &whole) }
+            return whole
+        }
+        let start = FlowTally(scan.plan, try await nodes(scan))
+        var whole = start
+        for tally in try await scan.run(runner, collector: start) { whole.merge(tally) }
+        return whole
+    }
+
+    /// The numbers of the users of one element, ascending.
+    package func people(
+        _ flow: Flow, element: FlowElement, range: ResolvedRange?, zone: Zone,
+        segments: [String: UserMask]
+    ) async throws -> [UInt32] {
+        let plan = try FlowPlan(flow, range: range, zone: zone, dataset: dataset)
+        let scan = scan(plan, try members(flow.scope.segments[element.series], segments))
+        var shown: FlowNodes?
+        if element.namesOthers { shown = try await nodes(scan) }
+        let collectors = try await scan.run(
+            runner, collector: FlowPeople(element, plan, nodes: shown))
+        return collectors.flatMap(\.users).sorted()
+    }
+
+    private func nodes(_ scan: FlowScan) async throws -> FlowNodes {
+        let collectors = try await scan.run(runner, collector: ArrivalCollector(scan.plan))
+        return FlowNodes(collectors, plan: scan.plan)
+    }
+
+    private func scan(_ plan: FlowPlan, _ members: UserMask?) -> FlowScan {
+        FlowScan(plan: plan, dataset: dataset, blocks: blocks, members: members)
+    }
+
+    private func members(
+        _ choice: SegmentChoice, _ segments: [String: UserMask]
+    ) throws(AnalysisError) -> UserMask? {
+        switch choice {
+        case .all: return nil
+        case .members(let id):
+            guard let mask = segments[id] else { throw .unknownSegment(id) }
+            return mask
+        case .others(let id):
+            guard let mask = segments[id] else { throw .unknownSegment(id) }
+            return mask.inverted(limit: blocks.userLimit)
+        }
+    }
+}
