@@ -19,10 +19,12 @@ package struct Explanation: Hashable, Sendable {
             } ?? "all time (\(zone.name))"
         self.engine = engine.rawValue
         let dataset = prepared.dataset
+        var matched = "the question"
+        if case .funnel = prepared.question { matched = "a step" }
         plan =
             "one pass over the event codes of \(dataset.eventCount) events in "
             + "\(dataset.partitions.count) monthly partitions, users in blocks, with \(threads) "
-            + "threads; times are read only where an event matches a step"
+            + "threads; times are read only where an event matches \(matched)"
     }
 
     package var text: String {

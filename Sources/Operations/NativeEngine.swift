@@ -15,6 +15,14 @@ struct NativeEngine {
             let series = try await engine(prepared).answer(
                 funnel, range: prepared.range, zone: prepared.zone, segments: segments)
             return { .funnel(FunnelResult(funnel: funnel, context: $0, series: series)) }
+        case .trend(let trend):
+            let timelines = try TrendTimelines(trend, range: prepared.range, zone: prepared.zone)
+            let series = try await trendEngine(prepared).answer(
+                trend, timelines, zone: prepared.zone, segments: segments)
+            return {
+                .trend(
+                    TrendResult(trend: trend, context: $0, timelines: timelines, series: series))
+            }
         }
     }
 
@@ -24,13 +32,22 @@ struct NativeEngine {
     ) async throws -> [UInt32] {
         switch prepared.question {
         case .funnel(let funnel):
-            try await engine(prepared).people(
+            return try await engine(prepared).people(
                 funnel, element: FunnelElement(id: id, of: funnel), range: prepared.range,
+                zone: prepared.zone, segments: segments)
+        case .trend(let trend):
+            let timelines = try TrendTimelines(trend, range: prepared.range, zone: prepared.zone)
+            return try await trendEngine(prepared).people(
+                trend, element: TrendElement(id: id, of: trend, timelines), timelines,
                 zone: prepared.zone, segments: segments)
         }
     }
 
     private func engine(_ prepared: PreparedQuestion) -> FunnelEngine {
         FunnelEngine(dataset: prepared.dataset, threads: threads, progress: progress)
+    }
+
+    private func trendEngine(_ prepared: PreparedQuestion) -> TrendEngine {
+        TrendEngine(dataset: prepared.dataset, threads: threads, progress: progress)
     }
 }

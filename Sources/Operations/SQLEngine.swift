@@ -18,6 +18,15 @@ struct SQLEngine {
             let series = try sql.series(
                 from: try await rows(sql.tally(in: DuckDB()), prepared))
             return { .funnel(FunnelResult(funnel: funnel, context: $0, series: series)) }
+        case .trend(let trend):
+            let timelines = try TrendTimelines(trend, range: prepared.range, zone: prepared.zone)
+            let sql = try TrendSQL(trend, timelines, table: table, zone: prepared.zone)
+            let series = try sql.series(
+                from: try await rows(sql.tally(in: DuckDB()), prepared))
+            return {
+                .trend(
+                    TrendResult(trend: trend, context: $0, timelines: timelines, series: series))
+            }
         }
     }
 

@@ -3,8 +3,9 @@
 ///     try Question(parsing: #"{"kind":"funnel","dataset":"app","steps":[…]}"#)
 package enum Question: Hashable, Sendable {
     case funnel(Funnel)
+    case trend(Trend)
 
-    static let kinds = ["funnel"]
+    static let kinds = ["funnel", "trend"]
 
     package init(parsing text: String) throws(DefinitionError) {
         try self.init(JSONReader(JSONValue(parsing: text)))
@@ -14,6 +15,7 @@ package enum Question: Hashable, Sendable {
         let kind = try reader.member("kind")
         switch try kind.string() {
         case "funnel": self = .funnel(try Funnel(reader))
+        case "trend": self = .trend(try Trend(reader))
         case let other:
             throw .unknownName(
                 other, kind: "kind of question", at: kind.pointer, known: Self.kinds)
@@ -23,6 +25,7 @@ package enum Question: Hashable, Sendable {
     package var json: JSONValue {
         switch self {
         case .funnel(let funnel): funnel.json
+        case .trend(let trend): trend.json
         }
     }
 
@@ -30,6 +33,7 @@ package enum Question: Hashable, Sendable {
         get {
             switch self {
             case .funnel(let funnel): funnel.scope
+            case .trend(let trend): trend.scope
             }
         }
         set {
@@ -37,6 +41,9 @@ package enum Question: Hashable, Sendable {
             case .funnel(var funnel):
                 funnel.scope = newValue
                 self = .funnel(funnel)
+            case .trend(var trend):
+                trend.scope = newValue
+                self = .trend(trend)
             }
         }
     }
@@ -45,6 +52,17 @@ package enum Question: Hashable, Sendable {
     package func check(against schema: DatasetSchema) throws(DefinitionError) {
         switch self {
         case .funnel(let funnel): try funnel.check(against: schema)
+        case .trend(let trend): try trend.check(against: schema)
+        }
+    }
+
+    /// The range of a question that names none but needs one: the days of the data; else nil.
+    package func wholeRange(
+        from first: Int64?, until last: Int64?, in zone: Zone
+    ) -> ResolvedRange? {
+        switch self {
+        case .funnel: nil
+        case .trend: Trend.wholeRange(from: first, until: last, in: zone)
         }
     }
 
@@ -52,6 +70,7 @@ package enum Question: Hashable, Sendable {
     package func described(in language: Language) -> String {
         switch self {
         case .funnel(let funnel): funnel.described(in: language)
+        case .trend(let trend): trend.described(in: language)
         }
     }
 }

@@ -5,6 +5,7 @@ extension Answer {
     var table: String {
         switch self {
         case .funnel(let result): FunnelTable(result).text
+        case .trend(let result): TrendTable(result).text
         }
     }
 
@@ -12,6 +13,7 @@ extension Answer {
     var csv: String {
         switch self {
         case .funnel(let result): FunnelCSV(result).text
+        case .trend(let result): TrendCSV(result).text
         }
     }
 }

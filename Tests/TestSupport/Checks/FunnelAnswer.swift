@@ -110,10 +110,11 @@ extension FunnelTally {
 }
 
 extension Answer {
-    /// The series of a funnel's answer.
+    /// The series of a funnel's answer; none of another one.
     package var funnelSeries: [FunnelSeries] {
         switch self {
         case .funnel(let result): result.series
+        default: []
         }
     }
 }
