@@ -1,6 +1,7 @@
 import Definitions
 
-/// A trend's result as a table: one line a point, one column a series or formula.
+/// A trend's result as tables: one line a point, one column a series or formula; each breakdown value
+/// has a table of its own.
 ///
 ///     orders, 2011-01-01 to before 2011-01-03 (Asia/Seoul)
 ///
@@ -28,9 +29,10 @@ struct TrendTable {
     var text: String {
         var text = result.context.heading(of: result.trend.dataset) + "\n"
         for segment in result.trend.segments {
-            text += "\n"
-            if segment != .all || result.trend.segments.count > 1 { text += segment.title + "\n" }
-            text += Self.lines([points] + columns(of: segment))
+            for value in values(of: segment) {
+                text += "\n" + title(segment, value)
+                text += Self.lines([points] + columns(of: segment, value))
+            }
         }
         let isMarked = (0..<result.timelines.current.count).contains { !isComplete($0) }
         return text + (isMarked ? "\n* not complete\n" : "") + "\n" + result.context.footer + "\n"
@@ -55,22 +57,36 @@ struct TrendTable {
             ? String(text.prefix(16)).replacing("T", with: " ") : String(text.prefix(10))
     }
 
-    private func columns(of segment: SegmentChoice) -> [Column] {
-        let series = result.series.filter { $0.segment == segment }.flatMap { series in
+    /// The whole, then every value that a series shows; the rest and no value last.
+    private func values(of segment: SegmentChoice) -> [BreakdownValue?] {
+        var values: [BreakdownValue?] = [nil]
+        for series in result.series where series.segment == segment {
+            if !values.contains(series.breakdown) { values.append(series.breakdown) }
+        }
+        let last: [BreakdownValue?] = [.other, BreakdownValue.none]
+        return values.filter { !last.contains($0) } + last.filter(values.contains)
+    }
+
+    private func title(_ segment: SegmentChoice, _ value: BreakdownValue?) -> String {
+        var parts: [String] = []
+        if segment != .all || result.trend.segments.count > 1 { parts.append(segment.title) }
+        if let value { parts.append(value.title) }
+        return parts.isEmpty ? "" : parts.joined(separator: ", ") + "\n"
+    }
+
+    private func columns(of segment: SegmentChoice, _ value: BreakdownValue?) -> [Column] {
+        let series = result.series.filter { $0.segment == segment && $0.breakdown == value }
+        let ratios = result.ratios.filter { $0.segment == segment && $0.breakdown == value }
+        return series.flatMap { series in
             columns(
-                result.trend.series[series.series].title, series.breakdown,
-                result.current(series), result.compared(series))
-        }
-        let ratios = result.ratios.filter { $0.segment == segment }.flatMap { ratio in
-            columns(ratio.formula.title, ratio.breakdown, ratio.current, ratio.compared)
-        }
-        return series + ratios
+                result.trend.series[series.series].title, result.current(series),
+                result.compared(series))
+        } + ratios.flatMap { columns($0.formula.title, $0.current, $0.compared) }
     }
 
     private func columns(
-        _ title: String, _ value: BreakdownValue?, _ current: TrendRow, _ compared: TrendRow?
+        _ title: String, _ current: TrendRow, _ compared: TrendRow?
     ) -> [Column] {
-        let title = [title, value?.title].compactMap(\.self).joined(separator: ", ")
         let now = Column(title: title, cells: cells(current))
         guard let compared else { return [now] }
         return [now, Column(title: "before", cells: cells(compared))]
