@@ -22,12 +22,15 @@ package struct Explanation: Hashable, Sendable {
         let passes =
             switch prepared.question {
             case .flow: "one or two passes over the codes"
-            case .funnel: "one pass over the event codes"
+            case .funnel, .trend: "one pass over the event codes"
+            case .timeline: "a binary search in each month, without a pass,"
             }
         let reads =
             switch prepared.question {
             case .flow: "after a start, only the next events of users who start are read"
             case .funnel: "times are read only where an event matches a step"
+            case .timeline: "only the user's own events are read"
+            case .trend: "times are read only where an event matches a series"
             }
         plan =
             "\(passes) of \(dataset.eventCount) events in "

@@ -24,6 +24,14 @@ struct NativeEngine {
                 of: prepared.user(timeline.user), timeline, range: prepared.range,
                 zone: prepared.zone)
             return { .timeline(TimelineResult(timeline, context: $0, all: events)) }
+        case .trend(let trend):
+            let timelines = try TrendTimelines(trend, range: prepared.range, zone: prepared.zone)
+            let series = try await trendEngine(prepared).answer(
+                trend, timelines, zone: prepared.zone, segments: segments)
+            return {
+                .trend(
+                    TrendResult(trend: trend, context: $0, timelines: timelines, series: series))
+            }
         }
     }
 
@@ -37,10 +45,15 @@ struct NativeEngine {
                 flow, element: FlowElement(id: id, of: flow), range: prepared.range,
                 zone: prepared.zone, segments: segments)
         case .funnel(let funnel):
-            try await engine(prepared).people(
+            return try await engine(prepared).people(
                 funnel, element: FunnelElement(id: id, of: funnel), range: prepared.range,
                 zone: prepared.zone, segments: segments)
         case .timeline: throw OperationError.noElements(of: "timeline")
+        case .trend(let trend):
+            let timelines = try TrendTimelines(trend, range: prepared.range, zone: prepared.zone)
+            return try await trendEngine(prepared).people(
+                trend, element: TrendElement(id: id, of: trend, timelines), timelines,
+                zone: prepared.zone, segments: segments)
         }
     }
 
@@ -50,6 +63,10 @@ struct NativeEngine {
 
     private func flowEngine(_ prepared: PreparedQuestion) -> FlowEngine {
         FlowEngine(dataset: prepared.dataset, threads: threads, progress: progress)
+    }
+
+    private func trendEngine(_ prepared: PreparedQuestion) -> TrendEngine {
+        TrendEngine(dataset: prepared.dataset, threads: threads, progress: progress)
     }
 }
 

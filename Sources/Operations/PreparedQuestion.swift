@@ -19,7 +19,11 @@ struct PreparedQuestion {
             try scope.timezone.map { (name) throws(DefinitionError) in try Zone(name) }
             ?? home.zone
         try question.check(against: dataset.schema)
-        range = try scope.range?.resolved(in: zone, now: now)
+        range =
+            try scope.range?.resolved(in: zone, now: now)
+            ?? question.wholeRange(
+                from: dataset.partitions.map(\.firstTime).min(), until: dataset.dataUntil,
+                in: zone)
     }
 
     /// The number of a user; throws where the home does not know the id.

@@ -31,6 +31,15 @@ struct SQLEngine {
                 from: try await rows(sql.tally(in: DuckDB()), prepared))
             return { .funnel(FunnelResult(funnel: funnel, context: $0, series: series)) }
         case .timeline: throw OperationError.notInSQL("timeline")
+        case .trend(let trend):
+            let timelines = try TrendTimelines(trend, range: prepared.range, zone: prepared.zone)
+            let sql = try TrendSQL(trend, timelines, table: table, zone: prepared.zone)
+            let series = try sql.series(
+                from: try await rows(sql.tally(in: DuckDB()), prepared))
+            return {
+                .trend(
+                    TrendResult(trend: trend, context: $0, timelines: timelines, series: series))
+            }
         }
     }
 

@@ -63,7 +63,7 @@ extension Renderer {
         if parts.count == 1 { return try text(parts[0]) }
         var texts: [String] = []
         for part in parts {
-            switch part {
+            switch part.withoutSingleParts {
             case .all(let inner) where inner.count > 1, .any(let inner) where inner.count > 1:
                 texts.append(try "(" + text(part) + ")")
             default: texts.append(try text(part))
@@ -135,5 +135,16 @@ extension Renderer {
         var parts: [String] = []
         for expression in expressions { parts.append(try text(expression)) }
         return parts
+    }
+}
+
+extension Expression {
+    /// AND or OR of one part is that part: only what is inside says whether it needs parentheses.
+    fileprivate var withoutSingleParts: Expression {
+        switch self {
+        case .all(let parts) where parts.count == 1, .any(let parts) where parts.count == 1:
+            parts[0].withoutSingleParts
+        default: self
+        }
     }
 }

@@ -44,7 +44,7 @@ enum NativeEngine {
         return answer
     }
 
-    private static func attributes(_ journeys: JourneySet) -> [String: UserAttribute] {
+    static func attributes(_ journeys: JourneySet) -> [String: UserAttribute] {
         var attributes: [String: UserAttribute] = [:]
         for name in Set(journeys.users.flatMap(\.attributes.keys)) {
             let values = journeys.users.map { $0.attributes[name]?.words }

@@ -45,6 +45,27 @@ import Testing
         }
     }
 
+    @Test func `a trend is shown as a table and as CSV`() async throws {
+        try await SmallShop.withImport { folder in
+            let question = """
+                {"kind":"trend","dataset":"shop","range":{"from":"2026-01-01","to":"2026-01-04"},
+                 "series":[{"event":"방문","measure":"users"},
+                  {"event":"장바구니 담기","measure":"average","property":"n"}],
+                 "compare":"previous_period","breakdown":{"property":"os","limit":1},
+                 "formulas":[{"label":"비율","ratio":[2,1]}]}
+                """
+            let table = try CXMProcess.run("analyze", "-", in: folder, input: question)
+            #expect(table.status == 0, "\(table.error)")
+            expect(table.output, is: "trend.txt")
+            let csv = try CXMProcess.run(
+                "analyze", "-", "--format", "csv", in: folder, input: question)
+            expect(csv.output, is: "trend.csv")
+            let people = try CXMProcess.run(
+                "people", "-", "--element", "point-1@0=ios", in: folder, input: question)
+            #expect(people.output == "point-1@0=ios: 1 user:\nann\n")
+        }
+    }
+
     @Test func `explain says the question, the range, the engine and the plan`() async throws {
         try await SmallShop.withImport { folder in
             let done = try CXMProcess.run(

@@ -38,6 +38,10 @@ func text(
                 .all([.isNull(a), .any([.isNotNull(a), .isNull(b)])]),
                 "a_1 IS NULL AND (a_1 IS NOT NULL OR b_1 IS NULL)"
             ),
+            (
+                .all([.isNull(a), .all([.any([.isNotNull(a), .isNull(b)])])]),
+                "a_1 IS NULL AND (a_1 IS NOT NULL OR b_1 IS NULL)"
+            ),
             (.all([]), "TRUE"), (.any([]), "FALSE"), (.any([.isNull(a)]), "a_1 IS NULL"),
             (.oneOf(a, [.integer(1), .integer(2)]), "a_1 IN (1, 2)"),
             (.noneOf(a, [.integer(1)]), "a_1 NOT IN (1)"),

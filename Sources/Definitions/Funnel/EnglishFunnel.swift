@@ -3,8 +3,10 @@ struct EnglishFunnel {
     let funnel: Funnel
 
     var text: String {
-        ([question, range, filters] + exclusions + [hold, segments, breakdown])
-            .compactMap(\.self).joined(separator: " ")
+        ([question, range, filters] + exclusions + [
+            hold, Self.segments(funnel.segments), breakdown,
+        ])
+        .compactMap(\.self).joined(separator: " ")
     }
 
     private var question: String {
@@ -44,7 +46,7 @@ struct EnglishFunnel {
         funnel.range.map { "The first step must happen \(Self.words($0))." }
     }
 
-    private static func words(_ range: TimeRange) -> String {
+    static func words(_ range: TimeRange) -> String {
         switch range {
         case .fixed(let from, let to): "from \(from.text) until before \(to.text)"
         case .last(1, let unit): words(.this(unit))
@@ -73,9 +75,9 @@ struct EnglishFunnel {
             ? nil : "All steps have the same value of \(English.list(funnel.hold, "and"))."
     }
 
-    private var segments: String? {
-        guard funnel.segments != [.all] else { return nil }
-        let groups = funnel.segments.map { choice in
+    static func segments(_ choices: [SegmentChoice]) -> String? {
+        guard choices != [.all] else { return nil }
+        let groups = choices.map { choice in
             switch choice {
             case .all: "all users"
             case .members(let id): "members of the segment \(English.quoted(id))"
@@ -99,7 +101,7 @@ struct EnglishFunnel {
     }
 
     /// `pay (amount is at least 100) or transfer`; with a label `Paid [pay]`.
-    private static func step(_ matcher: EventMatcher) -> String {
+    static func step(_ matcher: EventMatcher) -> String {
         let words = English.list(
             matcher.conditions.map { condition in
                 let event = condition.event ?? "any event"

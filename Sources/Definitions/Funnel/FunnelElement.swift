@@ -26,12 +26,7 @@ package struct FunnelElement: Hashable, Sendable {
     package var id: String {
         var id = "\(group.rawValue)-\(step)"
         if series > 0 || breakdown != nil { id += "@\(series)" }
-        switch breakdown {
-        case .value(let text): id += "=" + Self.escaped(text)
-        case .none?: id += "=~none"
-        case .other: id += "=~other"
-        case nil: break
-        }
+        if let breakdown { id += "=" + Self.text(of: breakdown) }
         return id
     }
 
@@ -53,7 +48,17 @@ package struct FunnelElement: Hashable, Sendable {
         self.init(group, step: step, series: series, breakdown: breakdown)
     }
 
-    private static func breakdown(_ text: String) -> BreakdownValue {
+    /// A breakdown value as ids of elements write it: `ios`, `~none`, `~other`.
+    static func text(of breakdown: BreakdownValue) -> String {
+        switch breakdown {
+        case .value(let text): escaped(text)
+        case .none: "~none"
+        case .other: "~other"
+        }
+    }
+
+    /// Reads what `text(of:)` has written.
+    static func breakdown(_ text: String) -> BreakdownValue {
         switch text {
         case "~none": .none
         case "~other": .other

@@ -3,8 +3,10 @@ struct KoreanFunnel {
     let funnel: Funnel
 
     var text: String {
-        ([question, unit, stepWindow, range, filters] + exclusions + [hold, segments, breakdown])
-            .compactMap(\.self).joined(separator: " ")
+        ([question, unit, stepWindow, range, filters] + exclusions + [
+            hold, Self.segments(funnel.segments), breakdown,
+        ])
+        .compactMap(\.self).joined(separator: " ")
     }
 
     private var question: String {
@@ -49,7 +51,7 @@ struct KoreanFunnel {
         funnel.range.map { "첫 단계는 \(Self.words($0)) 이벤트만 셉니다." }
     }
 
-    private static func words(_ range: TimeRange) -> String {
+    static func words(_ range: TimeRange) -> String {
         switch range {
         case .fixed(let from, let to): "\(from.text)부터 \(to.text) 전까지의"
         case .last(1, let unit): words(.this(unit))
@@ -80,9 +82,9 @@ struct KoreanFunnel {
             ? nil : "모든 단계에서 \(funnel.hold.joined(separator: ", ")) 값이 같아야 합니다."
     }
 
-    private var segments: String? {
-        guard funnel.segments != [.all] else { return nil }
-        let groups = funnel.segments.map { choice in
+    static func segments(_ choices: [SegmentChoice]) -> String? {
+        guard choices != [.all] else { return nil }
+        let groups = choices.map { choice in
             switch choice {
             case .all: "전체 사용자"
             case .members(let id): "\(Korean.quoted(id)) 세그먼트에 속한 사용자"
@@ -105,7 +107,7 @@ struct KoreanFunnel {
     }
 
     /// `pay(amount 값이 100 이상인 경우) 또는 transfer`; with a label `결제[pay]`.
-    private static func step(_ matcher: EventMatcher) -> String {
+    static func step(_ matcher: EventMatcher) -> String {
         let words = matcher.conditions.map { condition in
             let event = condition.event ?? "이벤트"
             guard !condition.filters.isEmpty else { return event }

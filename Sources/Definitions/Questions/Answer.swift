@@ -3,12 +3,14 @@ package enum Answer: Hashable, Sendable {
     case flow(FlowResult)
     case funnel(FunnelResult)
     case timeline(TimelineResult)
+    case trend(TrendResult)
 
     package var json: JSONValue {
         switch self {
         case .flow(let result): result.json
         case .funnel(let result): result.json
         case .timeline(let result): result.json
+        case .trend(let result): result.json
         }
     }
 }

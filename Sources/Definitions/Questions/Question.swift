@@ -4,9 +4,7 @@
 package enum Question: Hashable, Sendable {
     case flow(Flow)
     case funnel(Funnel)
-    case timeline(UserTimeline)
-
-    static let kinds = ["flow", "funnel", "timeline"]
+    static let kinds = ["flow", "funnel", "timeline", "trend"]
 
     package init(parsing text: String) throws(DefinitionError) {
         try self.init(JSONReader(JSONValue(parsing: text)))
@@ -18,6 +16,7 @@ package enum Question: Hashable, Sendable {
         case "flow": self = .flow(try Flow(reader))
         case "funnel": self = .funnel(try Funnel(reader))
         case "timeline": self = .timeline(try UserTimeline(reader))
+        case "trend": self = .trend(try Trend(reader))
         case let other:
             throw .unknownName(
                 other, kind: "kind of question", at: kind.pointer, known: Self.kinds)
@@ -29,6 +28,7 @@ package enum Question: Hashable, Sendable {
         case .flow(let flow): flow.json
         case .funnel(let funnel): funnel.json
         case .timeline(let timeline): timeline.json
+        case .trend(let trend): trend.json
         }
     }
 
@@ -38,6 +38,7 @@ package enum Question: Hashable, Sendable {
             case .flow(let flow): flow.scope
             case .funnel(let funnel): funnel.scope
             case .timeline(let timeline): timeline.scope
+            case .trend(let trend): trend.scope
             }
         }
         set {
@@ -51,6 +52,9 @@ package enum Question: Hashable, Sendable {
             case .timeline(var timeline):
                 timeline.scope = newValue
                 self = .timeline(timeline)
+            case .trend(var trend):
+                trend.scope = newValue
+                self = .trend(trend)
             }
         }
     }
@@ -61,6 +65,17 @@ package enum Question: Hashable, Sendable {
         case .flow(let flow): try flow.check(against: schema)
         case .funnel(let funnel): try funnel.check(against: schema)
         case .timeline(let timeline): try timeline.check(against: schema)
+        case .trend(let trend): try trend.check(against: schema)
+        }
+    }
+
+    /// The range of a question that names none but needs one: the days of the data; else nil.
+    package func wholeRange(
+        from first: Int64?, until last: Int64?, in zone: Zone
+    ) -> ResolvedRange? {
+        switch self {
+        case .flow, .funnel, .timeline: nil
+        case .trend: Trend.wholeRange(from: first, until: last, in: zone)
         }
     }
 
@@ -70,6 +85,7 @@ package enum Question: Hashable, Sendable {
         case .flow(let flow): flow.described(in: language)
         case .funnel(let funnel): funnel.described(in: language)
         case .timeline(let timeline): timeline.described(in: language)
+        case .trend(let trend): trend.described(in: language)
         }
     }
 }

@@ -7,6 +7,7 @@ extension Answer {
         case .flow(let result): FlowTree(result).text
         case .funnel(let result): FunnelTable(result).text
         case .timeline(let result): TimelineTable(result).text
+        case .trend(let result): TrendTable(result).text
         }
     }
 
@@ -16,6 +17,7 @@ extension Answer {
         case .flow(let result): FlowCSV(result).text
         case .funnel(let result): FunnelCSV(result).text
         case .timeline(let result): TimelineCSV(result).text
+        case .trend(let result): TrendCSV(result).text
         }
     }
 }

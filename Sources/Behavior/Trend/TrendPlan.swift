@@ -1,0 +1,98 @@
+import Columns
+import Definitions
+import EventStore
+
+/// A trend made ready for one dataset.
+struct TrendPlan: Sendable {
+    /// What one series reads.
+    struct Line: Sendable {
+        let measure: TrendMeasure
+        let matcher: TrendMatcher
+        /// The property whose values count, by its index.
+        let property: Int?
+    }
+
+    /// Series that one look at each event's code tells apart, and that need nothing but its time.
+    struct PlainLines: Sendable {
+        /// Class by event code; 0 for events that do not matter.
+        var table = Array(repeating: UInt8(0), count: 65_536)
+        var classCount = 0
+        /// Class, less one, by series; nil where the series needs a look of its own.
+        var classOfSeries: [Int?] = []
+    }
+
+    let trend: Trend
+    let filters: CompiledFilters
+    let lines: [Line]
+    let plain: PlainLines
+    /// The property by whose values the series are split.
+    let ranks: BreakdownRanks?
+    /// The users' values, where the series are split by an attribute.
+    let attribute: UserAttribute?
+
+    init(
+        _ trend: Trend, zone: Zone, dataset: EventDataset, attributes: [String: UserAttribute]
+    ) throws(AnalysisError) {
+        self.trend = trend
+        var compiled: [CompiledFilter] = []
+        for filter in trend.scope.filters {
+            compiled.append(try CompiledFilter(filter, dataset: dataset, zone: zone))
+        }
+        filters = CompiledFilters(filters: compiled)
+        var lines: [Line] = []
+        for series in trend.series {
+            lines.append(
+                Line(
+                    measure: series.measure,
+                    matcher: try TrendMatcher(series.matcher, dataset: dataset, zone: zone),
+                    property: series.measure.property.map { Self.index(of: $0, dataset) }))
+        }
+        self.lines = lines
+        plain =
+            trend.breakdown == nil
+            ? Self.plainLines(lines)
+            : PlainLines(classOfSeries: lines.map { _ in nil })
+        switch trend.breakdown?.subject {
+        case .property(let name):
+            ranks = try BreakdownRanks(property: Self.index(of: name, dataset), dataset: dataset)
+            attribute = nil
+        case .attribute(let name):
+            guard let values = attributes[name] else { throw .unknownAttribute(name) }
+            (ranks, attribute) = (nil, values)
+        case nil: (ranks, attribute) = (nil, nil)
+        }
+    }
+
+    /// What the result is split by.
+    var source: BreakdownSource? {
+        ranks.map { .property($0) } ?? attribute.map { .attribute($0) }
+    }
+
+    private static func index(of property: String, _ dataset: EventDataset) -> Int {
+        guard let index = dataset.manifest.properties.firstIndex(where: { $0.name == property })
+        else { preconditionFailure("the question was checked against the schema") }
+        return index
+    }
+
+    private static func plainLines(_ lines: [Line]) -> PlainLines {
+        var plain = PlainLines()
+        var known: [Set<Int>] = []
+        for line in lines {
+            guard line.property == nil, let codes = line.matcher.plainCodes else {
+                plain.classOfSeries.append(nil)
+                continue
+            }
+            if let index = known.firstIndex(of: codes) {
+                plain.classOfSeries.append(index)
+            } else if known.allSatisfy({ $0.isDisjoint(with: codes) }) {
+                for code in codes { plain.table[code] = UInt8(known.count + 1) }
+                plain.classOfSeries.append(known.count)
+                known.append(codes)
+            } else {
+                plain.classOfSeries.append(nil)
+            }
+        }
+        plain.classCount = known.count
+        return plain
+    }
+}
