@@ -41,7 +41,7 @@ struct NativeEngine {
     ) async throws -> [UInt32] {
         switch prepared.question {
         case .flow(let flow):
-            try await flowEngine(prepared).people(
+            return try await flowEngine(prepared).people(
                 flow, element: FlowElement(id: id, of: flow), range: prepared.range,
                 zone: prepared.zone, segments: segments)
         case .funnel(let funnel):
