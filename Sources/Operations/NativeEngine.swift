@@ -15,6 +15,10 @@ struct NativeEngine {
             let series = try await engine(prepared).answer(
                 funnel, range: prepared.range, zone: prepared.zone, segments: segments)
             return { .funnel(FunnelResult(funnel: funnel, context: $0, series: series)) }
+        case .pages(let pages):
+            let series = try await pagesEngine(prepared).answer(
+                pages, range: prepared.range, zone: prepared.zone, segments: segments)
+            return { .pages(PagesResult(pages: pages, context: $0, series: series)) }
         }
     }
 
@@ -27,7 +31,15 @@ struct NativeEngine {
             try await engine(prepared).people(
                 funnel, element: FunnelElement(id: id, of: funnel), range: prepared.range,
                 zone: prepared.zone, segments: segments)
+        case .pages(let pages):
+            try await pagesEngine(prepared).people(
+                pages, element: PagesElement(id: id, of: pages), range: prepared.range,
+                zone: prepared.zone, segments: segments)
         }
+    }
+
+    private func pagesEngine(_ prepared: PreparedQuestion) -> PagesEngine {
+        PagesEngine(dataset: prepared.dataset, threads: threads, progress: progress)
     }
 
     private func engine(_ prepared: PreparedQuestion) -> FunnelEngine {

@@ -53,7 +53,7 @@ package struct FunnelElement: Hashable, Sendable {
         self.init(group, step: step, series: series, breakdown: breakdown)
     }
 
-    private static func breakdown(_ text: String) -> BreakdownValue {
+    static func breakdown(_ text: String) -> BreakdownValue {
         switch text {
         case "~none": .none
         case "~other": .other
@@ -62,7 +62,7 @@ package struct FunnelElement: Hashable, Sendable {
     }
 
     /// Each `~` twice, so that no value looks like `~none`.
-    private static func escaped(_ text: String) -> String {
+    static func escaped(_ text: String) -> String {
         var scalars = String.UnicodeScalarView()
         for scalar in text.unicodeScalars {
             scalars.append(scalar)

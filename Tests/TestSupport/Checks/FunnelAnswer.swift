@@ -114,6 +114,7 @@ extension Answer {
     package var funnelSeries: [FunnelSeries] {
         switch self {
         case .funnel(let result): result.series
+        case .pages: []
         }
     }
 }

@@ -48,7 +48,7 @@ package enum RandomFunnel {
         return TimeSpan(grid + random.pick([-1, 0, 0, 0, 1]), .millisecond)
     }
 
-    private static func matcher(using random: inout SplitMix64) -> EventMatcher {
+    static func matcher(using random: inout SplitMix64) -> EventMatcher {
         switch Int.random(in: 0..<100, using: &random) {
         case ..<60: EventMatcher([condition(using: &random)])
         case ..<75:
@@ -93,7 +93,7 @@ package enum RandomFunnel {
             limit: limit)
     }
 
-    private static func filter(using random: inout SplitMix64) -> Filter {
+    static func filter(using random: inout SplitMix64) -> Filter {
         if random.chance(15) {
             return .anyOf([comparison(using: &random), comparison(using: &random)])
         }
