@@ -50,11 +50,11 @@ struct EnglishPages {
     }
 
     private var view: String? {
-        pages.view.map { "A view is \(EnglishFunnel.step($0))." }
+        pages.view.map { "Views are these events: \(EnglishFunnel.step($0))." }
     }
 
     private var click: String? {
-        pages.click.map { "A click is \(EnglishFunnel.step($0))." }
+        pages.click.map { "Clicks are these events: \(EnglishFunnel.step($0))." }
     }
 
     private var segments: String? {

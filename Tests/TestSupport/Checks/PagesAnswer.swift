@@ -28,6 +28,9 @@ package struct PagesAnswer: Hashable, Sendable {
     /// The first things in which two answers differ, in words; empty where they agree.
     package func differences(from expected: PagesAnswer) -> [String] {
         var found: [String] = []
+        if series.map(\.segment) != expected.series.map(\.segment) {
+            found.append("\(series.count) series, expected \(expected.series.count)")
+        }
         for (own, other) in zip(series, expected.series) where own != other {
             if own.pageCount != other.pageCount {
                 found.append("\(own.pageCount) pages, expected \(other.pageCount)")
