@@ -93,7 +93,7 @@ package struct EventDataset: Sendable {
         DatasetSchema(
             name: manifest.dataset, events: Set(events),
             properties: manifest.properties.map { .init($0.name, $0.type) },
-            hasSequence: manifest.hasSequence)
+            hasSequence: manifest.hasSequence, roles: manifest.roles)
     }
 }
 

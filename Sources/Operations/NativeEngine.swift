@@ -32,6 +32,10 @@ struct NativeEngine {
                 .trend(
                     TrendResult(trend: trend, context: $0, timelines: timelines, series: series))
             }
+        case .pages(let pages):
+            let series = try await pagesEngine(prepared).answer(
+                pages, range: prepared.range, zone: prepared.zone, segments: segments)
+            return { .pages(PagesResult(pages: pages, context: $0, series: series)) }
         }
     }
 
@@ -54,7 +58,15 @@ struct NativeEngine {
             return try await trendEngine(prepared).people(
                 trend, element: TrendElement(id: id, of: trend, timelines), timelines,
                 zone: prepared.zone, segments: segments)
+        case .pages(let pages):
+            return try await pagesEngine(prepared).people(
+                pages, element: PagesElement(id: id, of: pages), range: prepared.range,
+                zone: prepared.zone, segments: segments)
         }
+    }
+
+    private func pagesEngine(_ prepared: PreparedQuestion) -> PagesEngine {
+        PagesEngine(dataset: prepared.dataset, threads: threads, progress: progress)
     }
 
     private func engine(_ prepared: PreparedQuestion) -> FunnelEngine {

@@ -40,6 +40,16 @@ struct SQLEngine {
                 .trend(
                     TrendResult(trend: trend, context: $0, timelines: timelines, series: series))
             }
+        case .pages(let pages):
+            let sql = try PagesSQL(
+                pages, range: prepared.range, table: table, zone: prepared.zone,
+                roles: prepared.dataset.manifest.roles)
+            var series: [PageSeries] = []
+            for index in pages.scope.segments.indices {
+                let text = try sql.tally(series: index, in: DuckDB())
+                series.append(try sql.series(index, from: try await rows(text, prepared)))
+            }
+            return { [series] in .pages(PagesResult(pages: pages, context: $0, series: series)) }
         }
     }
 

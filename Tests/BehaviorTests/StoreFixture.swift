@@ -46,7 +46,8 @@ struct StoreFixture {
         let manifest = Manifest(
             dataset: "test", generation: 1, timezone: journeys.zone.name,
             sessionGapMilliseconds: journeys.sessionGapMilliseconds,
-            hasSequence: journeys.hasSequence, roles: [:], eventDictionary: "events.dictionary",
+            hasSequence: journeys.hasSequence, roles: journeys.roles,
+            eventDictionary: "events.dictionary",
             properties: properties, partitions: partitions, sources: [])
         try Data(manifest.json.rendered().utf8)
             .write(to: URL(filePath: folder + "/" + Manifest.fileName))

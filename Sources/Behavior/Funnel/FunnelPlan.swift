@@ -88,7 +88,7 @@ struct FunnelPlan: Sendable {
 }
 
 /// Translates names into codes and indexes.
-private struct Compiler {
+struct Compiler {
     let dataset: EventDataset
     let zone: Zone
 

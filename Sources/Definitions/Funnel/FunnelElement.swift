@@ -67,7 +67,7 @@ package struct FunnelElement: Hashable, Sendable {
     }
 
     /// Each `~` twice, so that no value looks like `~none`.
-    private static func escaped(_ text: String) -> String {
+    static func escaped(_ text: String) -> String {
         var scalars = String.UnicodeScalarView()
         for scalar in text.unicodeScalars {
             scalars.append(scalar)

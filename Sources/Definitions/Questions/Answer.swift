@@ -4,6 +4,7 @@ package enum Answer: Hashable, Sendable {
     case funnel(FunnelResult)
     case timeline(TimelineResult)
     case trend(TrendResult)
+    case pages(PagesResult)
 
     package var json: JSONValue {
         switch self {
@@ -11,6 +12,7 @@ package enum Answer: Hashable, Sendable {
         case .funnel(let result): result.json
         case .timeline(let result): result.json
         case .trend(let result): result.json
+        case .pages(let result): result.json
         }
     }
 }

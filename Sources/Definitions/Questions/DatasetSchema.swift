@@ -20,16 +20,19 @@ package struct DatasetSchema: Hashable, Sendable {
     package let attributes: [String]
     /// Whether a sequence column orders events of one time.
     package let hasSequence: Bool
+    /// Which property plays `page`, `element`, `category`.
+    package let roles: [String: String]
 
     package init(
         name: String, events: Set<String>, properties: [Property], attributes: [String] = [],
-        hasSequence: Bool = false
+        hasSequence: Bool = false, roles: [String: String] = [:]
     ) {
         self.name = name
         self.events = events
         self.properties = properties
         self.attributes = attributes
         self.hasSequence = hasSequence
+        self.roles = roles
     }
 
     /// The property called `name`, or an error at `pointer` with the nearest name.

@@ -4,7 +4,7 @@
 package enum Question: Hashable, Sendable {
     case flow(Flow)
     case funnel(Funnel)
-    static let kinds = ["flow", "funnel", "timeline", "trend"]
+    static let kinds = ["flow", "funnel", "pages", "timeline", "trend"]
 
     package init(parsing text: String) throws(DefinitionError) {
         try self.init(JSONReader(JSONValue(parsing: text)))
@@ -17,6 +17,7 @@ package enum Question: Hashable, Sendable {
         case "funnel": self = .funnel(try Funnel(reader))
         case "timeline": self = .timeline(try UserTimeline(reader))
         case "trend": self = .trend(try Trend(reader))
+        case "pages": self = .pages(try Pages(reader))
         case let other:
             throw .unknownName(
                 other, kind: "kind of question", at: kind.pointer, known: Self.kinds)
@@ -29,6 +30,7 @@ package enum Question: Hashable, Sendable {
         case .funnel(let funnel): funnel.json
         case .timeline(let timeline): timeline.json
         case .trend(let trend): trend.json
+        case .pages(let pages): pages.json
         }
     }
 
@@ -39,6 +41,7 @@ package enum Question: Hashable, Sendable {
             case .funnel(let funnel): funnel.scope
             case .timeline(let timeline): timeline.scope
             case .trend(let trend): trend.scope
+            case .pages(let pages): pages.scope
             }
         }
         set {
@@ -55,6 +58,9 @@ package enum Question: Hashable, Sendable {
             case .trend(var trend):
                 trend.scope = newValue
                 self = .trend(trend)
+            case .pages(var pages):
+                pages.scope = newValue
+                self = .pages(pages)
             }
         }
     }
@@ -64,6 +70,7 @@ package enum Question: Hashable, Sendable {
         switch self {
         case .flow(let flow): try flow.check(against: schema)
         case .funnel(let funnel): try funnel.check(against: schema)
+        case .pages(let pages): try pages.check(against: schema)
         case .timeline(let timeline): try timeline.check(against: schema)
         case .trend(let trend): try trend.check(against: schema)
         }
@@ -74,7 +81,7 @@ package enum Question: Hashable, Sendable {
         from first: Int64?, until last: Int64?, in zone: Zone
     ) -> ResolvedRange? {
         switch self {
-        case .flow, .funnel, .timeline: nil
+        case .flow, .funnel, .pages, .timeline: nil
         case .trend: Trend.wholeRange(from: first, until: last, in: zone)
         }
     }
@@ -86,6 +93,7 @@ package enum Question: Hashable, Sendable {
         case .funnel(let funnel): funnel.described(in: language)
         case .timeline(let timeline): timeline.described(in: language)
         case .trend(let trend): trend.described(in: language)
+        case .pages(let pages): pages.described(in: language)
         }
     }
 }

@@ -8,6 +8,7 @@ extension Answer {
         case .funnel(let result): FunnelTable(result).text
         case .timeline(let result): TimelineTable(result).text
         case .trend(let result): TrendTable(result).text
+        case .pages(let result): PagesTable(result).text
         }
     }
 
@@ -18,6 +19,7 @@ extension Answer {
         case .funnel(let result): FunnelCSV(result).text
         case .timeline(let result): TimelineCSV(result).text
         case .trend(let result): TrendCSV(result).text
+        case .pages(let result): PagesCSV(result).text
         }
     }
 }

@@ -11,6 +11,8 @@ package struct JourneySet: Hashable, Sendable {
     package var segments: [String: Set<String>]
     /// Types that cannot be seen in the values, above all `time`, whose values are texts here.
     package var declaredTypes: [String: DatasetSchema.PropertyType]
+    /// Which property plays `page`, `element`, `category`.
+    package var roles: [String: String] = [:]
 
     package init(
         _ users: [Journey], sessionGapMilliseconds: Int64 = 1_800_000, zone: Zone = .utc,
@@ -43,7 +45,8 @@ package struct JourneySet: Hashable, Sendable {
         DatasetSchema(
             name: name, events: Set(events.map(\.name)),
             properties: propertyTypes.sorted { $0.key < $1.key }.map { .init($0.key, $0.value) },
-            attributes: Set(users.flatMap(\.attributes.keys)).sorted(), hasSequence: hasSequence)
+            attributes: Set(users.flatMap(\.attributes.keys)).sorted(), hasSequence: hasSequence,
+            roles: roles)
     }
 }
 

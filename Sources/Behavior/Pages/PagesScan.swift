@@ -1,0 +1,68 @@
+import Definitions
+import EventStore
+
+/// The blocks that a question about pages goes through, for one segment.
+struct PagesScan: Sendable {
+    let plan: PagesPlan
+    let dataset: EventDataset
+    let blocks: UserBlocks
+    /// Who counts; nil for everyone.
+    let members: UserMask?
+
+    /// The partitions with events of the range, in time order.
+    var partitions: [EventPartition] {
+        dataset.partitions.filter {
+            $0.lastTime >= plan.range.from && $0.firstTime < plan.range.to
+        }
+    }
+
+    /// What each worker has counted.
+    func counts(_ runner: BlockRunner, _ rows: PageRows) async throws -> [PageCounts] {
+        let start = walker(rows)
+        return try await runner.run(blocks: blocks.count, start: { start }) { walker, block in
+            walker.walk(self, users: blocks.users(block))
+        }.map(\.counts)
+    }
+
+    /// The users of a group, ascending; of any row where `row` is nil.
+    func people(
+        _ runner: BlockRunner, _ rows: PageRows, _ group: PagesElement.Group, row: Int?
+    ) async throws -> [UInt32] {
+        let start = PeopleWorker(walker: walker(rows))
+        return try await runner.run(blocks: blocks.count, start: { start }) { worker, block in
+            let users = blocks.users(block)
+            worker.walker.walk(self, users: users)
+            let seen = worker.walker.counts.counter(group).seen
+            for slot in 0..<users.count
+            where row.map({ seen.contains($0, of: slot) }) ?? seen.hasAny(slot) {
+                worker.users.append(UInt32(users.lowerBound + slot))
+            }
+        }.flatMap(\.users).sorted()
+    }
+
+    private struct PeopleWorker: Sendable {
+        var walker: PageWalker
+        var users: [UInt32] = []
+    }
+
+    private func walker(_ rows: PageRows) -> PageWalker {
+        PageWalker(plan, rows, sessionGap: dataset.manifest.sessionGapMilliseconds)
+    }
+
+    /// How many views and clicks each label has. Cost: a pass without times and sessions.
+    func labelCounts(_ runner: BlockRunner) async throws -> (views: [Int], clicks: [Int]) {
+        let start = LabelCounter(plan)
+        let parts = try await runner.run(blocks: blocks.count, start: { start }) { counter, block in
+            counter.count(self, users: blocks.users(block))
+        }
+        var views = Array(repeating: 0, count: plan.labels.titles.count)
+        var clicks = views
+        for part in parts {
+            for label in views.indices {
+                views[label] += part.views[label]
+                clicks[label] += part.clicks[label]
+            }
+        }
+        return (views, clicks)
+    }
+}
