@@ -15,6 +15,12 @@ struct NativeEngine {
             let series = try await engine(prepared).answer(
                 funnel, range: prepared.range, zone: prepared.zone, segments: segments)
             return { .funnel(FunnelResult(funnel: funnel, context: $0, series: series)) }
+        case .retention(let retention):
+            let series = try await retentionEngine(prepared).answer(
+                retention, range: prepared.range, zone: prepared.zone, segments: segments)
+            return {
+                .retention(RetentionResult(retention: retention, context: $0, series: series))
+            }
         }
     }
 
@@ -27,10 +33,18 @@ struct NativeEngine {
             try await engine(prepared).people(
                 funnel, element: FunnelElement(id: id, of: funnel), range: prepared.range,
                 zone: prepared.zone, segments: segments)
+        case .retention(let retention):
+            try await retentionEngine(prepared).people(
+                retention, element: RetentionElement(id: id, of: retention),
+                range: prepared.range, zone: prepared.zone, segments: segments)
         }
     }
 
     private func engine(_ prepared: PreparedQuestion) -> FunnelEngine {
         FunnelEngine(dataset: prepared.dataset, threads: threads, progress: progress)
+    }
+
+    private func retentionEngine(_ prepared: PreparedQuestion) -> RetentionEngine {
+        RetentionEngine(dataset: prepared.dataset, threads: threads, progress: progress)
     }
 }

@@ -44,7 +44,7 @@ struct EnglishFunnel {
         funnel.range.map { "The first step must happen \(Self.words($0))." }
     }
 
-    private static func words(_ range: TimeRange) -> String {
+    static func words(_ range: TimeRange) -> String {
         switch range {
         case .fixed(let from, let to): "from \(from.text) until before \(to.text)"
         case .last(1, let unit): words(.this(unit))
@@ -99,7 +99,7 @@ struct EnglishFunnel {
     }
 
     /// `pay (amount is at least 100) or transfer`; with a label `Paid [pay]`.
-    private static func step(_ matcher: EventMatcher) -> String {
+    static func step(_ matcher: EventMatcher) -> String {
         let words = English.list(
             matcher.conditions.map { condition in
                 let event = condition.event ?? "any event"

@@ -49,7 +49,7 @@ struct KoreanFunnel {
         funnel.range.map { "첫 단계는 \(Self.words($0)) 이벤트만 셉니다." }
     }
 
-    private static func words(_ range: TimeRange) -> String {
+    static func words(_ range: TimeRange) -> String {
         switch range {
         case .fixed(let from, let to): "\(from.text)부터 \(to.text) 전까지의"
         case .last(1, let unit): words(.this(unit))
@@ -105,7 +105,7 @@ struct KoreanFunnel {
     }
 
     /// `pay(amount 값이 100 이상인 경우) 또는 transfer`; with a label `결제[pay]`.
-    private static func step(_ matcher: EventMatcher) -> String {
+    static func step(_ matcher: EventMatcher) -> String {
         let words = matcher.conditions.map { condition in
             let event = condition.event ?? "이벤트"
             guard !condition.filters.isEmpty else { return event }

@@ -3,8 +3,9 @@
 ///     try Question(parsing: #"{"kind":"funnel","dataset":"app","steps":[…]}"#)
 package enum Question: Hashable, Sendable {
     case funnel(Funnel)
+    case retention(Retention)
 
-    static let kinds = ["funnel"]
+    static let kinds = ["funnel", "retention"]
 
     package init(parsing text: String) throws(DefinitionError) {
         try self.init(JSONReader(JSONValue(parsing: text)))
@@ -14,6 +15,7 @@ package enum Question: Hashable, Sendable {
         let kind = try reader.member("kind")
         switch try kind.string() {
         case "funnel": self = .funnel(try Funnel(reader))
+        case "retention": self = .retention(try Retention(reader))
         case let other:
             throw .unknownName(
                 other, kind: "kind of question", at: kind.pointer, known: Self.kinds)
@@ -23,6 +25,7 @@ package enum Question: Hashable, Sendable {
     package var json: JSONValue {
         switch self {
         case .funnel(let funnel): funnel.json
+        case .retention(let retention): retention.json
         }
     }
 
@@ -30,6 +33,7 @@ package enum Question: Hashable, Sendable {
         get {
             switch self {
             case .funnel(let funnel): funnel.scope
+            case .retention(let retention): retention.scope
             }
         }
         set {
@@ -37,6 +41,9 @@ package enum Question: Hashable, Sendable {
             case .funnel(var funnel):
                 funnel.scope = newValue
                 self = .funnel(funnel)
+            case .retention(var retention):
+                retention.scope = newValue
+                self = .retention(retention)
             }
         }
     }
@@ -45,6 +52,7 @@ package enum Question: Hashable, Sendable {
     package func check(against schema: DatasetSchema) throws(DefinitionError) {
         switch self {
         case .funnel(let funnel): try funnel.check(against: schema)
+        case .retention(let retention): try retention.check(against: schema)
         }
     }
 
@@ -52,6 +60,7 @@ package enum Question: Hashable, Sendable {
     package func described(in language: Language) -> String {
         switch self {
         case .funnel(let funnel): funnel.described(in: language)
+        case .retention(let retention): retention.described(in: language)
         }
     }
 }

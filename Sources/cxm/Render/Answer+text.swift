@@ -5,6 +5,7 @@ extension Answer {
     var table: String {
         switch self {
         case .funnel(let result): FunnelTable(result).text
+        case .retention(let result): RetentionText(result).text
         }
     }
 
@@ -12,6 +13,7 @@ extension Answer {
     var csv: String {
         switch self {
         case .funnel(let result): FunnelCSV(result).text
+        case .retention(let result): RetentionCSV(result).text
         }
     }
 }

@@ -110,10 +110,8 @@ extension FunnelTally {
 }
 
 extension Answer {
-    /// The series of a funnel's answer.
+    /// The series of a funnel's answer; none of another's.
     package var funnelSeries: [FunnelSeries] {
-        switch self {
-        case .funnel(let result): result.series
-        }
+        if case .funnel(let result) = self { result.series } else { [] }
     }
 }
