@@ -23,7 +23,7 @@ package struct Explanation: Hashable, Sendable {
             switch prepared.question {
             case .flow: "one or two passes over the codes"
             case .pages: "one pass over the codes of pages and events"
-            case .funnel, .trend: "one pass over the event codes"
+            case .funnel, .retention, .trend: "one pass over the event codes"
             case .timeline: "a binary search in each month, without a pass,"
             }
         let reads =
@@ -31,6 +31,7 @@ package struct Explanation: Hashable, Sendable {
             case .flow: "after a start, only the next events of users who start are read"
             case .funnel: "times are read only where an event matches a step"
             case .pages: "sessions are followed user by user"
+            case .retention: "times are read only where an event starts or returns"
             case .timeline: "only the user's own events are read"
             case .trend: "times are read only where an event matches a series"
             }

@@ -36,6 +36,12 @@ struct NativeEngine {
             let series = try await pagesEngine(prepared).answer(
                 pages, range: prepared.range, zone: prepared.zone, segments: segments)
             return { .pages(PagesResult(pages: pages, context: $0, series: series)) }
+        case .retention(let retention):
+            let series = try await retentionEngine(prepared).answer(
+                retention, range: prepared.range, zone: prepared.zone, segments: segments)
+            return {
+                .retention(RetentionResult(retention: retention, context: $0, series: series))
+            }
         }
     }
 
@@ -62,6 +68,10 @@ struct NativeEngine {
             return try await pagesEngine(prepared).people(
                 pages, element: PagesElement(id: id, of: pages), range: prepared.range,
                 zone: prepared.zone, segments: segments)
+        case .retention(let retention):
+            return try await retentionEngine(prepared).people(
+                retention, element: RetentionElement(id: id, of: retention),
+                range: prepared.range, zone: prepared.zone, segments: segments)
         }
     }
 
@@ -71,6 +81,10 @@ struct NativeEngine {
 
     private func engine(_ prepared: PreparedQuestion) -> FunnelEngine {
         FunnelEngine(dataset: prepared.dataset, threads: threads, progress: progress)
+    }
+
+    private func retentionEngine(_ prepared: PreparedQuestion) -> RetentionEngine {
+        RetentionEngine(dataset: prepared.dataset, threads: threads, progress: progress)
     }
 
     private func flowEngine(_ prepared: PreparedQuestion) -> FlowEngine {

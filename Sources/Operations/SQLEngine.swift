@@ -50,7 +50,31 @@ struct SQLEngine {
                 series.append(try sql.series(index, from: try await rows(text, prepared)))
             }
             return { [series] in .pages(PagesResult(pages: pages, context: $0, series: series)) }
+        case .retention(let retention):
+            let series = try await self.series(of: retention, prepared, table)
+            return {
+                .retention(RetentionResult(retention: retention, context: $0, series: series))
+            }
         }
+    }
+
+    private func series(
+        of retention: Retention, _ prepared: PreparedQuestion, _ table: EventTable
+    ) async throws -> [RetentionSeries] {
+        let dataset = prepared.dataset
+        let layout = try RetentionLayout(
+            retention, range: prepared.range, zone: prepared.zone,
+            dataFrom: dataset.partitions.map(\.firstTime).min(), dataUntil: dataset.dataUntil)
+        let sql = RetentionSQL(layout, table: table, zone: prepared.zone)
+        var series: [RetentionSeries] = []
+        for index in retention.scope.segments.indices {
+            var found: [[SQLValue]] = []
+            if let text = try sql.tally(series: index, in: DuckDB()) {
+                found = try await rows(text, prepared)
+            }
+            series.append(try sql.series(index, from: found))
+        }
+        return series
     }
 
     private func table(_ prepared: PreparedQuestion) throws -> EventTable {

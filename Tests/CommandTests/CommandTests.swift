@@ -66,6 +66,35 @@ import Testing
         }
     }
 
+    @Test func `retention is shown as a table and as CSV`() async throws {
+        try await SmallShop.withImport { folder in
+            let start = #"{"kind":"retention","dataset":"shop","#
+            let visits = #""start":{"event":"방문"},"return":{"event":"결제"},"periods":3}"#
+            let any = #""return":{"any_of":[{"event":"방문"},{"event":"결제"}]}}"#
+            let questions = [
+                ("retention", start + visits),
+                ("stickiness", start + #""view":"stickiness","# + any),
+                ("lifecycle", start + #""view":"lifecycle","# + any),
+            ]
+            for (name, question) in questions {
+                let table = try CXMProcess.run("analyze", "-", in: folder, input: question)
+                #expect(table.status == 0, "\(table.error)")
+                expect(table.output, is: name + ".txt")
+                let csv = try CXMProcess.run(
+                    "analyze", "-", "--format", "csv", in: folder, input: question)
+                expect(csv.output, is: name + ".csv")
+                let sql = try CXMProcess.run(
+                    "analyze", "-", "--format", "csv", "--engine", "sql", in: folder,
+                    input: question)
+                #expect(sql.output == csv.output, "\(sql.error)")
+            }
+            let people = try CXMProcess.run(
+                "people", "-", "--element", "active-2=2026-01-01", in: folder,
+                input: questions[0].1)
+            #expect(people.output == "active-2=2026-01-01: 1 user:\nann\n")
+        }
+    }
+
     @Test func `explain says the question, the range, the engine and the plan`() async throws {
         try await SmallShop.withImport { folder in
             let done = try CXMProcess.run(

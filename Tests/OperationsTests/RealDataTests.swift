@@ -84,4 +84,69 @@ struct RealDataTests {
             #expect(users.first == "00001")
         }
     }
+
+    @Test(.enabled(if: SharedData.url("data/online-retail") != nil, absence))
+    func `customers of December 2010 come back as published`() async throws {
+        let mapping = ColumnMapping(
+            user: "CustomerID", time: "InvoiceDate", event: "Country",
+            properties: .named(["Quantity"]))
+        try await run("data/online-retail/online_retail.csv.gz", mapping) { fixture, _ in
+            let events = try fixture.events().map { "{\"event\":\"\($0)\"}" }
+            let text = """
+                {"kind":"retention","dataset":"test","period":"month",
+                 "periods":13,"start":{"any_of":[\(events.joined(separator: ","))]}}
+                """
+            let cohorts = try await cohorts(text, fixture)
+            #expect(cohorts.count == 13)
+            #expect(cohorts[0].start.text == "2010-12-01")
+            #expect(cohorts[0].users == 948)
+            #expect(
+                cohorts[0].cells.map(\.users) == [
+                    948, 362, 317, 367, 341, 376, 360, 336, 336, 374, 354, 474, 260,
+                ])
+            #expect(cohorts[0].cells.map(\.isComplete).firstIndex(of: false) == 12)
+            #expect(cohorts.reduce(0) { $0 + $1.users } == 4372)
+            let find = FindPeople(home: fixture.home, now: 0, threads: 2)
+            let question = try Question(parsing: text)
+            let active = try await find.ids(question, element: "active-1=2010-12-01")
+            let inactive = try await find.ids(question, element: "inactive-1=2010-12-01")
+            #expect(active.total == 362)
+            #expect(inactive.total == 948 - 362)
+        }
+    }
+
+    @Test(.enabled(if: SharedData.url("data/cdnow") != nil, absence))
+    func `all of cdnow's customers start in one quarter`() async throws {
+        let mapping = ColumnMapping(
+            user: "customer_id", time: "date", event: "cds", properties: .named(["amount"]))
+        try await run("data/cdnow/cdnow_master.csv.gz", mapping) { fixture, _ in
+            let events = try fixture.events().map { "{\"event\":\"\($0)\"}" }
+            let text = """
+                {"kind":"retention","dataset":"test","period":"month","periods":18,
+                 "start":{"any_of":[\(events.joined(separator: ","))]},"start_kind":"first_ever"}
+                """
+            let cohorts = try await cohorts(text, fixture)
+            #expect(cohorts.count == 18)
+            #expect(
+                cohorts.prefix(3).map(\.start.text) == ["1997-01-01", "1997-02-01", "1997-03-01"])
+            #expect(cohorts.map(\.users).prefix(4) == [7846, 8476, 7248, 0])
+            #expect(cohorts.reduce(0) { $0 + $1.users } == 23_570)
+            #expect(cohorts[0].cells.map(\.users).prefix(4) == [7846, 1157, 964, 810])
+            #expect(cohorts[2].cells[15].users == 457)
+        }
+    }
+
+    private func cohorts(_ text: String, _ fixture: ImportFixture) async throws
+        -> [RetentionCohort]
+    {
+        let warehouse = fixture.warehouse
+        let analyze = AnalyzeQuestion(
+            home: fixture.home, now: 0, threads: 2, warehouse: { warehouse })
+        let question = try Question(parsing: text)
+        let answer = try await analyze(question)
+        let sql = try await analyze(question, engine: .sql)
+        #expect(sql.retentionSeries == answer.retentionSeries)
+        guard case .cohorts(let cohorts)? = answer.retentionSeries.first?.table else { return [] }
+        return cohorts
+    }
 }

@@ -15,6 +15,7 @@ struct PeerTests {
     @Test func `every peer case is either answered or refused with a reason`() throws {
         let ids = Set(try #require(try PeerCase.all()).map(\.id))
         let answered = PeerCase.answered.union(PeerCase.answeredFlows)
+            .union(PeerCase.answeredRetention)
         let refused = Set(PeerCase.refused.keys)
         #expect(answered.intersection(refused).isEmpty, "in both lists")
         #expect(ids.subtracting(answered).subtracting(refused).isEmpty, "in no list")

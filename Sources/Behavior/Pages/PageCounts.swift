@@ -1,3 +1,4 @@
+import Columns
 import Definitions
 
 /// How often something happened at each row, and to how many different users.
@@ -38,7 +39,7 @@ struct PageCounts: Sendable {
     var sessions: [Int]
     var inSession: SeenRows
     /// Milliseconds from each view to the next event of its session.
-    var timeOnPage: [[Int64]]
+    var timeOnPage: [DurationList]
 
     init(rows: Int) {
         views = PageCounter(rows: rows)
@@ -48,7 +49,7 @@ struct PageCounts: Sendable {
         clicks = views
         sessions = Array(repeating: 0, count: rows)
         inSession = SeenRows(rows: rows)
-        timeOnPage = Array(repeating: [], count: rows)
+        timeOnPage = Array(repeating: Durations.none, count: rows)
     }
 
     mutating func begin(users count: Int) {

@@ -5,6 +5,7 @@ package enum Answer: Hashable, Sendable {
     case timeline(TimelineResult)
     case trend(TrendResult)
     case pages(PagesResult)
+    case retention(RetentionResult)
 
     package var json: JSONValue {
         switch self {
@@ -13,6 +14,7 @@ package enum Answer: Hashable, Sendable {
         case .timeline(let result): result.json
         case .trend(let result): result.json
         case .pages(let result): result.json
+        case .retention(let result): result.json
         }
     }
 }

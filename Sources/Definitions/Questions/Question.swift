@@ -4,7 +4,7 @@
 package enum Question: Hashable, Sendable {
     case flow(Flow)
     case funnel(Funnel)
-    static let kinds = ["flow", "funnel", "pages", "timeline", "trend"]
+    static let kinds = ["flow", "funnel", "pages", "retention", "timeline", "trend"]
 
     package init(parsing text: String) throws(DefinitionError) {
         try self.init(JSONReader(JSONValue(parsing: text)))
@@ -18,6 +18,7 @@ package enum Question: Hashable, Sendable {
         case "timeline": self = .timeline(try UserTimeline(reader))
         case "trend": self = .trend(try Trend(reader))
         case "pages": self = .pages(try Pages(reader))
+        case "retention": self = .retention(try Retention(reader))
         case let other:
             throw .unknownName(
                 other, kind: "kind of question", at: kind.pointer, known: Self.kinds)
@@ -31,6 +32,7 @@ package enum Question: Hashable, Sendable {
         case .timeline(let timeline): timeline.json
         case .trend(let trend): trend.json
         case .pages(let pages): pages.json
+        case .retention(let retention): retention.json
         }
     }
 
@@ -42,6 +44,7 @@ package enum Question: Hashable, Sendable {
             case .timeline(let timeline): timeline.scope
             case .trend(let trend): trend.scope
             case .pages(let pages): pages.scope
+            case .retention(let retention): retention.scope
             }
         }
         set {
@@ -61,6 +64,9 @@ package enum Question: Hashable, Sendable {
             case .pages(var pages):
                 pages.scope = newValue
                 self = .pages(pages)
+            case .retention(var retention):
+                retention.scope = newValue
+                self = .retention(retention)
             }
         }
     }
@@ -71,6 +77,7 @@ package enum Question: Hashable, Sendable {
         case .flow(let flow): try flow.check(against: schema)
         case .funnel(let funnel): try funnel.check(against: schema)
         case .pages(let pages): try pages.check(against: schema)
+        case .retention(let retention): try retention.check(against: schema)
         case .timeline(let timeline): try timeline.check(against: schema)
         case .trend(let trend): try trend.check(against: schema)
         }
@@ -81,7 +88,7 @@ package enum Question: Hashable, Sendable {
         from first: Int64?, until last: Int64?, in zone: Zone
     ) -> ResolvedRange? {
         switch self {
-        case .flow, .funnel, .pages, .timeline: nil
+        case .flow, .funnel, .pages, .retention, .timeline: nil
         case .trend: Trend.wholeRange(from: first, until: last, in: zone)
         }
     }
@@ -94,6 +101,7 @@ package enum Question: Hashable, Sendable {
         case .timeline(let timeline): timeline.described(in: language)
         case .trend(let trend): trend.described(in: language)
         case .pages(let pages): pages.described(in: language)
+        case .retention(let retention): retention.described(in: language)
         }
     }
 }

@@ -9,6 +9,7 @@ extension Answer {
         case .timeline(let result): TimelineTable(result).text
         case .trend(let result): TrendTable(result).text
         case .pages(let result): PagesTable(result).text
+        case .retention(let result): RetentionText(result).text
         }
     }
 
@@ -20,6 +21,7 @@ extension Answer {
         case .timeline(let result): TimelineCSV(result).text
         case .trend(let result): TrendCSV(result).text
         case .pages(let result): PagesCSV(result).text
+        case .retention(let result): RetentionCSV(result).text
         }
     }
 }

@@ -28,20 +28,9 @@ extension PeerCase {
         "ph-p-17":
             "paths cut at an end are numbered from their beginning; ours run back from the end",
 
-        "ch-ret-03": "retention comes with its own issue",
-        "ch-ret-05": "retention comes with its own issue",
-        "ch-ret-06": "retention comes with its own issue",
-        "db-ret-01": "retention comes with its own issue",
-        "ph-r-01": "retention comes with its own issue",
-        "ph-r-04": "retention comes with its own issue",
-        "ph-r-05": "retention comes with its own issue",
-        "ph-r-07": "retention comes with its own issue",
-        "ph-r-08": "retention comes with its own issue",
-        "ph-r-10": "retention comes with its own issue",
-        "ph-r-12": "retention comes with its own issue",
-
-        "ph-s-01": "stickiness comes with retention",
-        "ph-s-03": "stickiness comes with retention",
+        "ch-ret-05": "a condition that always holds in place of a start event",
+        "ch-ret-06": "a condition on the user's id in place of a start event",
+        "ph-r-04": "periods of an hour; ours are days, weeks and months",
     ]
 
     /// Cases by our rules: every engine must give their numbers.

@@ -51,7 +51,7 @@ package enum ReferenceEngine {
 }
 
 extension SegmentChoice {
-    fileprivate func holds(_ user: String, _ segments: [String: Set<String>]) -> Bool {
+    func holds(_ user: String, _ segments: [String: Set<String>]) -> Bool {
         switch self {
         case .all: true
         case .members(let id): segments[id]?.contains(user) ?? false

@@ -1,0 +1,112 @@
+import Columns
+import Definitions
+import EventStore
+
+/// Takes the users of a block one by one, each with all that he did: for recurring starts and for the
+/// views that look at users rather than at cohorts.
+struct ActivityWalker: Sendable {
+    private let plan: RetentionPlan
+    private let rule: ColumnRule
+    private var activities: Activities
+    private var words: [UInt64]
+
+    init(_ plan: RetentionPlan) {
+        self.plan = plan
+        rule = ColumnRule(plan)
+        activities = Activities(plan)
+        words = Array(repeating: 0, count: rule.wordCount)
+    }
+
+    mutating func walk<Collector: CellCollector>(
+        _ scan: RetentionScan, users: Range<Int>, into collector: inout Collector
+    ) {
+        if let members = scan.members, members.slice(users).allSatisfy({ $0 == 0 }) { return }
+        activities.read(scan, users: users)
+        for slot in 0..<users.count {
+            let positions = activities.positions(of: slot)
+            guard !positions.isEmpty else { continue }
+            let user = users.lowerBound + slot
+            switch plan.retention.view {
+            case .retention: addCohorts(user, positions, &collector)
+            case .stickiness: addStickiness(user, positions, &collector)
+            case .lifecycle: addLifecycle(user, positions, &collector)
+            }
+        }
+    }
+
+    private mutating func addCohorts<Collector: CellCollector>(
+        _ user: Int, _ positions: Range<Int>, _ collector: inout Collector
+    ) {
+        var cohort = -1
+        for position in positions {
+            let activity = activities[position]
+            guard activity.isStart, activity.period != cohort else { continue }
+            cohort = activity.period
+            let last = findReturns(positions, since: activity)
+            rule.add(
+                user: user, cell: cohort * plan.layout.cellsPerPeriod, words: words, at: 0,
+                last: last, to: &collector)
+        }
+    }
+
+    /// Marks the periods after `start` in which the user is active; returns the last.
+    private mutating func findReturns(_ positions: Range<Int>, since start: Activity) -> Int {
+        for index in words.indices { words[index] = 0 }
+        if plan.bitCount == 0 {
+            let last = positions.last {
+                activities[$0].isReturn && activities[$0].time >= start.time
+            }
+            return last.map { period(of: activities[$0], since: start) } ?? -1
+        }
+        for position in activities.firstPosition(positions, at: start.time)..<positions.upperBound {
+            let activity = activities[position]
+            guard activity.isReturn else { continue }
+            let period = period(of: activity, since: start)
+            guard period < plan.bitCount else { break }
+            words[period / 64] |= 1 << UInt64(period % 64)
+        }
+        return -1
+    }
+
+    private func period(of activity: Activity, since start: Activity) -> Int {
+        guard let length = plan.rollingMilliseconds else {
+            return activity.period - start.period
+        }
+        return Int((activity.time - start.time) / length)
+    }
+
+    private func addStickiness<Collector: CellCollector>(
+        _ user: Int, _ positions: Range<Int>, _ collector: inout Collector
+    ) {
+        var count = 0
+        var previous = -1
+        for position in positions where activities[position].period != previous {
+            previous = activities[position].period
+            count += 1
+        }
+        collector.add(user: user, cell: count - 1)
+    }
+
+    private func addLifecycle<Collector: CellCollector>(
+        _ user: Int, _ positions: Range<Int>, _ collector: inout Collector
+    ) {
+        let layout = plan.layout
+        func add(_ group: Lifecycle, _ period: Int) {
+            guard layout.shown.contains(period) else { return }
+            let first = (period - layout.shown.lowerBound) * layout.cellsPerPeriod
+            collector.add(user: user, cell: first + group.index)
+        }
+        var previous: Int?
+        for position in positions where activities[position].period != previous {
+            let period = activities[position].period
+            if let previous {
+                if previous + 1 < period { add(.dormant, previous + 1) }
+                add(previous + 1 == period ? .returning : .resurrected, period)
+            } else {
+                add(.new, period)
+            }
+            previous = period
+        }
+        if let previous { add(.dormant, previous + 1) }
+    }
+}

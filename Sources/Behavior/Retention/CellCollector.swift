@@ -1,0 +1,80 @@
+import Definitions
+
+/// Takes the users of cells; of one user a cohort's own cell comes before its columns.
+protocol CellCollector: Sendable {
+    mutating func add(user: Int, cell: Int)
+}
+
+/// Counts the users of every cell.
+struct CellTally: CellCollector {
+    private(set) var counts: [Int]
+
+    init(cellCount: Int) {
+        counts = Array(repeating: 0, count: cellCount)
+    }
+
+    mutating func add(user: Int, cell: Int) {
+        counts[cell] += 1
+    }
+}
+
+/// Finds the users of one cell, without those of another that is part of it.
+struct CellPeople: CellCollector {
+    let cell: Int
+    let without: Int?
+    private(set) var users: [UInt32] = []
+
+    init(cell: Int, without: Int?) {
+        self.cell = cell
+        self.without = without
+    }
+
+    mutating func add(user: Int, cell: Int) {
+        if cell == self.cell {
+            users.append(UInt32(user))
+        } else if cell == without {
+            users.removeLast()
+        }
+    }
+}
+
+/// Which columns a member of a cohort is active in.
+struct ColumnRule: Sendable {
+    private let columns: Retention.Columns
+    /// Words of bits, one a period, that tell the periods apart.
+    let wordCount: Int
+
+    init(_ plan: RetentionPlan) {
+        columns = plan.retention.columns
+        wordCount = (plan.bitCount + 63) / 64
+    }
+
+    /// `words[first...]` are the periods in which the user is active; `last` is the last one of all,
+    /// -1 for none. `cell` is the cohort's own.
+    func add<Collector: CellCollector>(
+        user: Int, cell: Int, words: [UInt64], at first: Int, last: Int,
+        to collector: inout Collector
+    ) {
+        collector.add(user: user, cell: cell)
+        switch columns {
+        case .on:
+            for index in 0..<wordCount {
+                var bits = words[first + index]
+                while bits != 0 {
+                    let period = 64 * index + bits.trailingZeroBitCount
+                    collector.add(user: user, cell: cell + 1 + period)
+                    bits &= bits - 1
+                }
+            }
+        case .onOrAfter(let count):
+            for column in 0..<min(last + 1, count) {
+                collector.add(user: user, cell: cell + 1 + column)
+            }
+        case .brackets(let brackets):
+            for (column, bracket) in brackets.enumerated()
+            where bracket.contains(where: { words[first + $0 / 64] >> UInt64($0 % 64) & 1 == 1 }) {
+                collector.add(user: user, cell: cell + 1 + column)
+            }
+        }
+    }
+}

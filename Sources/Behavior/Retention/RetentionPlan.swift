@@ -1,0 +1,137 @@
+import Columns
+import Definitions
+import EventStore
+
+/// A retention question made ready for one dataset.
+struct RetentionPlan: Sendable {
+    let layout: RetentionLayout
+    let events: ActivityEvents
+
+    init(_ layout: RetentionLayout, zone: Zone, dataset: EventDataset) throws(AnalysisError) {
+        self.layout = layout
+        events = try ActivityEvents(layout.retention, zone: zone, dataset: dataset)
+    }
+
+    var retention: Retention { layout.retention }
+
+    /// How many periods are told apart for each user; none where only the last one matters.
+    var bitCount: Int {
+        if case .onOrAfter = retention.columns { 0 } else { retention.columns.periodCount }
+    }
+
+    /// The length of a rolling period; nil for calendar periods.
+    var rollingMilliseconds: Int64? {
+        retention.isCalendar ? nil : retention.period.rollingMilliseconds
+    }
+
+    /// Whether every user has one cohort at the most, found at his first start.
+    var hasOneCohort: Bool { retention.view == .retention && retention.startKind != .recurring }
+
+    /// No event outside these times can change the answer.
+    var times: Range<Int64> {
+        let always = ResolvedRange.always
+        let needsHistory = retention.view == .lifecycle || retention.startKind == .firstEver
+        let from = needsHistory ? always.from : layout.range.from
+        switch (retention.view, retention.columns) {
+        case (.stickiness, _): return from..<layout.range.to
+        case (.retention, .onOrAfter): return from..<always.to
+        default: break
+        }
+        guard let length = rollingMilliseconds else {
+            return from..<max(from, layout.calendar.starts.last ?? from)
+        }
+        return from..<(layout.range.to + Int64(bitCount) * length)
+    }
+}
+
+/// Which events are starts and which are returns.
+struct ActivityEvents: Sendable {
+    /// Bits of an event's class.
+    static let start: UInt8 = 1
+    static let comeback: UInt8 = 2
+
+    private let filters: CompiledFilters
+    private let starts: FunnelPlan.Matcher
+    private let returns: FunnelPlan.Matcher
+    private let isSame: Bool
+    /// Class by event code; nil where a matcher has filters of its own.
+    private let table: [UInt8]?
+
+    init(_ retention: Retention, zone: Zone, dataset: EventDataset) throws(AnalysisError) {
+        func filters(_ filters: [Filter]) throws(AnalysisError) -> CompiledFilters {
+            var compiled: [CompiledFilter] = []
+            for filter in filters {
+                compiled.append(try CompiledFilter(filter, dataset: dataset, zone: zone))
+            }
+            return CompiledFilters(filters: compiled)
+        }
+        func matcher(_ matcher: EventMatcher) throws(AnalysisError) -> FunnelPlan.Matcher {
+            var conditions: [FunnelPlan.Condition] = []
+            for condition in matcher.conditions {
+                let event = condition.event.map { name in
+                    dataset.events.firstIndex { $0.utf8.elementsEqual(name.utf8) } ?? -1
+                }
+                conditions.append(.init(event: event, filters: try filters(condition.filters)))
+            }
+            return .init(conditions: conditions)
+        }
+        self.filters = try filters(retention.scope.filters)
+        starts = try matcher(retention.startEvent)
+        returns = try matcher(retention.returnEvent)
+        isSame = retention.startEvent.conditions == retention.returnEvent.conditions
+        table = Self.table(starts, returns)
+    }
+
+    private static func table(
+        _ starts: FunnelPlan.Matcher, _ returns: FunnelPlan.Matcher
+    ) -> [UInt8]? {
+        var table = Array(repeating: UInt8(0), count: 65_536)
+        for (matcher, bit) in [(starts, start), (returns, comeback)] {
+            for condition in matcher.conditions {
+                guard let event = condition.event, condition.filters.filters.isEmpty else {
+                    return nil
+                }
+                if event >= 0 { table[event] |= bit }
+            }
+        }
+        return table
+    }
+
+    /// Finds the starts and returns of a stretch, in the order of the events.
+    func find(_ partition: EventPartition, _ stretch: Stretch, _ kept: inout KeptEvents) {
+        kept.reserve(stretch.count)
+        if let table {
+            partition.event.classify(
+                from: stretch.first, count: stretch.count, table: table, classes: &kept.classes,
+                mask: &kept.mask)
+        } else {
+            let starts = starts.mask(partition, stretch, nil)
+            let returns = isSame ? starts : returns.mask(partition, stretch, nil)
+            kept.classify(starts, returns, count: stretch.count)
+        }
+        if let passing = filters.mask(partition, stretch) {
+            for index in passing.indices { kept.mask[index] &= passing[index] }
+        }
+        kept.compact(
+            times: partition.time, from: stretch.first, count: stretch.count, withPositions: false)
+    }
+}
+
+extension KeptEvents {
+    /// Keeps the events of both masks, each with its class.
+    fileprivate mutating func classify(_ starts: [UInt64], _ returns: [UInt64], count: Int) {
+        for index in starts.indices {
+            let rest = count - 64 * index
+            let inside: UInt64 = rest < 64 ? (1 << UInt64(rest)) - 1 : ~0
+            mask[index] = (starts[index] | returns[index]) & inside
+            var bits = mask[index]
+            while bits != 0 {
+                let bit = bits.trailingZeroBitCount
+                let isStart = UInt8(truncatingIfNeeded: starts[index] >> UInt64(bit) & 1)
+                let isReturn = UInt8(truncatingIfNeeded: returns[index] >> UInt64(bit) & 1)
+                classes[64 * index + bit] = isStart | isReturn << 1
+                bits &= bits - 1
+            }
+        }
+    }
+}

@@ -1,0 +1,93 @@
+import Columns
+import Definitions
+import EventStore
+
+/// One pass of a retention question over a dataset's blocks.
+struct RetentionScan: Sendable {
+    /// A partition that can matter, with its periods.
+    struct Part: Sendable {
+        let partition: EventPartition
+        let periods: PeriodTable
+        /// The range in milliseconds from the partition's start.
+        let from: Int64
+        let to: Int64
+    }
+
+    let plan: RetentionPlan
+    let blocks: UserBlocks
+    /// Who counts; nil for everyone.
+    let members: UserMask?
+    /// In time order.
+    let parts: [Part]
+
+    init(_ plan: RetentionPlan, dataset: EventDataset, blocks: UserBlocks, members: UserMask?) {
+        self.plan = plan
+        self.blocks = blocks
+        self.members = members
+        let times = plan.times
+        let range = plan.layout.range
+        parts = dataset.partitions.filter {
+            $0.lastTime >= times.lowerBound && $0.firstTime < times.upperBound
+        }.map { partition in
+            Part(
+                partition: partition,
+                periods: PeriodTable(plan.layout.calendar, partition: partition),
+                from: range.from - partition.start, to: range.to - partition.start)
+        }
+    }
+
+    /// Goes through all blocks and returns each worker's collector.
+    func run<Collector: CellCollector>(
+        _ runner: BlockRunner, collector: Collector
+    ) async throws -> [Collector] {
+        guard plan.layout.cellCount > 0 else { return [] }
+        if plan.hasOneCohort {
+            let start = Worker(collector: collector, walker: CohortWalker(plan))
+            return try await runner.run(blocks: blocks.count, start: { start }) { worker, block in
+                worker.walker.walk(self, users: blocks.users(block), into: &worker.collector)
+            }.map(\.collector)
+        }
+        let start = Worker(collector: collector, walker: ActivityWalker(plan))
+        return try await runner.run(blocks: blocks.count, start: { start }) { worker, block in
+            worker.walker.walk(self, users: blocks.users(block), into: &worker.collector)
+        }.map(\.collector)
+    }
+
+    private struct Worker<Collector: Sendable, Walker: Sendable>: Sendable {
+        var collector: Collector
+        var walker: Walker
+    }
+}
+
+/// The starts and returns of a stretch's users, one user after the other.
+struct StretchEvents: Sendable {
+    private var kept = KeptEvents()
+    private var numbers: [UInt32] = []
+    private var offsets: [UInt32] = []
+    private var first = 0
+    private(set) var userCount = 0
+
+    var times: [UInt32] { kept.keptTimes }
+    var classes: [UInt8] { kept.keptClasses }
+
+    mutating func find(
+        _ events: ActivityEvents, _ partition: EventPartition, _ stretch: Stretch
+    ) {
+        events.find(partition, stretch, &kept)
+        first = stretch.first
+        userCount = stretch.users.count
+        if numbers.count <= userCount {
+            numbers = Array(repeating: 0, count: userCount + 1)
+            offsets = numbers
+        }
+        partition.users.readCodes(
+            from: stretch.users.lowerBound, count: userCount, into: &numbers)
+        partition.offsets.readCodes(
+            from: stretch.users.lowerBound, count: userCount + 1, into: &offsets)
+    }
+
+    func number(_ user: Int) -> Int { Int(numbers[user]) }
+
+    /// Where the user's events begin among the kept ones; the next user's begin is their end.
+    func begin(_ user: Int) -> Int { kept.keptBefore(Int(offsets[user]) - first) }
+}

@@ -1,0 +1,22 @@
+import SQL
+
+/// The columns of a retention statement's own relations, beside those of `Names`.
+enum RetentionNames {
+    static let isStart = Expression.column("is_start")
+    static let isReturn = Expression.column("is_return")
+    static let period = Expression.column("period_number")
+    static let opens = Expression.column("opens_at")
+    static let closes = Expression.column("closes_at")
+    static let start = Expression.column("start_time")
+    static let cohort = Expression.column("cohort_number")
+    static let returnUser = Expression.column("return_user")
+    static let returnTime = Expression.column("return_time")
+    static let returnPeriod = Expression.column("return_period")
+    static let active = Expression.column("active_period")
+    static let before = Expression.column("period_before")
+    static let after = Expression.column("period_after")
+    static let periodCount = Expression.column("period_count")
+
+    /// 1 where the member of the cohort is active in the column.
+    static func isActive(_ column: Int) -> Expression { .column("active_\(column)") }
+}
