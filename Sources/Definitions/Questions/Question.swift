@@ -4,6 +4,11 @@
 package enum Question: Hashable, Sendable {
     case flow(Flow)
     case funnel(Funnel)
+    case pages(Pages)
+    case retention(Retention)
+    case timeline(UserTimeline)
+    case trend(Trend)
+
     static let kinds = ["flow", "funnel", "pages", "retention", "timeline", "trend"]
 
     package init(parsing text: String) throws(DefinitionError) {

@@ -94,13 +94,3 @@ private struct PageReader {
             label: value(event).map { pages.label(of: $0.words) })
     }
 }
-
-extension SegmentChoice {
-    fileprivate func holds(_ user: String, _ segments: [String: Set<String>]) -> Bool {
-        switch self {
-        case .all: true
-        case .members(let id): segments[id]?.contains(user) ?? false
-        case .others(let id): !(segments[id]?.contains(user) ?? false)
-        }
-    }
-}
