@@ -26,8 +26,11 @@ struct FlowPlan: Sendable {
         self.range = range ?? .always
         let manifest = dataset.manifest
         let subject = try FlowSubject(flow, roles: manifest.roles)
-        property = subject.property.flatMap { name in
-            manifest.properties.firstIndex { $0.name == name }
+        property = subject.property.map { name in
+            guard let index = manifest.properties.firstIndex(where: { $0.name == name }) else {
+                preconditionFailure("the question was checked against the schema")
+            }
+            return index
         }
         var compiled: [CompiledFilter] = []
         for filter in flow.scope.filters + subject.filters {
