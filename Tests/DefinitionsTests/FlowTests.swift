@@ -100,6 +100,11 @@ import Testing
             "'/a' is where all paths are pinned; hide another, or pin them elsewhere."
         ),
         (
+            #""by":"page","anchor":{"at":"end","value":"/loan/1"},"rules":[{"pattern":"/loan/*","label":"Loan"}]"#,
+            "/anchor/value",
+            "The rules show '/loan/1' as 'Loan'; pin the paths at 'Loan', or change the rules."
+        ),
+        (
             #""by":"page","rules":[{"pattern":"","label":"x"}]"#, "/rules/0/pattern",
             "A pattern has at least one character."
         ),

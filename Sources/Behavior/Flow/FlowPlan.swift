@@ -26,8 +26,11 @@ struct FlowPlan: Sendable {
         self.range = range ?? .always
         let manifest = dataset.manifest
         let subject = try FlowSubject(flow, roles: manifest.roles)
-        property = subject.property.flatMap { name in
-            manifest.properties.firstIndex { $0.name == name }
+        property = subject.property.map { name in
+            guard let index = manifest.properties.firstIndex(where: { $0.name == name }) else {
+                preconditionFailure("the question was checked against the schema")
+            }
+            return index
         }
         var compiled: [CompiledFilter] = []
         for filter in flow.scope.filters + subject.filters {
@@ -54,7 +57,6 @@ struct FlowPlan: Sendable {
         let always = ResolvedRange.always
         if isBackward { return (within.map { range.from - $0 } ?? always.from, range.to) }
         let to = within.map { range.to + $0 } ?? always.to
-        // A session that began before the range does not start in it: its beginning is looked up.
         return (anchor == nil ? always.from : range.from, to)
     }
 
@@ -63,6 +65,10 @@ struct FlowPlan: Sendable {
         let (from, to) = reach
         return dataset.partitions.filter { $0.lastTime >= from && $0.firstTime < to }
     }
+
+    /// Whether the beginning of a session that reaches into the range must be known: one that began
+    /// before the range does not start in it, and ways back lead there.
+    var looksBack: Bool { anchor == nil || (isBackward && within == nil) }
 
     /// The column of the codes that `labels` numbers; nil where no event of the partition has one.
     func column(_ partition: EventPartition) -> Column? {

@@ -2,11 +2,26 @@ extension Flow {
     /// Refuses options that cannot hold together.
     func refuseContradictions() throws(DefinitionError) {
         guard let anchorLabel else { return }
+        try refuseRenamed(anchorLabel)
         for (index, label) in hidden.enumerated() where label.utf8.elementsEqual(anchorLabel.utf8) {
             throw DefinitionError(
                 .contradiction, at: "/hide/\(index)",
                 "'\(label)' is where all paths are pinned; hide another, or pin them elsewhere.")
         }
+    }
+
+    /// Paths are pinned at a label; a value that the rules rename is none.
+    private func refuseRenamed(_ anchor: String) throws(DefinitionError) {
+        var visible = self
+        visible.hidden = []
+        let isLabel = rules.contains { $0.label.utf8.elementsEqual(anchor.utf8) }
+        guard !isLabel, let label = FlowLabels(visible).label(of: anchor),
+            !label.utf8.elementsEqual(anchor.utf8)
+        else { return }
+        throw DefinitionError(
+            .contradiction, at: "/anchor/value",
+            "The rules show '\(anchor)' as '\(label)'; pin the paths at '\(label)', or change the "
+                + "rules.")
     }
 
     /// Checks every name against what the dataset has; the nearest name is suggested.

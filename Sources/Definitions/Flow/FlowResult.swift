@@ -64,6 +64,10 @@ package struct FlowSeries: Hashable, Sendable {
     /// By step, in the order of the nodes that they leave, the most frequent first.
     package let links: [FlowLink]
 
+    /// Where each node stands, and where its links begin.
+    private let places: [Place: Int]
+    private let firstLinks: [Int]
+
     /// Puts nodes and links, given in any order, into theirs.
     package init(segment: SegmentChoice, nodes: [FlowNode], links: [FlowLink]) {
         self.segment = segment
@@ -72,12 +76,24 @@ package struct FlowSeries: Hashable, Sendable {
         for (index, node) in self.nodes.enumerated() {
             places[Place(step: node.step, label: node.label)] = index
         }
-        self.links =
-            links.map { (place: places[Place(step: $0.step, label: $0.from)] ?? 0, link: $0) }
+        self.places = places
+        let placed = links.map { (place: Self.place(of: $0, places), link: $0) }
             .sorted { left, right in
                 left.place != right.place
                     ? left.place < right.place : Self.stands(left.link, right.link)
-            }.map { $0.link }
+            }
+        self.links = placed.map { $0.link }
+        var firstLinks = Array(repeating: 0, count: nodes.count + 1)
+        for link in placed { firstLinks[link.place + 1] += 1 }
+        for index in nodes.indices { firstLinks[index + 1] += firstLinks[index] }
+        self.firstLinks = firstLinks
+    }
+
+    private static func place(of link: FlowLink, _ places: [Place: Int]) -> Int {
+        guard let place = places[Place(step: link.step, label: link.from)] else {
+            preconditionFailure("a link leaves a node of its series")
+        }
+        return place
     }
 
     private struct Place: Hashable {
@@ -99,11 +115,12 @@ package struct FlowSeries: Hashable, Sendable {
     }
 
     package func node(_ step: Int, _ label: FlowLabel) -> FlowNode? {
-        nodes.first { $0.step == step && $0.label == label }
+        places[Place(step: step, label: label)].map { nodes[$0] }
     }
 
     /// The links that leave a node.
-    package func links(from node: FlowNode) -> [FlowLink] {
-        links.filter { $0.step == node.step && $0.from == node.label }
+    package func links(from node: FlowNode) -> ArraySlice<FlowLink> {
+        guard let place = places[Place(step: node.step, label: node.label)] else { return [] }
+        return links[firstLinks[place]..<firstLinks[place + 1]]
     }
 }
