@@ -15,21 +15,11 @@ package enum FlowReference {
         }
         var answer = FlowAnswer(series: [], users: [:])
         for (index, segment) in flow.scope.segments.enumerated() {
-            let members = paths.filter { holds(segment, $0.user, journeys.segments) }
+            let members = paths.filter { segment.holds($0.user, journeys.segments) }
             FlowReferenceSeries(flow: flow, segment: segment, index: index, paths: members)
                 .add(to: &answer)
         }
         return answer
-    }
-
-    private static func holds(
-        _ segment: SegmentChoice, _ user: String, _ segments: [String: Set<String>]
-    ) -> Bool {
-        switch segment {
-        case .all: true
-        case .members(let id): segments[id]?.contains(user) ?? false
-        case .others(let id): !(segments[id]?.contains(user) ?? false)
-        }
     }
 }
 
