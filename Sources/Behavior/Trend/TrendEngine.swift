@@ -97,9 +97,8 @@ package struct TrendEngine: Sendable {
             let counter = TrendRankCounter(
                 scan(plan, timelines.current, members), rankCount: rankCount)
             let blocks = blocks
-            let counters = try await runner.run(blocks: blocks.count, start: { counter }) {
-                $0.walk(blocks.users($1))
-            }
+            let counters = try await runner.run(
+                blocks: blocks.count, start: { counter }, body: { $0.walk(blocks.users($1)) })
             for counter in counters {
                 for (series, counts) in counter.events.enumerated() {
                     for rank in counts.indices { events[series][rank] += counts[rank] }
@@ -115,9 +114,8 @@ package struct TrendEngine: Sendable {
         let start = TrendWalker(scan(plan, timeline, members), rows: rows)
         guard timeline.count > 0 else { return start.cells }
         let blocks = blocks
-        let walkers = try await runner.run(blocks: blocks.count, start: { start }) {
-            $0.walk(blocks.users($1))
-        }
+        let walkers = try await runner.run(
+            blocks: blocks.count, start: { start }, body: { $0.walk(blocks.users($1)) })
         var cells = start.cells
         for var walker in walkers {
             walker.finish()

@@ -8,7 +8,7 @@ import EventStore
 /// the most.
 struct TrendPeriods: Sendable {
     static let shift: UInt32 = 20
-    /// The point at the start of each stretch.
+    /// The point at the start of each stretch; 4096 of them.
     private(set) var points: [Int32] = []
     /// The offset from the partition's start at which the point after that begins.
     private(set) var limits: [UInt32] = []
@@ -16,7 +16,8 @@ struct TrendPeriods: Sendable {
     init(_ timeline: TrendTimeline, _ partition: EventPartition) {
         let boundaries = timeline.boundaries
         let last = max(0, timeline.count - 1)
-        let count = Int(UInt32(partition.lastTime - partition.start) >> Self.shift) + 1
+        // Every time that a column can hold.
+        let count = 1 << (32 - Self.shift)
         var point = 0
         for stretch in 0..<count {
             let start = partition.start + Int64(stretch) << Int64(Self.shift)

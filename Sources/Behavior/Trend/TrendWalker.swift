@@ -5,13 +5,13 @@ import EventStore
 /// Counts the events and users of every series and point, block after block of users.
 ///
 /// A user's events come in time order, so a user is new to a point when the last point that he was
-/// seen in is another one: one look and one comparison an event, and no set of users.
+/// seen at is another one: one look and one comparison an event, and no set of users.
 struct TrendWalker: Sendable {
     private let scan: TrendScan
     /// By series.
     private let rows: [TrendRows]
     private(set) var cells: [TrendCells]
-    private var plain: TrendPlainCounts
+    private var plain: TrendCounts
     private var kept = KeptEvents()
     /// The last point of each user of the block in each class or row; -1 for none.
     private var seen: [Int32] = []
@@ -25,7 +25,7 @@ struct TrendWalker: Sendable {
                 scan.plan.lines[index].measure, rowCount: rows[index].count,
                 pointCount: scan.timeline.count)
         }
-        plain = TrendPlainCounts(
+        plain = TrendCounts(
             classCount: scan.plan.plain.classCount, pointCount: scan.timeline.count)
     }
 
@@ -41,7 +41,10 @@ struct TrendWalker: Sendable {
     /// Puts the counts of the plain series into their cells; after the last block.
     mutating func finish() {
         for (series, number) in scan.plan.plain.classOfSeries.enumerated() {
-            if let number { plain.copy(number, to: &cells[series]) }
+            guard let number else { continue }
+            let places = number * plain.width..<(number + 1) * plain.width
+            cells[series].counts = plain.counts[places].map { Int($0) }
+            cells[series].users = plain.users[places].map { Int($0) }
         }
     }
 
@@ -61,7 +64,11 @@ struct TrendWalker: Sendable {
                 times: partition.time, from: stretch.first, count: stretch.count,
                 withPositions: false)
             plain.add(
-                kept, part, stretch, firstUser: users.lowerBound, members: members, seen: &seen)
+                TrendCounts.Stretch(
+                    kept, firstEvent: stretch.first, users: stretch.users,
+                    userNumbers: partition.users, offsets: partition.offsets, block: users,
+                    members: members),
+                points: part.periods.points, limits: part.periods.limits, seen: &seen)
         }
     }
 
