@@ -32,9 +32,8 @@ struct PagesScan: Sendable {
         return try await runner.run(blocks: blocks.count, start: { start }) { worker, block in
             let users = blocks.users(block)
             worker.walker.walk(self, users: users)
-            let seen = worker.walker.counts.counter(group).seen
             for slot in 0..<users.count
-            where row.map({ seen.contains($0, of: slot) }) ?? seen.hasAny(slot) {
+            where worker.walker.counts.contains(slot, in: group, at: row) {
                 worker.users.append(UInt32(users.lowerBound + slot))
             }
         }.flatMap(\.users).sorted()
