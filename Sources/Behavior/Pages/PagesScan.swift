@@ -19,6 +19,7 @@ struct PagesScan: Sendable {
     /// What each worker has counted.
     func counts(_ runner: BlockRunner, _ rows: PageRows) async throws -> [PageCounts] {
         let start = walker(rows)
+        let blocks = blocks(for: rows)
         return try await runner.run(blocks: blocks.count, start: { start }) { walker, block in
             walker.walk(self, users: blocks.users(block))
         }.map(\.counts)
@@ -29,6 +30,7 @@ struct PagesScan: Sendable {
         _ runner: BlockRunner, _ rows: PageRows, _ group: PagesElement.Group, row: Int?
     ) async throws -> [UInt32] {
         let start = PeopleWorker(walker: walker(rows))
+        let blocks = blocks(for: rows)
         return try await runner.run(blocks: blocks.count, start: { start }) { worker, block in
             let users = blocks.users(block)
             worker.walker.walk(self, users: users)
@@ -37,6 +39,11 @@ struct PagesScan: Sendable {
                 worker.users.append(UInt32(users.lowerBound + slot))
             }
         }.flatMap(\.users).sorted()
+    }
+
+    /// Blocks of so few users that what is kept of each user and row stays below 20 MB a thread.
+    private func blocks(for rows: PageRows) -> UserBlocks {
+        UserBlocks(dataset, most: min(65_536, max(64, 4_000_000 / rows.count / 64 * 64)))
     }
 
     private struct PeopleWorker: Sendable {
