@@ -39,6 +39,24 @@ package struct Explanation: Hashable, Sendable {
             "\(passes) of \(dataset.eventCount) events in "
             + "\(dataset.partitions.count) monthly partitions, users in blocks, with \(threads) "
             + "threads; \(reads)"
+        let (columns, note) = Self.work(prepared.question)
+        plan =
+            "one pass over the \(columns) of \(dataset.eventCount) events in "
+            + "\(dataset.partitions.count) monthly partitions, users in blocks, with \(threads) "
+            + "threads; \(note)"
+    }
+
+    /// What is read of every event, and what else there is to know.
+    private static func work(_ question: Question) -> (columns: String, note: String) {
+        switch question {
+        case .funnel:
+            ("event codes", "times are read only where an event matches a step")
+        case .pages:
+            (
+                "pages and times",
+                "a lighter pass comes first where there are more pages than the limit"
+            )
+        }
     }
 
     package var text: String {

@@ -27,6 +27,9 @@ import Testing
             try #require(done.status == 0, "\(done.error)")
             let table = try CXMProcess.run("analyze", "-", in: folder, input: Self.question)
             #expect(Snapshot.difference(of: table.output, from: "pages.txt") == nil)
+            let explained = try CXMProcess.run(
+                "analyze", "-", "--explain", in: folder, input: Self.question)
+            #expect(explained.output.contains("one pass over the pages and times of 5 events"))
             let csv = try CXMProcess.run(
                 "analyze", "-", "--format", "csv", in: folder, input: Self.question)
             #expect(Snapshot.difference(of: csv.output, from: "pages.csv") == nil)

@@ -9,11 +9,13 @@ package struct UserBlocks: Sendable {
     /// About how many events a block should have: their codes and times stay in the L2 cache.
     static let eventsPerBlock = 65_536
 
-    package init(_ dataset: EventDataset) {
+    /// `most`: how many users a block has at the most; 64 divides it.
+    package init(_ dataset: EventDataset, most: Int = 65_536) {
+        precondition(most >= 64 && most % 64 == 0, "blocks start at whole words of a mask")
         userLimit = dataset.userNumberLimit
         let perEvent = Double(userLimit) / Double(max(1, dataset.eventCount))
         let wanted = Int(Double(Self.eventsPerBlock) * perEvent)
-        blockSize = min(65_536, max(64, (wanted + 63) / 64 * 64))
+        blockSize = min(most, max(64, (wanted + 63) / 64 * 64))
     }
 
     package var count: Int { (userLimit + blockSize - 1) / blockSize }

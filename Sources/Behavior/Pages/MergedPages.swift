@@ -17,13 +17,14 @@ struct MergedPages {
             total.clicks += row.clicks
         }
         total.sessions = total.entries
-        for part in parts {
-            total.visitors += part.views.allUsers
-            total.entryUsers += part.entries.allUsers
-            total.exitUsers += part.exits.allUsers
-            total.bounceUsers += part.bounces.allUsers
-            total.clickers += part.clicks.allUsers
+        func users(_ group: PagesElement.Group) -> Int {
+            parts.reduce(0) { $0 + ($1.allUsers[group] ?? 0) }
         }
+        total.visitors = users(.visitors)
+        total.entryUsers = users(.entered)
+        total.exitUsers = users(.exited)
+        total.bounceUsers = users(.bounced)
+        total.clickers = users(.clickers)
         total.timeOnPage = Durations.statistics(parts.flatMap(\.timeOnPage))
         self.total = total
     }
@@ -31,17 +32,18 @@ struct MergedPages {
     private static func tally(_ parts: [PageCounts], _ row: Int) -> PageTally {
         var tally = PageTally()
         for part in parts {
-            tally.views += part.views.times[row]
-            tally.visitors += part.views.users[row]
-            tally.sessions += part.sessions[row]
-            tally.entries += part.entries.times[row]
-            tally.entryUsers += part.entries.users[row]
-            tally.exits += part.exits.times[row]
-            tally.exitUsers += part.exits.users[row]
-            tally.bounces += part.bounces.times[row]
-            tally.bounceUsers += part.bounces.users[row]
-            tally.clicks += part.clicks.times[row]
-            tally.clickers += part.clicks.users[row]
+            let count = part.rows[row]
+            tally.views += count.views
+            tally.visitors += count.visitors
+            tally.sessions += count.sessions
+            tally.entries += count.entries
+            tally.entryUsers += count.entryUsers
+            tally.exits += count.exits
+            tally.exitUsers += count.exitUsers
+            tally.bounces += count.bounces
+            tally.bounceUsers += count.bounceUsers
+            tally.clicks += count.clicks
+            tally.clickers += count.clickers
         }
         tally.timeOnPage = Durations.statistics(parts.map { $0.timeOnPage[row] })
         return tally

@@ -5,6 +5,8 @@ struct PageVisit: Sendable {
     /// The time of the user's last event, whether it counts or not.
     var lastTime = Int64.min / 2
     var viewCount = 0
+    /// The session's number among those of the block; it is given with the first view.
+    var session: UInt32 = 0
     /// The rows of the first and the last view.
     var firstRow = 0
     var lastRow = 0
@@ -15,10 +17,7 @@ struct PageVisit: Sendable {
     /// Ends the session; the next event belongs to a new one.
     mutating func close(of slot: Int, into counts: inout PageCounts) {
         guard viewCount > 0 else { return }
-        counts.entries.note(firstRow, of: slot)
-        counts.exits.note(lastRow, of: slot)
-        if viewCount == 1 { counts.bounces.note(firstRow, of: slot) }
-        counts.inSession.clear(slot)
+        counts.session(from: firstRow, to: lastRow, views: viewCount, of: slot)
         viewCount = 0
         waitingRow = -1
     }
@@ -29,18 +28,20 @@ struct PageVisit: Sendable {
         into counts: inout PageCounts
     ) {
         if waitingRow >= 0 {
-            counts.timeOnPage[waitingRow].append(time - waitingSince)
+            counts.stay(time - waitingSince, at: waitingRow)
             waitingRow = -1
         }
         if isView {
-            counts.views.note(row, of: slot)
-            if counts.inSession.insert(row, of: slot) { counts.sessions[row] += 1 }
-            if viewCount == 0 { firstRow = row }
+            if viewCount == 0 {
+                firstRow = row
+                session = counts.newSession()
+            }
+            counts.view(row, of: slot, in: session)
             viewCount += 1
             lastRow = row
             waitingRow = row
             waitingSince = time
         }
-        if isClick { counts.clicks.note(row, of: slot) }
+        if isClick { counts.click(row, of: slot) }
     }
 }

@@ -30,7 +30,7 @@ struct PageWalker: Sendable {
             read(partition, stretch, firstUser: users.lowerBound, members: scan.members)
         }
         for slot in visits.indices { visits[slot].close(of: slot, into: &counts) }
-        counts.finish(users: users.count)
+        counts.finish()
     }
 
     private mutating func read(
@@ -57,14 +57,13 @@ struct PageWalker: Sendable {
         if sessions.time(range.lowerBound) - visit.lastTime > sessionGap {
             visit.close(of: slot, into: &counts)
         }
-        var session = sessions.number(range.lowerBound)
+        var last = range.lowerBound
         let end = events.kept.keptBefore(range.upperBound)
         var next = events.kept.keptBefore(range.lowerBound)
         while next < end {
-            let number = sessions.number(Int(events.kept.positions[next]))
-            if number != session {
+            let event = Int(events.kept.positions[next])
+            if sessions.hasStart(after: last, upTo: event) {
                 visit.close(of: slot, into: &counts)
-                session = number
             }
             let after = endOfMoment(next, end, partition, stretch)
             if after == next + 1 {
@@ -74,10 +73,12 @@ struct PageWalker: Sendable {
                     take(index, start, slot, &visit)
                 }
             }
+            // Inside a moment no session starts.
+            last = event
             next = after
         }
         // A session may have begun with events that do not count.
-        if sessions.number(range.upperBound - 1) != session {
+        if sessions.hasStart(after: last, upTo: range.upperBound - 1) {
             visit.close(of: slot, into: &counts)
         }
         visit.lastTime = sessions.time(range.upperBound - 1)

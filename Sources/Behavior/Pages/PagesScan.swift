@@ -19,6 +19,7 @@ struct PagesScan: Sendable {
     /// What each worker has counted.
     func counts(_ runner: BlockRunner, _ rows: PageRows) async throws -> [PageCounts] {
         let start = walker(rows)
+        let blocks = blocks(for: rows)
         return try await runner.run(blocks: blocks.count, start: { start }) { walker, block in
             walker.walk(self, users: blocks.users(block))
         }.map(\.counts)
@@ -29,15 +30,20 @@ struct PagesScan: Sendable {
         _ runner: BlockRunner, _ rows: PageRows, _ group: PagesElement.Group, row: Int?
     ) async throws -> [UInt32] {
         let start = PeopleWorker(walker: walker(rows))
+        let blocks = blocks(for: rows)
         return try await runner.run(blocks: blocks.count, start: { start }) { worker, block in
             let users = blocks.users(block)
             worker.walker.walk(self, users: users)
-            let seen = worker.walker.counts.counter(group).seen
             for slot in 0..<users.count
-            where row.map({ seen.contains($0, of: slot) }) ?? seen.hasAny(slot) {
+            where worker.walker.counts.contains(slot, in: group, at: row) {
                 worker.users.append(UInt32(users.lowerBound + slot))
             }
         }.flatMap(\.users).sorted()
+    }
+
+    /// Blocks of so few users that what is kept of each user and row stays below 20 MB a thread.
+    private func blocks(for rows: PageRows) -> UserBlocks {
+        UserBlocks(dataset, most: min(65_536, max(64, 4_000_000 / rows.count / 64 * 64)))
     }
 
     private struct PeopleWorker: Sendable {

@@ -1,7 +1,7 @@
 import Columns
 import EventStore
 
-/// Which session of a stretch each event belongs to, as far as one partition can tell.
+/// Where sessions of a stretch start, as far as one partition can tell.
 struct SessionStarts: Sendable {
     private var bits: RankedBits
     private let partition: EventPartition
@@ -16,8 +16,11 @@ struct SessionStarts: Sendable {
         bits.rank()
     }
 
-    /// The number of the session of event `index` of the stretch.
-    func number(_ index: Int) -> Int { bits.upTo(index) }
+    /// Whether a session starts after one event of the stretch and not after another.
+    func hasStart(after first: Int, upTo last: Int) -> Bool {
+        if last == first + 1 { return bits.words.bit(last) }
+        return last > first && bits.upTo(last) != bits.upTo(first)
+    }
 
     func time(_ index: Int) -> Int64 { partition.time(first + index) }
 }
