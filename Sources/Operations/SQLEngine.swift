@@ -61,6 +61,11 @@ struct SQLEngine {
     private func series(
         of retention: Retention, _ prepared: PreparedQuestion, _ table: EventTable
     ) async throws -> [RetentionSeries] {
+        guard retention.measure == nil else {
+            throw OperationError(
+                "The SQL engine does not work out the measure of a retention question yet. Use the "
+                    + "native engine, or leave 'measure' out.")
+        }
         let dataset = prepared.dataset
         let layout = try RetentionLayout(
             retention, range: prepared.range, zone: prepared.zone,

@@ -12,7 +12,7 @@ enum NativeRetention {
     /// `boundaries`: where partitions end, beside those that their size demands.
     static func answer(
         _ retention: Retention, over journeys: JourneySet, range: ResolvedRange?,
-        boundaries: [Int64] = [], elementLimit: Int = 120
+        boundaries: [Int64] = [], elementLimit: Int = 60
     ) async throws -> RetentionAnswer {
         let times = journeys.events.map(\.time)
         let first = times.min() ?? 0

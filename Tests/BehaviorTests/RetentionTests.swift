@@ -69,7 +69,8 @@ struct RetentionPeerTests {
         where PeerCase.answeredRetention.contains(peerCase.id) {
             let asked = try peerCase.retention()
             let answer = try await NativeRetention.answer(
-                asked.retention, over: asked.journeys, range: asked.range, elementLimit: 1000)
+                asked.retention, over: asked.journeys, range: asked.range,
+                elementLimit: peerCase.elementLimit)
             #expect(
                 try peerCase.disagreements(with: answer, to: asked) == [], "\(peerCase.id)")
         }

@@ -5,7 +5,7 @@ import Testing
 @Suite struct RetentionDefinitionTests {
     static let schema = DatasetSchema(
         name: "orders", events: ["purchase", "visit"],
-        properties: [.init("amount", .number)])
+        properties: [.init("amount", .number), .init("os", .text)])
 
     private static func parsed(_ fields: String) throws -> Retention? {
         let text = #"{"kind":"retention","dataset":"orders","# + fields + "}"
@@ -60,6 +60,11 @@ import Testing
             #""view":"stickiness","return":{"event":"visit"},"mode":"on""#, "/mode",
             "The view 'stickiness' has no 'mode'; leave one of the two out."
         ),
+        (
+            #""start":{"event":"purchase"},"measure":{"kind":"sum","property":"os"}"#,
+            "/measure/property",
+            "'os' is text, and only numbers have a sum; choose a property of type integer or number."
+        ),
         (#""view":"lifecycle""#, "", "The field 'return' is missing; add it."),
         (
             #""start":{"event":"purchas"}"#, "/start/event",
@@ -88,6 +93,7 @@ import Testing
         #""start":{"event":"a"},"period":"week","periods":1,"start_kind":"first_ever","range":{"this":"month"}"#,
         #""start":{"event":"a","label":"시작"},"return":{"any_of":[{"event":"b"},{"event":"c"}]},"mode":"on_or_after","periods":30,"calendar":false,"start_kind":"recurring""#,
         #""start":{"event":"a"},"period":"week","calendar":false,"brackets":[[0,0],[1,3],[4,7]],"range":{"last":30,"unit":"day"},"segments":["vip",{"not":"vip"}]"#,
+        #""start":{"event":"a"},"period":"month","measure":{"kind":"average","property":"amount"}"#,
         #""view":"stickiness","return":{"event":"visit"},"period":"day","range":{"last":4,"unit":"week"},"segments":["vip"]"#,
         #""view":"lifecycle","return":{"event":"visit"},"period":"month","range":{"from":"2026-01-01","to":"2026-07-01"},"where":[{"property":"os","operator":"equals","value":"ios"}]"#,
     ]

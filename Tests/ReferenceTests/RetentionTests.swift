@@ -90,6 +90,19 @@ import Testing
         #expect(users(months)[0] == [1, 1, 1, 0])
     }
 
+    @Test func `a measure adds up the returns of a cell, the start's among them`() {
+        let text = "ann A0{n=10} A1{n=5} A30{n=7}\nbob A2{n=1} A31\ncid A3"
+        let sums = answer(text) { $0.measure = .init(.sum, of: "n") }
+        #expect(sums.cohorts[0].cells.map(\.value) == [16, 7, 0])
+        let averages = answer(text) { $0.measure = .init(.average, of: "n") }
+        #expect(averages.cohorts[0].cells.map(\.value) == [16.0 / 3, 7, nil])
+        let later = answer(text) {
+            $0.measure = .init(.sum, of: "n")
+            $0.columns = .onOrAfter(2)
+        }
+        #expect(later.cohorts[0].cells.map(\.value) == [23, 7])
+    }
+
     @Test func `stickiness counts users by their active periods`() {
         let answer = answer("ann A0 A1 A30 A50\nbob A0 A5\ncid A30 A50\ndan B0") {
             $0.view = .stickiness

@@ -9,6 +9,8 @@ struct Activity: Sendable {
     /// The calendar's index: -1 before the first, and its count after the last.
     var period: Int
     var kind: UInt8
+    /// The measured number; nil where there is none.
+    var value: Double?
 
     var isStart: Bool { kind & ActivityEvents.start != 0 }
     var isReturn: Bool { kind & ActivityEvents.comeback != 0 }
@@ -49,7 +51,7 @@ struct Activities: Sendable {
         slots.removeAll(keepingCapacity: true)
         for part in scan.parts {
             guard let stretch = Stretch(part.partition, users: users) else { continue }
-            events.find(plan.events, part.partition, stretch)
+            events.find(plan, part.partition, stretch)
             read(part, firstUser: users.lowerBound, members: scan.members)
         }
         sort(users.count)
@@ -65,9 +67,10 @@ struct Activities: Sendable {
             guard members?.contains(number) ?? true else { continue }
             var isFirst = true
             for position in events.begin(user)..<events.begin(user + 1) {
-                guard let activity = activity(times[position], classes[position], part) else {
+                guard var activity = activity(times[position], classes[position], part) else {
                     continue
                 }
+                if plan.measured != nil { activity.value = events.value(position) }
                 add(activity, slot: UInt32(number - firstUser), isFirst: isFirst)
                 isFirst = false
             }
@@ -81,6 +84,7 @@ struct Activities: Sendable {
         let isInRange = part.from <= Int64(time) && Int64(time) < part.to
         var kind = kind
         switch plan.retention.view {
+        case .retention where plan.retention.startKind == .firstEver: break
         case .retention:
             if Int64(time) < part.from { return nil }
             if !isInRange { kind &= ~ActivityEvents.start }
@@ -96,7 +100,7 @@ struct Activities: Sendable {
     /// Events that say nothing new are not kept, so that a busy user takes little room: a start after
     /// another one of the same period, and of returns in a row of one period all but the last.
     private mutating func add(_ activity: Activity, slot: UInt32, isFirst: Bool) {
-        if !isFirst, plan.retention.isCalendar, let last = found.last,
+        if !isFirst, plan.retention.isCalendar, plan.measured == nil, let last = found.last,
             last.period == activity.period
         {
             let isReturn = activity.kind == ActivityEvents.comeback

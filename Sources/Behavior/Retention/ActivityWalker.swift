@@ -37,15 +37,19 @@ struct ActivityWalker: Sendable {
     private mutating func addCohorts<Collector: CellCollector>(
         _ user: Int, _ positions: Range<Int>, _ collector: inout Collector
     ) {
-        var cohort = -1
+        let kind = plan.retention.startKind
+        var cohort: Int?
         for position in positions {
             let activity = activities[position]
             guard activity.isStart, activity.period != cohort else { continue }
+            if kind == .firstEver, !plan.layout.range.contains(activity.time) { return }
             cohort = activity.period
+            let cell = activity.period * plan.layout.cellsPerPeriod
             let last = findReturns(positions, since: activity)
             rule.add(
-                user: user, cell: cohort * plan.layout.cellsPerPeriod, words: words, at: 0,
-                last: last, to: &collector)
+                user: user, cell: cell, words: words, at: 0, last: last, to: &collector)
+            if plan.measured != nil { addValues(positions, since: activity, cell, &collector) }
+            if kind != .recurring { return }
         }
     }
 
@@ -66,6 +70,21 @@ struct ActivityWalker: Sendable {
             words[period / 64] |= 1 << UInt64(period % 64)
         }
         return -1
+    }
+
+    /// Adds the measured numbers of the returns to all columns in which they lie.
+    private func addValues<Collector: CellCollector>(
+        _ positions: Range<Int>, since start: Activity, _ cell: Int, _ collector: inout Collector
+    ) {
+        let columns = plan.retention.columns
+        let first = activities.firstPosition(positions, at: start.time)
+        for position in first..<positions.upperBound where activities[position].isReturn {
+            guard let value = activities[position].value else { continue }
+            let period = period(of: activities[position], since: start)
+            for column in 0..<columns.count where columns.contains(period, in: column) {
+                collector.add(value: value, cell: cell + 1 + column)
+            }
+        }
     }
 
     private func period(of activity: Activity, since start: Activity) -> Int {

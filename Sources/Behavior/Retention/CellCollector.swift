@@ -3,14 +3,29 @@ import Definitions
 /// Takes the users of cells; of one user a cohort's own cell comes before its columns.
 protocol CellCollector: Sendable {
     mutating func add(user: Int, cell: Int)
+    /// The measured number of a return event.
+    mutating func add(value: Double, cell: Int)
 }
 
-/// Counts the users of every cell.
+/// Counts the users of every cell, and adds up the measured numbers of their returns.
 struct CellTally: CellCollector {
     private(set) var counts: [Int]
+    /// Nil without a measure.
+    private(set) var values: [CellValue]?
 
-    init(cellCount: Int) {
+    init(cellCount: Int, hasValues: Bool) {
         counts = Array(repeating: 0, count: cellCount)
+        values = hasValues ? Array(repeating: CellValue(), count: cellCount) : nil
+    }
+
+    mutating func add(value: Double, cell: Int) {
+        values?[cell].add(value)
+    }
+
+    mutating func add(_ other: CellTally) {
+        for cell in counts.indices { counts[cell] += other.counts[cell] }
+        guard let others = other.values else { return }
+        for cell in others.indices { values?[cell].add(others[cell]) }
     }
 
     mutating func add(user: Int, cell: Int) {
@@ -23,6 +38,8 @@ struct CellPeople: CellCollector {
     let cell: Int
     let without: Int?
     private(set) var users: [UInt32] = []
+
+    mutating func add(value: Double, cell: Int) {}
 
     init(cell: Int, without: Int?) {
         self.cell = cell

@@ -37,7 +37,7 @@ struct CohortWalker: Sendable {
         begin(users.count)
         for part in scan.parts {
             guard let stretch = Stretch(part.partition, users: users) else { continue }
-            events.find(plan.events, part.partition, stretch)
+            events.find(plan, part.partition, stretch)
             read(part, firstUser: users.lowerBound, members: scan.members)
         }
         for slot in 0..<users.count where cohorts[slot] >= 0 {

@@ -29,13 +29,12 @@ package struct RetentionEngine: Sendable {
         for segment in retention.scope.segments {
             let scan = RetentionScan(
                 plan, dataset: dataset, blocks: blocks, members: try members(segment, segments))
-            let tallies = try await scan.run(
-                runner, collector: CellTally(cellCount: plan.layout.cellCount))
-            var counts = Array(repeating: 0, count: plan.layout.cellCount)
-            for tally in tallies {
-                for cell in counts.indices { counts[cell] += tally.counts[cell] }
-            }
-            series.append(RetentionSeries(segment: segment, table: plan.layout.table(counts)))
+            let empty = CellTally(
+                cellCount: plan.layout.cellCount, hasValues: plan.measured != nil)
+            var whole = empty
+            for tally in try await scan.run(runner, collector: empty) { whole.add(tally) }
+            let table = plan.layout.table(whole.counts, values: whole.values)
+            series.append(RetentionSeries(segment: segment, table: table))
         }
         return series
     }

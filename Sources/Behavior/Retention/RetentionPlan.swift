@@ -6,9 +6,19 @@ import EventStore
 struct RetentionPlan: Sendable {
     let layout: RetentionLayout
     let events: ActivityEvents
+    /// The property of the measure.
+    let measured: Int?
 
     init(_ layout: RetentionLayout, zone: Zone, dataset: EventDataset) throws(AnalysisError) {
         self.layout = layout
+        measured = layout.retention.measure.map { measure in
+            guard
+                let index = dataset.manifest.properties.firstIndex(where: {
+                    $0.name == measure.property
+                })
+            else { preconditionFailure("the question was checked against the schema") }
+            return index
+        }
         events = try ActivityEvents(layout.retention, zone: zone, dataset: dataset)
     }
 
@@ -24,8 +34,11 @@ struct RetentionPlan: Sendable {
         retention.isCalendar ? nil : retention.period.rollingMilliseconds
     }
 
-    /// Whether every user has one cohort at the most, found at his first start.
-    var hasOneCohort: Bool { retention.view == .retention && retention.startKind != .recurring }
+    /// Whether events need not be kept: every user has one cohort at the most, found at his first
+    /// start, and all that matters of a return is its period.
+    var isStreaming: Bool {
+        retention.view == .retention && retention.startKind != .recurring && measured == nil
+    }
 
     /// No event outside these times can change the answer.
     var times: Range<Int64> {
@@ -98,7 +111,10 @@ struct ActivityEvents: Sendable {
     }
 
     /// Finds the starts and returns of a stretch, in the order of the events.
-    func find(_ partition: EventPartition, _ stretch: Stretch, _ kept: inout KeptEvents) {
+    func find(
+        _ partition: EventPartition, _ stretch: Stretch, _ kept: inout KeptEvents,
+        withPositions: Bool
+    ) {
         kept.reserve(stretch.count)
         if let table {
             partition.event.classify(
@@ -113,7 +129,8 @@ struct ActivityEvents: Sendable {
             for index in passing.indices { kept.mask[index] &= passing[index] }
         }
         kept.compact(
-            times: partition.time, from: stretch.first, count: stretch.count, withPositions: false)
+            times: partition.time, from: stretch.first, count: stretch.count,
+            withPositions: withPositions)
     }
 }
 

@@ -41,7 +41,7 @@ struct RetentionScan: Sendable {
         _ runner: BlockRunner, collector: Collector
     ) async throws -> [Collector] {
         guard plan.layout.cellCount > 0 else { return [] }
-        if plan.hasOneCohort {
+        if plan.isStreaming {
             let start = Worker(collector: collector, walker: CohortWalker(plan))
             return try await runner.run(blocks: blocks.count, start: { start }) { worker, block in
                 worker.walker.walk(self, users: blocks.users(block), into: &worker.collector)
@@ -64,6 +64,7 @@ struct StretchEvents: Sendable {
     private var kept = KeptEvents()
     private var numbers: [UInt32] = []
     private var offsets: [UInt32] = []
+    private var values = MeasuredValues()
     private var first = 0
     private(set) var userCount = 0
 
@@ -71,9 +72,12 @@ struct StretchEvents: Sendable {
     var classes: [UInt8] { kept.keptClasses }
 
     mutating func find(
-        _ events: ActivityEvents, _ partition: EventPartition, _ stretch: Stretch
+        _ plan: RetentionPlan, _ partition: EventPartition, _ stretch: Stretch
     ) {
-        events.find(partition, stretch, &kept)
+        plan.events.find(partition, stretch, &kept, withPositions: plan.measured != nil)
+        if let property = plan.measured {
+            values.read(partition.properties[property], stretch)
+        }
         first = stretch.first
         userCount = stretch.users.count
         if numbers.count <= userCount {
@@ -85,6 +89,9 @@ struct StretchEvents: Sendable {
         partition.offsets.readCodes(
             from: stretch.users.lowerBound, count: userCount + 1, into: &offsets)
     }
+
+    /// The measured number of a kept event; nil where it has none.
+    func value(_ position: Int) -> Double? { values.value(Int(kept.positions[position])) }
 
     func number(_ user: Int) -> Int { Int(numbers[user]) }
 

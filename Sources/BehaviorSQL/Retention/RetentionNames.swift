@@ -5,6 +5,9 @@ enum RetentionNames {
     static let isStart = Expression.column("is_start")
     static let isReturn = Expression.column("is_return")
     static let period = Expression.column("period_number")
+    /// A period's number is `low` + 64 times `high`.
+    static let low = Expression.column("period_low")
+    static let high = Expression.column("period_high")
     static let opens = Expression.column("opens_at")
     static let closes = Expression.column("closes_at")
     static let start = Expression.column("start_time")

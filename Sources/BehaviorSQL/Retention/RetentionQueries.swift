@@ -88,26 +88,44 @@ struct RetentionQueries {
     }
 
     /// The calendar's periods as rows; their instants are worked out here, not in the warehouse.
+    ///
+    /// Numbers and choices in two levels: warehouses plan a thousand alternatives in a row slowly.
     private mutating func addPeriods() {
-        let starts = layout.calendar.starts
+        let count = layout.calendar.count
+        let size = 64
+        let number = Own.low + Own.high * .integer(Int64(size))
         func instants(_ shift: Int) -> Expression {
-            .choice(
-                (0..<layout.calendar.count).map { index in
-                    .init(
-                        when: Own.period.is(.equal, .integer(Int64(index))),
-                        then: .integer(starts[index + shift]))
-                }, otherwise: nil)
+            choice(of: Own.high, 0...((count - 1) / size)) { high in
+                let indexes = (high * size)..<min(count, (high + 1) * size)
+                return choice(of: Own.low, 0...(indexes.count - 1)) { low in
+                    .integer(layout.calendar.starts[indexes.lowerBound + low + shift])
+                }
+            }
         }
-        add(
-            "periods", "list the periods",
-            Query(
-                select: [
-                    .plain(Own.period), instants(0).named(Own.opens),
-                    instants(1).named(Own.closes),
-                ],
-                from: .numbers(
-                    0...(layout.calendar.count - 1), column: Own.period.name,
-                    as: "period_numbers")))
+        named.append(
+            Query.Named(
+                "periods",
+                Query(
+                    select: [
+                        number.named(Own.period), instants(0).named(Own.opens),
+                        instants(1).named(Own.closes),
+                    ], from: .numbers(0...(size - 1), column: Own.low.name, as: "low_numbers"),
+                    joins: [
+                        .cross(
+                            .numbers(
+                                0...((count - 1) / size), column: Own.high.name,
+                                as: "high_numbers"))
+                    ], where: number.is(.less, .integer(Int64(count)))),
+                comment: "list the periods", materialized: true))
+    }
+
+    private func choice(
+        of number: Expression, _ values: ClosedRange<Int>, _ result: (Int) -> Expression
+    ) -> Expression {
+        .choice(
+            values.map { value in
+                .init(when: number.is(.equal, .integer(Int64(value))), then: result(value))
+            }, otherwise: nil)
     }
 
     private func isInside(_ time: Expression) -> Expression {

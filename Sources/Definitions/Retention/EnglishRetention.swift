@@ -12,7 +12,7 @@ struct EnglishRetention {
 
     private var question: [String?] {
         switch retention.view {
-        case .retention: [cohorts, columns, rolling]
+        case .retention: [cohorts, columns, rolling, measure]
         case .stickiness:
             ["In how many different \(period)s do users do \(comeback): how many for each number?"]
         case .lifecycle:
@@ -54,6 +54,12 @@ struct EnglishRetention {
         guard !retention.isCalendar else { return nil }
         let length = retention.period == .day ? "24 hours" : "7 times 24 hours"
         return "A \(period) is \(length), measured from the start."
+    }
+
+    private var measure: String? {
+        retention.measure.map {
+            "Shown too is the \($0.kind.rawValue) of \($0.property) of the returns."
+        }
     }
 
     private var range: String? {

@@ -29,7 +29,7 @@ struct KoreanRetention {
 
     private var question: [String?] {
         switch retention.view {
-        case .retention: [cohorts, columns, rolling]
+        case .retention: [cohorts, columns, rolling, measure]
         case .stickiness: ["\(comeback) 이벤트를 한 \(period) 수별로 사용자는 몇 명인가요?"]
         case .lifecycle:
             ["\(comeback) 이벤트를 기준으로 \(period)마다 신규, 유지, 복귀, 휴면 사용자는 몇 명인가요?"]
@@ -65,6 +65,12 @@ struct KoreanRetention {
         guard !retention.isCalendar else { return nil }
         return retention.period == .day
             ? "하루는 시작 시점부터 24시간입니다." : "한 주는 시작 시점부터 24시간씩 7일입니다."
+    }
+
+    private var measure: String? {
+        retention.measure.map {
+            "돌아온 이벤트의 \($0.property) 값 \($0.kind == .sum ? "합계" : "평균")도 보여 줍니다."
+        }
     }
 
     private var range: String? {

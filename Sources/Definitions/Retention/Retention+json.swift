@@ -1,6 +1,6 @@
 extension Retention {
     private static let startFields = [
-        "start", "periods", "mode", "brackets", "calendar", "start_kind",
+        "start", "periods", "mode", "brackets", "calendar", "start_kind", "measure",
     ]
     static let fieldNames = Scope.fieldNames + ["view", "return", "period"] + startFields
 
@@ -26,7 +26,10 @@ extension Retention {
             } ?? start,
             period: period, columns: try Columns(reader),
             isCalendar: try reader.optional("calendar")?.boolean() ?? true,
-            startKind: try reader.optional("start_kind")?.choice(StartKind.self) ?? .first)
+            startKind: try reader.optional("start_kind")?.choice(StartKind.self) ?? .first,
+            measure: try reader.optional("measure").map { (reader) throws(DefinitionError) in
+                try Measure(reader)
+            })
         try refuseContradictions()
     }
 
@@ -64,6 +67,7 @@ extension Retention {
         members += columns.members
         add("calendar", isCalendar ? nil : .boolean(false))
         add("start_kind", startKind == .first ? nil : .string(startKind.rawValue))
+        add("measure", measure?.json)
         return .object(members)
     }
 
@@ -72,6 +76,31 @@ extension Retention {
         try scope.check(against: schema)
         if view == .retention { try startEvent.check(against: schema, at: "/start") }
         try returnEvent.check(against: schema, at: "/return")
+        if let measure { try measure.check(against: schema) }
+    }
+}
+
+extension Retention.Measure {
+    init(_ reader: JSONReader) throws(DefinitionError) {
+        try reader.allow(["kind", "property"])
+        self.init(
+            try reader.member("kind").choice(Kind.self),
+            of: try reader.member("property").string())
+    }
+
+    var json: JSONValue {
+        ["kind": .string(kind.rawValue), "property": .string(property)]
+    }
+
+    fileprivate func check(against schema: DatasetSchema) throws(DefinitionError) {
+        let pointer = "/measure/property"
+        let type = try schema.property(property, at: pointer).type
+        guard type == .integer || type == .number else {
+            throw DefinitionError(
+                .wrongType, at: pointer,
+                "'\(property)' is \(type.rawValue), and only numbers have a \(kind.rawValue); choose "
+                    + "a property of type integer or number.")
+        }
     }
 }
 

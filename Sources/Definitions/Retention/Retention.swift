@@ -40,6 +40,23 @@ package struct Retention: Hashable, Sendable {
         case brackets([ClosedRange<Int>])
     }
 
+    /// What is worked out over a number of the return events of a cell.
+    package struct Measure: Hashable, Sendable {
+        package enum Kind: String, CaseIterable, Sendable {
+            case sum
+            /// Over the return events that have the property.
+            case average
+        }
+
+        package let kind: Kind
+        package let property: String
+
+        package init(_ kind: Kind, of property: String) {
+            self.kind = kind
+            self.property = property
+        }
+    }
+
     package static let periodCounts: ClosedRange<Int64> = 1...366
     package static let bracketCounts = 1...64
     package static let defaultPeriodCount = 12
@@ -55,12 +72,13 @@ package struct Retention: Hashable, Sendable {
     /// and measured from the start event.
     package var isCalendar: Bool
     package var startKind: StartKind
+    package var measure: Measure?
 
     package init(
         scope: Scope, view: View = .retention, startEvent: EventMatcher,
         returnEvent: EventMatcher, period: Period = .day,
         columns: Columns = .on(Self.defaultPeriodCount), isCalendar: Bool = true,
-        startKind: StartKind = .first
+        startKind: StartKind = .first, measure: Measure? = nil
     ) {
         self.scope = scope
         self.view = view
@@ -70,6 +88,7 @@ package struct Retention: Hashable, Sendable {
         self.columns = columns
         self.isCalendar = isCalendar
         self.startKind = startKind
+        self.measure = measure
     }
 }
 
@@ -87,6 +106,12 @@ extension Retention.Columns {
         case .on, .onOrAfter: column...column
         case .brackets(let brackets): brackets[column]
         }
+    }
+
+    /// Whether what happens in a period counts in a column.
+    package func contains(_ period: Int, in column: Int) -> Bool {
+        if case .onOrAfter = self { return period >= column }
+        return periods(column).contains(period)
     }
 
     /// How many periods the columns look at one by one, from 0.

@@ -90,10 +90,10 @@ package struct RetentionLayout: Hashable, Sendable {
         return cells
     }
 
-    /// The answer that the users per cell make.
-    package func table(_ counts: [Int]) -> RetentionTable {
+    /// The answer that the users per cell make, and where the question has a measure, their values.
+    package func table(_ counts: [Int], values: [CellValue]? = nil) -> RetentionTable {
         switch retention.view {
-        case .retention: .cohorts(shown.map { cohort($0, counts) })
+        case .retention: .cohorts(shown.map { cohort($0, counts, values) })
         case .stickiness: .stickiness(counts)
         case .lifecycle:
             .lifecycle(
@@ -107,15 +107,26 @@ package struct RetentionLayout: Hashable, Sendable {
         }
     }
 
-    private func cohort(_ index: Int, _ counts: [Int]) -> RetentionCohort {
+    private func cohort(
+        _ index: Int, _ counts: [Int], _ values: [CellValue]?
+    ) -> RetentionCohort {
         let first = (index - shown.lowerBound) * cellsPerPeriod
         return RetentionCohort(
             start: calendar.dates[index], users: counts[first],
             cells: (0..<retention.columns.count).map { column in
                 RetentionCell(
                     users: counts[first + 1 + column],
-                    isComplete: isComplete(cohort: index, column: column))
+                    isComplete: isComplete(cohort: index, column: column),
+                    value: values.flatMap { value(of: $0[first + 1 + column]) })
             })
+    }
+
+    private func value(of cell: CellValue) -> Double? {
+        switch retention.measure?.kind {
+        case .sum: cell.sum
+        case .average: cell.count == 0 ? nil : cell.sum / Double(cell.count)
+        case nil: nil
+        }
     }
 
     /// Whether the column's last period is over for every user of the cohort.
@@ -129,6 +140,38 @@ package struct RetentionLayout: Hashable, Sendable {
 
     /// Whether the newest event lies in the last millisecond before `end`, or later.
     private func isOver(_ end: Int64) -> Bool { end - 1 <= dataUntil }
+}
+
+/// The sum of a number over a cell's return events, and how many of them have it.
+///
+/// What each addition rounds away is kept, so that the order of the additions does not show.
+package struct CellValue: Hashable, Sendable {
+    package private(set) var count = 0
+    private var high = 0.0
+    private var low = 0.0
+
+    package init() {}
+
+    package var sum: Double { high + low }
+
+    package mutating func add(_ value: Double) {
+        count += 1
+        accumulate(value)
+    }
+
+    package mutating func add(_ other: CellValue) {
+        count += other.count
+        accumulate(other.high)
+        accumulate(other.low)
+    }
+
+    /// After D. Knuth's exact sum of two numbers.
+    private mutating func accumulate(_ value: Double) {
+        let sum = high + value
+        let part = sum - high
+        low += (high - (sum - part)) + (value - part)
+        high = sum
+    }
 }
 
 extension Lifecycle {

@@ -9,6 +9,7 @@ extension RetentionResult {
         if retention.view == .retention {
             members.append(.init("calendar", .boolean(retention.isCalendar)))
             members.append(.init("default_average", "pooled"))
+            if let measure = retention.measure { members.append(.init("measure", measure.json)) }
         }
         members.append(.init("series", .array(series.enumerated().map { json($1, index: $0) })))
         return .object(members)
@@ -43,6 +44,9 @@ extension RetentionResult {
             ]
             if case .brackets = retention.columns {
                 members.append(.init("until", .integer(Int64(periods.upperBound))))
+            }
+            if retention.measure != nil {
+                members.append(.init("value", cell.value.map { .number($0) } ?? .null))
             }
             return .object(
                 members + [

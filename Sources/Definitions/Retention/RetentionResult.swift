@@ -54,10 +54,13 @@ package struct RetentionCell: Hashable, Sendable {
     package let users: Int
     /// Whether the period was over when the newest event came.
     package let isComplete: Bool
+    /// The measure over the cell's return events; nil without one, and for the average of nothing.
+    package let value: Double?
 
-    package init(users: Int, isComplete: Bool) {
+    package init(users: Int, isComplete: Bool, value: Double? = nil) {
         self.users = users
         self.isComplete = isComplete
+        self.value = value
     }
 }
 

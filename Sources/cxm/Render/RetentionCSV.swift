@@ -21,7 +21,7 @@ struct RetentionCSV {
             [
                 "segment", "cohort", "cohort_users", "period", "users", "rate", "complete",
                 "element", "inactive",
-            ]
+            ] + (result.retention.measure == nil ? [] : ["value"])
         case .stickiness: ["segment", "periods", "users", "element"]
         case .lifecycle: ["segment", "period", "complete", "group", "users", "element"]
         }
@@ -63,7 +63,7 @@ struct RetentionCSV {
                 result.retention.columns.title(column), String(cell.users),
                 String(cohort.rate(column)), String(cell.isComplete), id(.active(column)),
                 id(.inactive(column)),
-            ]
+            ] + (result.retention.measure == nil ? [] : [cell.value.map { String($0) } ?? ""])
         }
     }
 }

@@ -20,6 +20,7 @@ struct RetentionText {
         var text = result.context.heading(of: result.retention.scope.dataset) + "\n"
         for series in result.series {
             text += "\n" + title(of: series) + Self.lines(rows(of: series)) + notes(on: series)
+            text += measured(series)
         }
         return text + "\n" + result.context.footer + "\n"
     }
@@ -65,6 +66,24 @@ struct RetentionText {
             [name, ""] + averages.map { part($0).map { Grouped.percent($0) + "  " } ?? "" }
         }
         return [header] + rows + [row("pooled", \.pooled), row("simple", \.simple)]
+    }
+
+    /// The measure of every cell, as a table of its own.
+    private func measured(_ series: RetentionSeries) -> String {
+        guard let measure = result.retention.measure, case .cohorts(let cohorts) = series.table
+        else { return "" }
+        let columns = result.retention.columns
+        let rows = cohorts.map { cohort in
+            [cohort.start.text]
+                + shownColumns.map { cohort.cells[$0].value.map(Self.short) ?? "" }
+        }
+        return "\n\(measure.kind.rawValue) of \(measure.property)\n"
+            + Self.lines([[period] + shownColumns.map(columns.title)] + rows)
+    }
+
+    /// To two places.
+    private static func short(_ value: Double) -> String {
+        String((value * 100).rounded() / 100)
     }
 
     private func notes(on series: RetentionSeries) -> String {

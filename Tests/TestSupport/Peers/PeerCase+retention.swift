@@ -103,6 +103,11 @@ extension PeerCase {
             }.map(\.user))
     }
 
+    /// Elements to ask for the people of: all where the case names users.
+    package var elementLimit: Int {
+        expected["appearances"] == nil && expected["flags_by_user"] == nil ? 20 : 1000
+    }
+
     /// In what an answer differs from the peer's, in words; empty where they agree.
     package func disagreements(
         with answer: RetentionAnswer, to asked: PeerRetention

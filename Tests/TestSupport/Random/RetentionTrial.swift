@@ -7,7 +7,10 @@ package struct RetentionTrial: Sendable, CustomStringConvertible {
     package let retention: Retention
     package let range: ResolvedRange?
 
-    package init(seed: UInt64, userCount: Int = 6, eventLimit: Int = 14) {
+    /// Without `hasMeasure` for engines that do not work out a measure.
+    package init(
+        seed: UInt64, userCount: Int = 6, eventLimit: Int = 14, hasMeasure: Bool = true
+    ) {
         self.seed = seed
         var random = SplitMix64(seed: seed)
         var journeys = RandomJourneys(userCount: userCount, eventLimit: eventLimit)
@@ -31,7 +34,7 @@ package struct RetentionTrial: Sendable, CustomStringConvertible {
             }
         }
         self.journeys = journeys
-        retention = Self.retention(zone, using: &random)
+        retention = Self.retention(zone, hasMeasure: hasMeasure, using: &random)
         range =
             random.chance(40)
             ? nil
@@ -44,7 +47,9 @@ package struct RetentionTrial: Sendable, CustomStringConvertible {
     private static let zones = ["UTC", "Asia/Seoul", "America/New_York", "Europe/Berlin"]
         .compactMap { try? Zone($0) }
 
-    private static func retention(_ zone: Zone, using random: inout SplitMix64) -> Retention {
+    private static func retention(
+        _ zone: Zone, hasMeasure: Bool, using random: inout SplitMix64
+    ) -> Retention {
         let view: Retention.View = random.pick([
             .retention, .retention, .retention, .retention, .stickiness, .lifecycle,
         ])
@@ -68,7 +73,10 @@ package struct RetentionTrial: Sendable, CustomStringConvertible {
             view: view, startEvent: start, returnEvent: comeback,
             period: random.pick(isCalendar ? [.day, .week, .month] : [.day, .week]),
             columns: columns(using: &random), isCalendar: isCalendar,
-            startKind: random.pick([.first, .firstEver, .recurring]))
+            startKind: random.pick([.first, .firstEver, .recurring]),
+            measure: view == .retention && hasMeasure && random.chance(30)
+                ? Retention.Measure(
+                    random.pick([.sum, .average]), of: random.pick(["n", "x"])) : nil)
     }
 
     private static func columns(using random: inout SplitMix64) -> Retention.Columns {

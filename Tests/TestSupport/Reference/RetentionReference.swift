@@ -63,10 +63,14 @@ package struct RetentionReference {
     private func cohort(
         _ start: CivilDate, _ people: [ReferencePerson], _ series: Int, _ record: Record
     ) -> RetentionCohort {
-        let members = people.compactMap { person -> (user: String, numbers: [Int])? in
+        let members = people.compactMap { person -> ReferenceMember? in
             guard let time = startTime(of: person, in: start) else { return nil }
-            let returns = person.returns.filter { $0 >= time }
-            return (person.user, returns.map { number(of: $0, start: time, cohort: start) })
+            let places = person.returns.indices.filter { person.returns[$0] >= time }
+            return ReferenceMember(
+                user: person.user,
+                numbers: places.map {
+                    number(of: person.returns[$0], start: time, cohort: start)
+                }, values: places.map { person.values[$0] })
         }
         let names = Set(members.map(\.user))
         record(RetentionElement(.cohort, start: start, series: series), names)
@@ -77,9 +81,24 @@ package struct RetentionReference {
                 RetentionElement(.inactive(column), start: start, series: series),
                 names.subtracting(activeNames))
             return RetentionCell(
-                users: activeNames.count, isComplete: isComplete(start, column))
+                users: activeNames.count, isComplete: isComplete(start, column),
+                value: value(members, column))
         }
         return RetentionCohort(start: start, users: names.count, cells: cells)
+    }
+
+    /// The measure over the returns of a cell.
+    private func value(_ members: [ReferenceMember], _ column: Int) -> Double? {
+        guard let measure = retention.measure else { return nil }
+        let values = members.flatMap { member in
+            member.numbers.indices.filter { isActive([member.numbers[$0]], column) }
+                .compactMap { member.values[$0] }
+        }
+        let sum = values.reduce(0, +)
+        switch measure.kind {
+        case .sum: return sum
+        case .average: return values.isEmpty ? nil : sum / Double(values.count)
+        }
     }
 
     /// When the user began as a member of the cohort; nil where he is none.
@@ -196,18 +215,35 @@ package struct RetentionReference {
     }
 }
 
+/// A member of a cohort: the periods of his returns, and their measured numbers.
+private struct ReferenceMember {
+    let user: String
+    let numbers: [Int]
+    let values: [Double?]
+}
+
 /// A user's starts and returns, as times.
 private struct ReferencePerson {
     let user: String
     let starts: [Int64]
     let returns: [Int64]
+    /// The measured number of each return.
+    let values: [Double?]
 
     init(_ journey: Journey, _ retention: Retention, _ journeys: JourneySet) {
         let filter = ReferenceFilter(types: journeys.propertyTypes, zone: journeys.zone)
         let events = journey.events.filter { filter.passes(retention.scope.filters, $0) }
         user = journey.user
         starts = events.filter { filter.matches(retention.startEvent, $0) }.map(\.time)
-        returns = events.filter { filter.matches(retention.returnEvent, $0) }.map(\.time)
+        let comebacks = events.filter { filter.matches(retention.returnEvent, $0) }
+        returns = comebacks.map(\.time)
+        values = comebacks.map { event in
+            switch retention.measure.flatMap({ event.properties[$0.property] }) {
+            case .integer(let number): Double(number)
+            case .number(let number): number
+            default: nil
+            }
+        }
     }
 }
 
