@@ -19,42 +19,41 @@ package struct Explanation: Hashable, Sendable {
             } ?? "all time (\(zone.name))"
         self.engine = engine.rawValue
         let dataset = prepared.dataset
-        let passes =
-            switch prepared.question {
-            case .flow: "one or two passes over the codes"
-            case .pages: "one pass over the codes of pages and events"
-            case .funnel, .retention, .trend: "one pass over the event codes"
-            case .timeline: "a binary search in each month, without a pass,"
-            }
-        let reads =
-            switch prepared.question {
-            case .flow: "after a start, only the next events of users who start are read"
-            case .funnel: "times are read only where an event matches a step"
-            case .pages: "sessions are followed user by user"
-            case .retention: "times are read only where an event starts or returns"
-            case .timeline: "only the user's own events are read"
-            case .trend: "times are read only where an event matches a series"
-            }
+        let (work, note) = Self.work(prepared.question)
         plan =
-            "\(passes) of \(dataset.eventCount) events in "
-            + "\(dataset.partitions.count) monthly partitions, users in blocks, with \(threads) "
-            + "threads; \(reads)"
-        let (columns, note) = Self.work(prepared.question)
-        plan =
-            "one pass over the \(columns) of \(dataset.eventCount) events in "
-            + "\(dataset.partitions.count) monthly partitions, users in blocks, with \(threads) "
-            + "threads; \(note)"
+            "\(work) of \(dataset.eventCount) events in \(dataset.partitions.count) monthly "
+            + "partitions, users in blocks, with \(threads) threads; \(note)"
     }
 
-    /// What is read of every event, and what else there is to know.
-    private static func work(_ question: Question) -> (columns: String, note: String) {
+    /// What is gone through, and what of it is read.
+    private static func work(_ question: Question) -> (work: String, note: String) {
         switch question {
+        case .flow:
+            (
+                "one or two passes over the codes",
+                "after a start, only the next events of users who start are read"
+            )
         case .funnel:
-            ("event codes", "times are read only where an event matches a step")
+            (
+                "one pass over the event codes",
+                "times are read only where an event matches a step"
+            )
         case .pages:
             (
-                "pages and times",
+                "one pass over the pages and times",
                 "a lighter pass comes first where there are more pages than the limit"
+            )
+        case .retention:
+            (
+                "one pass over the event codes",
+                "times are read only where an event starts or returns"
+            )
+        case .timeline:
+            ("a binary search among the users", "only the user's own events are read")
+        case .trend:
+            (
+                "one pass over the event codes",
+                "times are read only where an event matches a series"
             )
         }
     }

@@ -21,7 +21,7 @@ struct PageRowCount: Sendable {
 struct PageCounts: Sendable {
     private(set) var rows: [PageRowCount]
     /// Milliseconds from each view to the next event of its session, by row.
-    private(set) var timeOnPage: [[Int64]]
+    private(set) var timeOnPage: [DurationList]
     /// Users of a group at any row.
     private(set) var allUsers: [PagesElement.Group: Int] = [:]
     private let rowCount: Int
@@ -35,7 +35,7 @@ struct PageCounts: Sendable {
     init(rows count: Int) {
         rowCount = count
         rows = Array(repeating: PageRowCount(), count: count)
-        timeOnPage = Array(repeating: [], count: count)
+        timeOnPage = Array(repeating: Durations.none, count: count)
     }
 
     /// Forgets the users of the block before.
@@ -114,55 +114,6 @@ struct PageCounts: Sendable {
     }
 }
 
-/// What one worker has counted, row by row, over the blocks it has gone through.
-struct PageCounts: Sendable {
-    var views: PageCounter
-    var entries: PageCounter
-    var exits: PageCounter
-    var bounces: PageCounter
-    var clicks: PageCounter
-    /// Sessions with a view of the row; `inSession` holds the rows of each user's open session.
-    var sessions: [Int]
-    var inSession: SeenRows
-    /// Milliseconds from each view to the next event of its session.
-    var timeOnPage: [DurationList]
-
-    init(rows: Int) {
-        views = PageCounter(rows: rows)
-        entries = views
-        exits = views
-        bounces = views
-        clicks = views
-        sessions = Array(repeating: 0, count: rows)
-        inSession = SeenRows(rows: rows)
-        timeOnPage = Array(repeating: Durations.none, count: rows)
-    }
-
-    mutating func begin(users count: Int) {
-        views.begin(users: count)
-        entries.begin(users: count)
-        exits.begin(users: count)
-        bounces.begin(users: count)
-        clicks.begin(users: count)
-        inSession.begin(users: count)
-    }
-
-    mutating func finish(users count: Int) {
-        views.finish(users: count)
-        entries.finish(users: count)
-        exits.finish(users: count)
-        bounces.finish(users: count)
-        clicks.finish(users: count)
-    }
-
-    /// What an element of the result counts.
-    func counter(_ group: PagesElement.Group) -> PageCounter {
-        switch group {
-        case .visitors: views
-        case .entered: entries
-        case .exited: exits
-        case .bounced: bounces
-        case .clickers: clicks
 extension PagesElement.Group {
     fileprivate var bit: UInt8 {
         switch self {

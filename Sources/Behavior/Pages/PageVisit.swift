@@ -1,5 +1,3 @@
-import Columns
-
 /// A user's open session, as far as it is read.
 struct PageVisit: Sendable {
     /// The time of the user's last event, whether it counts or not.
