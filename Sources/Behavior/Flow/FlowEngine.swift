@@ -31,7 +31,8 @@ package struct FlowEngine: Sendable {
         let plan = try FlowPlan(flow, range: range, zone: zone, dataset: dataset)
         var series: [FlowSeries] = []
         for segment in flow.scope.segments {
-            let tally = try await tally(scan(plan, try members(segment, segments)))
+            let tally = try await tally(
+                scan(plan, try segment.members(in: segments, limit: blocks.userLimit)))
             series.append(tally.series(segment, plan))
         }
         return series
@@ -57,7 +58,9 @@ package struct FlowEngine: Sendable {
         segments: [String: UserMask]
     ) async throws -> [UInt32] {
         let plan = try FlowPlan(flow, range: range, zone: zone, dataset: dataset)
-        let scan = scan(plan, try members(flow.scope.segments[element.series], segments))
+        let scan = scan(
+            plan,
+            try flow.scope.segments[element.series].members(in: segments, limit: blocks.userLimit))
         var shown: FlowNodes?
         if element.namesOthers { shown = try await nodes(scan) }
         let collectors = try await scan.run(
@@ -72,19 +75,5 @@ package struct FlowEngine: Sendable {
 
     private func scan(_ plan: FlowPlan, _ members: UserMask?) -> FlowScan {
         FlowScan(plan: plan, dataset: dataset, blocks: blocks, members: members)
-    }
-
-    private func members(
-        _ choice: SegmentChoice, _ segments: [String: UserMask]
-    ) throws(AnalysisError) -> UserMask? {
-        switch choice {
-        case .all: return nil
-        case .members(let id):
-            guard let mask = segments[id] else { throw .unknownSegment(id) }
-            return mask
-        case .others(let id):
-            guard let mask = segments[id] else { throw .unknownSegment(id) }
-            return mask.inverted(limit: blocks.userLimit)
-        }
     }
 }

@@ -26,17 +26,9 @@ struct FlowPlan: Sendable {
         self.range = range ?? .always
         let manifest = dataset.manifest
         let subject = try FlowSubject(flow, roles: manifest.roles)
-        property = subject.property.map { name in
-            guard let index = manifest.properties.firstIndex(where: { $0.name == name }) else {
-                preconditionFailure("the question was checked against the schema")
-            }
-            return index
-        }
-        var compiled: [CompiledFilter] = []
-        for filter in flow.scope.filters + subject.filters {
-            compiled.append(try CompiledFilter(filter, dataset: dataset, zone: zone))
-        }
-        filters = CompiledFilters(filters: compiled)
+        let compiler = NameCompiler(dataset: dataset, zone: zone)
+        property = subject.property.map { compiler.property($0) }
+        filters = try compiler.filters(flow.scope.filters + subject.filters)
         let labels = try FlowLabelNumbers(flow, property: property, dataset: dataset)
         anchor = flow.anchorLabel.map { labels.number(of: $0) ?? FlowLabelNumbers.unknown }
         self.labels = labels

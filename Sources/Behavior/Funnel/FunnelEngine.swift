@@ -33,7 +33,8 @@ package struct FunnelEngine: Sendable {
         let plan = try plan(funnel, range, zone)
         var series: [FunnelSeries] = []
         for segment in funnel.segments {
-            let tally = try await tally(plan, members(segment, segments))
+            let tally = try await tally(
+                plan, segment.members(in: segments, limit: blocks.userLimit))
             series.append(FunnelSeries(segment: segment, breakdown: nil, tally: tally.whole))
             series += tally.shown.map {
                 FunnelSeries(segment: segment, breakdown: $0.value, tally: $0.tally)
@@ -48,7 +49,8 @@ package struct FunnelEngine: Sendable {
         segments: [String: UserMask]
     ) async throws -> [UInt32] {
         let plan = try plan(funnel, range, zone)
-        let members = try members(funnel.segments[element.series], segments)
+        let members = try funnel.segments[element.series].members(
+            in: segments, limit: blocks.userLimit)
         var values: PeopleCollector.ValueSet?
         if let breakdown = element.breakdown {
             values = try await tally(plan, members).ranks(of: breakdown)
@@ -79,19 +81,5 @@ package struct FunnelEngine: Sendable {
 
     private func scan(_ plan: FunnelPlan, _ members: UserMask?) -> FunnelScan {
         FunnelScan(plan: plan, dataset: dataset, blocks: blocks, members: members)
-    }
-
-    private func members(
-        _ choice: SegmentChoice, _ segments: [String: UserMask]
-    ) throws(AnalysisError) -> UserMask? {
-        switch choice {
-        case .all: return nil
-        case .members(let id):
-            guard let mask = segments[id] else { throw .unknownSegment(id) }
-            return mask
-        case .others(let id):
-            guard let mask = segments[id] else { throw .unknownSegment(id) }
-            return mask.inverted(limit: blocks.userLimit)
-        }
     }
 }

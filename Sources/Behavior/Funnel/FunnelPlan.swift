@@ -4,22 +4,11 @@ import EventStore
 
 /// A funnel made ready for one dataset: matchers over event codes, filters over columns.
 struct FunnelPlan: Sendable {
-    /// A step or an exclusion.
-    struct Matcher: Sendable {
-        var conditions: [Condition]
-    }
-
-    /// Events of one code (nil: any) that pass the filters.
-    struct Condition: Sendable {
-        var event: Int?
-        var filters: CompiledFilters
-    }
-
     let funnel: Funnel
     let range: ResolvedRange
     let filters: CompiledFilters
-    let steps: [Matcher]
-    let exclusions: [Matcher]
+    let steps: [CompiledMatcher]
+    let exclusions: [CompiledMatcher]
     /// The property whose values attempts carry.
     let breakdown: BreakdownRanks?
     /// The users' values, where the result is split by an attribute.
@@ -33,7 +22,7 @@ struct FunnelPlan: Sendable {
     ) throws(AnalysisError) {
         self.funnel = funnel
         self.range = range ?? .always
-        let compiler = Compiler(dataset: dataset, zone: zone)
+        let compiler = NameCompiler(dataset: dataset, zone: zone)
         filters = try compiler.filters(funnel.filters)
         steps = try compiler.matchers(funnel.steps)
         exclusions = try compiler.matchers(funnel.exclusions.map(\.matcher))
@@ -84,42 +73,5 @@ struct FunnelPlan: Sendable {
             seen.formUnion(own)
         }
         return true
-    }
-}
-
-/// Translates names into codes and indexes.
-struct Compiler {
-    let dataset: EventDataset
-    let zone: Zone
-
-    func property(_ name: String) -> Int {
-        guard let index = dataset.manifest.properties.firstIndex(where: { $0.name == name }) else {
-            preconditionFailure("the question was checked against the schema")
-        }
-        return index
-    }
-
-    func filters(_ filters: [Filter]) throws(AnalysisError) -> CompiledFilters {
-        var compiled: [CompiledFilter] = []
-        for filter in filters {
-            compiled.append(try CompiledFilter(filter, dataset: dataset, zone: zone))
-        }
-        return CompiledFilters(filters: compiled)
-    }
-
-    func matchers(_ matchers: [EventMatcher]) throws(AnalysisError) -> [FunnelPlan.Matcher] {
-        var compiled: [FunnelPlan.Matcher] = []
-        for matcher in matchers {
-            var conditions: [FunnelPlan.Condition] = []
-            for condition in matcher.conditions {
-                let event = condition.event.map { name in
-                    dataset.events.firstIndex { $0.utf8.elementsEqual(name.utf8) } ?? -1
-                }
-                conditions.append(
-                    .init(event: event, filters: try filters(condition.filters)))
-            }
-            compiled.append(.init(conditions: conditions))
-        }
-        return compiled
     }
 }

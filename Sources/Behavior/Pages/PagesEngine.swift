@@ -29,7 +29,9 @@ package struct PagesEngine: Sendable {
         let plan = try PagesPlan(pages, range: range, zone: zone, dataset: dataset)
         var series: [PageSeries] = []
         for segment in pages.scope.segments {
-            series.append(try await answer(segment, scan(plan, members(segment, segments))))
+            series.append(
+                try await answer(
+                    segment, scan(plan, segment.members(in: segments, limit: blocks.userLimit))))
         }
         return series
     }
@@ -40,7 +42,8 @@ package struct PagesEngine: Sendable {
         segments: [String: UserMask]
     ) async throws -> [UInt32] {
         let plan = try PagesPlan(pages, range: range, zone: zone, dataset: dataset)
-        let members = try members(pages.scope.segments[element.series], segments)
+        let members = try pages.scope.segments[element.series].members(
+            in: segments, limit: blocks.userLimit)
         let scan = scan(plan, members)
         guard let page = element.page else {
             return try await scan.people(
@@ -87,20 +90,6 @@ package struct PagesEngine: Sendable {
         case .other: PageRows(try await shown(scan).labels, of: labels)
         case .none: PageRows([], of: labels)
         case .value(let title): PageRows(labels.index(of: title).map { [$0] } ?? [], of: labels)
-        }
-    }
-
-    private func members(
-        _ choice: SegmentChoice, _ segments: [String: UserMask]
-    ) throws(AnalysisError) -> UserMask? {
-        switch choice {
-        case .all: return nil
-        case .members(let id):
-            guard let mask = segments[id] else { throw .unknownSegment(id) }
-            return mask
-        case .others(let id):
-            guard let mask = segments[id] else { throw .unknownSegment(id) }
-            return mask.inverted(limit: blocks.userLimit)
         }
     }
 }

@@ -6,9 +6,9 @@ import EventStore
 struct PagesPlan: Sendable {
     let range: ResolvedRange
     let filters: CompiledFilters
-    let view: FunnelPlan.Matcher
+    let view: CompiledMatcher
     /// Nil where no event is a click.
-    let click: FunnelPlan.Matcher?
+    let click: CompiledMatcher?
     /// The values that give events their rows.
     let values: BreakdownRanks
     let labels: PageLabels
@@ -23,12 +23,12 @@ struct PagesPlan: Sendable {
         guard let property = pages.property(roles: roles),
             let viewMatcher = pages.viewMatcher(roles: roles)
         else { preconditionFailure("the question was checked against the schema") }
-        let compiler = Compiler(dataset: dataset, zone: zone)
+        let compiler = NameCompiler(dataset: dataset, zone: zone)
         self.range = range ?? .always
         filters = try compiler.filters(pages.scope.filters)
-        view = try compiler.matchers([viewMatcher])[0]
+        view = try compiler.matcher(viewMatcher)
         click = try pages.clickMatcher(roles: roles).map { (matcher) throws(AnalysisError) in
-            try compiler.matchers([matcher])[0]
+            try compiler.matcher(matcher)
         }
         values = try BreakdownRanks(property: compiler.property(property), dataset: dataset)
         labels = PageLabels(values.titles, pages)

@@ -58,9 +58,9 @@ struct PagesScan: Sendable {
     /// How many views and clicks each label has. Cost: a pass without times and sessions.
     func labelCounts(_ runner: BlockRunner) async throws -> (views: [Int], clicks: [Int]) {
         let start = LabelCounter(plan)
-        let parts = try await runner.run(blocks: blocks.count, start: { start }) { counter, block in
-            counter.count(self, users: blocks.users(block))
-        }
+        let parts = try await runner.run(
+            blocks: blocks.count, start: { start },
+            body: { counter, block in counter.count(self, users: blocks.users(block)) })
         var views = Array(repeating: 0, count: plan.labels.titles.count)
         var clicks = views
         for part in parts {

@@ -28,7 +28,8 @@ package struct RetentionEngine: Sendable {
         var series: [RetentionSeries] = []
         for segment in retention.scope.segments {
             let scan = RetentionScan(
-                plan, dataset: dataset, blocks: blocks, members: try members(segment, segments))
+                plan, dataset: dataset, blocks: blocks,
+                members: try segment.members(in: segments, limit: blocks.userLimit))
             let empty = CellTally(
                 cellCount: plan.layout.cellCount, hasValues: plan.measured != nil)
             var whole = empty
@@ -48,7 +49,8 @@ package struct RetentionEngine: Sendable {
         let (cell, without) = try plan.layout.requiredCells(of: element)
         let scan = RetentionScan(
             plan, dataset: dataset, blocks: blocks,
-            members: try members(retention.scope.segments[element.series], segments))
+            members: try retention.scope.segments[element.series].members(
+                in: segments, limit: blocks.userLimit))
         let collectors = try await scan.run(
             runner, collector: CellPeople(cell: cell, without: without))
         return collectors.flatMap(\.users).sorted()
@@ -63,19 +65,5 @@ package struct RetentionEngine: Sendable {
                 dataFrom: dataset.partitions.map(\.firstTime).min(),
                 dataUntil: dataset.dataUntil),
             zone: zone, dataset: dataset)
-    }
-
-    private func members(
-        _ choice: SegmentChoice, _ segments: [String: UserMask]
-    ) throws(AnalysisError) -> UserMask? {
-        switch choice {
-        case .all: return nil
-        case .members(let id):
-            guard let mask = segments[id] else { throw .unknownSegment(id) }
-            return mask
-        case .others(let id):
-            guard let mask = segments[id] else { throw .unknownSegment(id) }
-            return mask.inverted(limit: blocks.userLimit)
-        }
     }
 }

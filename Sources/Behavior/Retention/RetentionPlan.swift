@@ -64,39 +64,23 @@ struct ActivityEvents: Sendable {
     static let comeback: UInt8 = 2
 
     private let filters: CompiledFilters
-    private let starts: FunnelPlan.Matcher
-    private let returns: FunnelPlan.Matcher
+    private let starts: CompiledMatcher
+    private let returns: CompiledMatcher
     private let isSame: Bool
     /// Class by event code; nil where a matcher has filters of its own.
     private let table: [UInt8]?
 
     init(_ retention: Retention, zone: Zone, dataset: EventDataset) throws(AnalysisError) {
-        func filters(_ filters: [Filter]) throws(AnalysisError) -> CompiledFilters {
-            var compiled: [CompiledFilter] = []
-            for filter in filters {
-                compiled.append(try CompiledFilter(filter, dataset: dataset, zone: zone))
-            }
-            return CompiledFilters(filters: compiled)
-        }
-        func matcher(_ matcher: EventMatcher) throws(AnalysisError) -> FunnelPlan.Matcher {
-            var conditions: [FunnelPlan.Condition] = []
-            for condition in matcher.conditions {
-                let event = condition.event.map { name in
-                    dataset.events.firstIndex { $0.utf8.elementsEqual(name.utf8) } ?? -1
-                }
-                conditions.append(.init(event: event, filters: try filters(condition.filters)))
-            }
-            return .init(conditions: conditions)
-        }
-        self.filters = try filters(retention.scope.filters)
-        starts = try matcher(retention.startEvent)
-        returns = try matcher(retention.returnEvent)
+        let compiler = NameCompiler(dataset: dataset, zone: zone)
+        self.filters = try compiler.filters(retention.scope.filters)
+        starts = try compiler.matcher(retention.startEvent)
+        returns = try compiler.matcher(retention.returnEvent)
         isSame = retention.startEvent.conditions == retention.returnEvent.conditions
         table = Self.table(starts, returns)
     }
 
     private static func table(
-        _ starts: FunnelPlan.Matcher, _ returns: FunnelPlan.Matcher
+        _ starts: CompiledMatcher, _ returns: CompiledMatcher
     ) -> [UInt8]? {
         var table = Array(repeating: UInt8(0), count: 65_536)
         for (matcher, bit) in [(starts, start), (returns, comeback)] {

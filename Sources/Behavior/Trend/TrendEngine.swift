@@ -34,7 +34,7 @@ package struct TrendEngine: Sendable {
         let plan = try plan(trend, zone)
         var series: [TrendSeries] = []
         for segment in trend.segments {
-            let members = try members(segment, segments)
+            let members = try segment.members(in: segments, limit: blocks.userLimit)
             let rows = try await rows(plan, timelines, members)
             let current = try await cells(plan, timelines.current, rows, members)
             var compared: [TrendCells]?
@@ -55,7 +55,8 @@ package struct TrendEngine: Sendable {
         segments: [String: UserMask]
     ) async throws -> [UInt32] {
         let plan = try plan(trend, zone)
-        let members = try members(trend.segments[element.segment], segments)
+        let members = try trend.segments[element.segment].members(
+            in: segments, limit: blocks.userLimit)
         var rows = TrendRows()
         if element.breakdown != nil {
             rows = try await self.rows(plan, timelines, members)[element.series]
@@ -142,20 +143,6 @@ package struct TrendEngine: Sendable {
                 row < rows.other || current.hasEvents(row: row)
                     || compared?.hasEvents(row: row) ?? false
             }.map { one($0, rows.value(ofRow: $0, source)) }
-    }
-
-    private func members(
-        _ choice: SegmentChoice, _ segments: [String: UserMask]
-    ) throws(AnalysisError) -> UserMask? {
-        switch choice {
-        case .all: return nil
-        case .members(let id):
-            guard let mask = segments[id] else { throw .unknownSegment(id) }
-            return mask
-        case .others(let id):
-            guard let mask = segments[id] else { throw .unknownSegment(id) }
-            return mask.inverted(limit: blocks.userLimit)
-        }
     }
 }
 

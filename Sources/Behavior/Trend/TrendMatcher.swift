@@ -14,35 +14,19 @@ struct TrendMatcher: Sendable {
     /// The event codes, where nothing else is asked for; else nil.
     let plainCodes: Set<Int>?
 
-    init(_ matcher: EventMatcher, dataset: EventDataset, zone: Zone) throws(AnalysisError) {
-        var conditions: [Condition] = []
-        var plain: Set<Int>? = []
-        for condition in matcher.conditions {
-            var filters: [CompiledFilter] = []
-            for filter in condition.filters {
-                filters.append(try CompiledFilter(filter, dataset: dataset, zone: zone))
-            }
-            let code = condition.event.map { Self.code(of: $0, dataset) }
-            conditions.append(
-                Condition(codes: code.map(Self.table), filters: CompiledFilters(filters: filters)))
-            if let code, filters.isEmpty, plain != nil {
-                if let code { plain?.insert(code) }
-            } else {
-                plain = nil
-            }
+    init(_ matcher: EventMatcher, _ compiler: NameCompiler) throws(AnalysisError) {
+        let compiled = try compiler.matcher(matcher).conditions
+        conditions = compiled.map { condition in
+            Condition(codes: condition.event.map(Self.table), filters: condition.filters)
         }
-        self.conditions = conditions
-        plainCodes = plain
+        let isPlain = compiled.allSatisfy { $0.event != nil && $0.filters.filters.isEmpty }
+        plainCodes = isPlain ? Set(compiled.compactMap(\.event).filter { $0 >= 0 }) : nil
     }
 
-    /// Nil for an event that the dataset does not have.
-    private static func code(of event: String, _ dataset: EventDataset) -> Int? {
-        dataset.events.firstIndex { $0.utf8.elementsEqual(event.utf8) }
-    }
-
-    private static func table(_ code: Int?) -> [UInt8] {
+    /// -1 stands for an event that the dataset does not have.
+    private static func table(_ code: Int) -> [UInt8] {
         var table = Array(repeating: UInt8(0), count: 65_536)
-        if let code { table[code] = 1 }
+        if code >= 0 { table[code] = 1 }
         return table
     }
 

@@ -34,18 +34,15 @@ struct TrendPlan: Sendable {
         _ trend: Trend, zone: Zone, dataset: EventDataset, attributes: [String: UserAttribute]
     ) throws(AnalysisError) {
         self.trend = trend
-        var compiled: [CompiledFilter] = []
-        for filter in trend.scope.filters {
-            compiled.append(try CompiledFilter(filter, dataset: dataset, zone: zone))
-        }
-        filters = CompiledFilters(filters: compiled)
+        let compiler = NameCompiler(dataset: dataset, zone: zone)
+        filters = try compiler.filters(trend.scope.filters)
         var lines: [Line] = []
         for series in trend.series {
             lines.append(
                 Line(
                     measure: series.measure,
-                    matcher: try TrendMatcher(series.matcher, dataset: dataset, zone: zone),
-                    property: series.measure.property.map { Self.index(of: $0, dataset) }))
+                    matcher: try TrendMatcher(series.matcher, compiler),
+                    property: series.measure.property.map { compiler.property($0) }))
         }
         self.lines = lines
         plain =
@@ -54,7 +51,7 @@ struct TrendPlan: Sendable {
             : PlainLines(classOfSeries: lines.map { _ in nil })
         switch trend.breakdown?.subject {
         case .property(let name):
-            ranks = try BreakdownRanks(property: Self.index(of: name, dataset), dataset: dataset)
+            ranks = try BreakdownRanks(property: compiler.property(name), dataset: dataset)
             attribute = nil
         case .attribute(let name):
             guard let values = attributes[name] else { throw .unknownAttribute(name) }
@@ -66,12 +63,6 @@ struct TrendPlan: Sendable {
     /// What the result is split by.
     var source: BreakdownSource? {
         ranks.map { .property($0) } ?? attribute.map { .attribute($0) }
-    }
-
-    private static func index(of property: String, _ dataset: EventDataset) -> Int {
-        guard let index = dataset.manifest.properties.firstIndex(where: { $0.name == property })
-        else { preconditionFailure("the question was checked against the schema") }
-        return index
     }
 
     private static func plainLines(_ lines: [Line]) -> PlainLines {

@@ -4,7 +4,9 @@ struct EnglishFlow {
 
     var text: String {
         [
-            question, unit, within, range, filters, rules, hidden, repeats, nodes, segments,
+            question, unit, within, range, EnglishScope.filters(flow.scope.filters), rules, hidden,
+            repeats, nodes,
+            EnglishScope.segments(flow.scope.segments),
         ].compactMap(\.self).joined(separator: " ")
     }
 
@@ -45,24 +47,7 @@ struct EnglishFlow {
     }
 
     private var range: String? {
-        flow.scope.range.map { "The paths are pinned \(Self.words($0))." }
-    }
-
-    private static func words(_ range: TimeRange) -> String {
-        switch range {
-        case .fixed(let from, let to): "from \(from.text) until before \(to.text)"
-        case .last(1, let unit): words(.this(unit))
-        case .last(let count, let unit): "in the last \(count) \(unit.rawValue)s"
-        case .this(.day): "today"
-        case .this(let unit): "in this \(unit.rawValue)"
-        case .previous(.day): "yesterday"
-        case .previous(let unit): "in the previous \(unit.rawValue)"
-        }
-    }
-
-    private var filters: String? {
-        flow.scope.filters.isEmpty
-            ? nil : "Only events count for which \(EnglishFilter.all(flow.scope.filters))."
+        flow.scope.range.map { "The paths are pinned \(EnglishScope.words($0))." }
     }
 
     private var rules: String? {
@@ -83,18 +68,5 @@ struct EnglishFlow {
 
     private var nodes: String {
         "At each step the \(flow.nodesPerStep) most frequent are shown."
-    }
-
-    private var segments: String? {
-        guard flow.scope.segments != [.all] else { return nil }
-        let groups = flow.scope.segments.map { choice in
-            switch choice {
-            case .all: "all users"
-            case .members(let id): "members of the segment \(English.quoted(id))"
-            case .others(let id): "users outside the segment \(English.quoted(id))"
-            }
-        }
-        return groups.count == 1
-            ? "Only \(groups[0]) count." : "Compared are \(English.list(groups, "and"))."
     }
 }

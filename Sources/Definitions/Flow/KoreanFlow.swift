@@ -4,7 +4,9 @@ struct KoreanFlow {
 
     var text: String {
         [
-            question, unit, within, range, filters, rules, hidden, repeats, nodes, segments,
+            question, unit, within, range, KoreanScope.filters(flow.scope.filters), rules, hidden,
+            repeats, nodes,
+            KoreanScope.segments(flow.scope.segments),
         ].compactMap(\.self).joined(separator: " ")
     }
 
@@ -45,35 +47,7 @@ struct KoreanFlow {
     }
 
     private var range: String? {
-        flow.scope.range.map { "\(Self.words($0)) 이벤트를 기준으로 한 경로만 셉니다." }
-    }
-
-    private static func words(_ range: TimeRange) -> String {
-        switch range {
-        case .fixed(let from, let to): "\(from.text)부터 \(to.text) 전까지의"
-        case .last(1, let unit): words(.this(unit))
-        case .last(let count, let unit):
-            "최근 \(count)\(["시간", "일", "주", "개월", "년"][index(unit)])의"
-        case .this(let unit): ["이번 시간의", "오늘의", "이번 주의", "이번 달의", "올해의"][index(unit)]
-        case .previous(let unit):
-            ["지난 시간의", "어제의", "지난주의", "지난달의", "작년의"][index(unit)]
-        }
-    }
-
-    private static func index(_ unit: TimeRange.Unit) -> Int {
-        switch unit {
-        case .hour: 0
-        case .day: 1
-        case .week: 2
-        case .month: 3
-        case .year: 4
-        }
-    }
-
-    private var filters: String? {
-        flow.scope.filters.isEmpty
-            ? nil
-            : "\(KoreanFilter.all(flow.scope.filters, ending: .modifier)) 이벤트만 사용합니다."
+        flow.scope.range.map { "\(KoreanScope.words($0)) 이벤트를 기준으로 한 경로만 셉니다." }
     }
 
     private var rules: String? {
@@ -93,17 +67,4 @@ struct KoreanFlow {
     }
 
     private var nodes: String { "단계마다 가장 많은 \(flow.nodesPerStep)개를 보여 줍니다." }
-
-    private var segments: String? {
-        guard flow.scope.segments != [.all] else { return nil }
-        let groups = flow.scope.segments.map { choice in
-            switch choice {
-            case .all: "전체 사용자"
-            case .members(let id): "\(Korean.quoted(id)) 세그먼트에 속한 사용자"
-            case .others(let id): "\(Korean.quoted(id)) 세그먼트에 속하지 않은 사용자"
-            }
-        }
-        return groups.count == 1
-            ? "\(groups[0])만 셉니다." : "비교 대상은 \(groups.joined(separator: ", "))입니다."
-    }
 }

@@ -3,8 +3,8 @@ struct EnglishFunnel {
     let funnel: Funnel
 
     var text: String {
-        ([question, range, filters] + exclusions + [
-            hold, Self.segments(funnel.segments), breakdown,
+        ([question, range, EnglishScope.filters(funnel.filters)] + exclusions + [
+            hold, EnglishScope.segments(funnel.segments), breakdown,
         ])
         .compactMap(\.self).joined(separator: " ")
     }
@@ -20,7 +20,7 @@ struct EnglishFunnel {
     }
 
     private var steps: String {
-        let steps = funnel.steps.map(Self.step)
+        let steps = funnel.steps.map(EnglishScope.step)
         return funnel.order == .unordered
             ? English.list(steps, "and") : steps.joined(separator: " → ")
     }
@@ -43,29 +43,12 @@ struct EnglishFunnel {
     }
 
     private var range: String? {
-        funnel.range.map { "The first step must happen \(Self.words($0))." }
-    }
-
-    static func words(_ range: TimeRange) -> String {
-        switch range {
-        case .fixed(let from, let to): "from \(from.text) until before \(to.text)"
-        case .last(1, let unit): words(.this(unit))
-        case .last(let count, let unit): "in the last \(count) \(unit.rawValue)s"
-        case .this(.day): "today"
-        case .this(let unit): "in this \(unit.rawValue)"
-        case .previous(.day): "yesterday"
-        case .previous(let unit): "in the previous \(unit.rawValue)"
-        }
-    }
-
-    private var filters: String? {
-        funnel.filters.isEmpty
-            ? nil : "Only events count for which \(EnglishFilter.all(funnel.filters))."
+        funnel.range.map { "The first step must happen \(EnglishScope.words($0))." }
     }
 
     private var exclusions: [String] {
         funnel.exclusions.map { exclusion in
-            "An attempt ends when \(Self.step(exclusion.matcher)) happens between step "
+            "An attempt ends when \(EnglishScope.step(exclusion.matcher)) happens between step "
                 + "\(exclusion.afterStep) and step \(exclusion.beforeStep)."
         }
     }
@@ -73,19 +56,6 @@ struct EnglishFunnel {
     private var hold: String? {
         funnel.hold.isEmpty
             ? nil : "All steps have the same value of \(English.list(funnel.hold, "and"))."
-    }
-
-    static func segments(_ choices: [SegmentChoice]) -> String? {
-        guard choices != [.all] else { return nil }
-        let groups = choices.map { choice in
-            switch choice {
-            case .all: "all users"
-            case .members(let id): "members of the segment \(English.quoted(id))"
-            case .others(let id): "users outside the segment \(English.quoted(id))"
-            }
-        }
-        return groups.count == 1
-            ? "Only \(groups[0]) count." : "Compared are \(English.list(groups, "and"))."
     }
 
     private var breakdown: String? {
@@ -98,17 +68,5 @@ struct EnglishFunnel {
             case .property(let name, let step): "Split by \(name) at step \(step), \(values)."
             }
         }
-    }
-
-    /// `pay (amount is at least 100) or transfer`; with a label `Paid [pay]`.
-    static func step(_ matcher: EventMatcher) -> String {
-        let words = English.list(
-            matcher.conditions.map { condition in
-                let event = condition.event ?? "any event"
-                return condition.filters.isEmpty
-                    ? event : "\(event) (\(EnglishFilter.all(condition.filters)))"
-            }, "or")
-        guard let label = matcher.label, label != words else { return words }
-        return "\(label) [\(words)]"
     }
 }

@@ -3,8 +3,8 @@ struct KoreanFunnel {
     let funnel: Funnel
 
     var text: String {
-        ([question, unit, stepWindow, range, filters] + exclusions + [
-            hold, Self.segments(funnel.segments), breakdown,
+        ([question, unit, stepWindow, range, KoreanScope.filters(funnel.filters)] + exclusions + [
+            hold, KoreanScope.segments(funnel.segments), breakdown,
         ])
         .compactMap(\.self).joined(separator: " ")
     }
@@ -30,7 +30,8 @@ struct KoreanFunnel {
     }
 
     private var steps: String {
-        funnel.steps.map(Self.step).joined(separator: funnel.order == .unordered ? ", " : " → ")
+        funnel.steps.map(KoreanScope.step).joined(
+            separator: funnel.order == .unordered ? ", " : " → ")
     }
 
     private var order: String {
@@ -48,51 +49,19 @@ struct KoreanFunnel {
     }
 
     private var range: String? {
-        funnel.range.map { "첫 단계는 \(Self.words($0)) 이벤트만 셉니다." }
-    }
-
-    static func words(_ range: TimeRange) -> String {
-        switch range {
-        case .fixed(let from, let to): "\(from.text)부터 \(to.text) 전까지의"
-        case .last(1, let unit): words(.this(unit))
-        case .last(let count, let unit): "최근 \(count)\(counter(unit))의"
-        case .this(let unit): ["이번 시간의", "오늘의", "이번 주의", "이번 달의", "올해의"][unit.index]
-        case .previous(let unit): ["지난 시간의", "어제의", "지난주의", "지난달의", "작년의"][unit.index]
-        }
-    }
-
-    private static func counter(_ unit: TimeRange.Unit) -> String {
-        ["시간", "일", "주", "개월", "년"][unit.index]
-    }
-
-    private var filters: String? {
-        funnel.filters.isEmpty
-            ? nil : "\(KoreanFilter.all(funnel.filters, ending: .modifier)) 이벤트만 사용합니다."
+        funnel.range.map { "첫 단계는 \(KoreanScope.words($0)) 이벤트만 셉니다." }
     }
 
     private var exclusions: [String] {
         funnel.exclusions.map { exclusion in
             "\(exclusion.afterStep)단계와 \(exclusion.beforeStep)단계 사이에 "
-                + "\(Self.step(exclusion.matcher)) 이벤트가 있으면 그 시도는 거기에서 끝납니다."
+                + "\(KoreanScope.step(exclusion.matcher)) 이벤트가 있으면 그 시도는 거기에서 끝납니다."
         }
     }
 
     private var hold: String? {
         funnel.hold.isEmpty
             ? nil : "모든 단계에서 \(funnel.hold.joined(separator: ", ")) 값이 같아야 합니다."
-    }
-
-    static func segments(_ choices: [SegmentChoice]) -> String? {
-        guard choices != [.all] else { return nil }
-        let groups = choices.map { choice in
-            switch choice {
-            case .all: "전체 사용자"
-            case .members(let id): "\(Korean.quoted(id)) 세그먼트에 속한 사용자"
-            case .others(let id): "\(Korean.quoted(id)) 세그먼트에 속하지 않은 사용자"
-            }
-        }
-        return groups.count == 1
-            ? "\(groups[0])만 셉니다." : "비교 대상은 \(groups.joined(separator: ", "))입니다."
     }
 
     private var breakdown: String? {
@@ -103,29 +72,6 @@ struct KoreanFunnel {
                 case .property(let name, let step): "\(step)단계 이벤트의 \(name)"
                 }
             return "\(subject) 값별로 나누어 상위 \(breakdown.limit)개를 보여 줍니다."
-        }
-    }
-
-    /// `pay(amount 값이 100 이상인 경우) 또는 transfer`; with a label `결제[pay]`.
-    static func step(_ matcher: EventMatcher) -> String {
-        let words = matcher.conditions.map { condition in
-            let event = condition.event ?? "이벤트"
-            guard !condition.filters.isEmpty else { return event }
-            return "\(event)(\(KoreanFilter.all(condition.filters, ending: .modifier)) 경우)"
-        }.joined(separator: " 또는 ")
-        guard let label = matcher.label, label != words else { return words }
-        return "\(label)[\(words)]"
-    }
-}
-
-extension TimeRange.Unit {
-    fileprivate var index: Int {
-        switch self {
-        case .hour: 0
-        case .day: 1
-        case .week: 2
-        case .month: 3
-        case .year: 4
         }
     }
 }

@@ -20,7 +20,7 @@ struct KoreanPages {
     }
 
     private var range: String? {
-        pages.scope.range.map { "\(KoreanFunnel.words($0)) 이벤트만 사용합니다." }
+        pages.scope.range.map { "\(KoreanScope.words($0)) 이벤트만 사용합니다." }
     }
 
     private var filters: String? {
@@ -39,11 +39,11 @@ struct KoreanPages {
     }
 
     private var view: String? {
-        pages.view.map { "\(KoreanFunnel.step($0)) 이벤트를 조회로 셉니다." }
+        pages.view.map { "\(KoreanScope.step($0)) 이벤트를 조회로 셉니다." }
     }
 
     private var click: String? {
-        pages.click.map { "\(KoreanFunnel.step($0)) 이벤트를 클릭으로 셉니다." }
+        pages.click.map { "\(KoreanScope.step($0)) 이벤트를 클릭으로 셉니다." }
     }
 
     private var segments: String? {

@@ -31,7 +31,7 @@ struct EnglishPages {
     }
 
     private var range: String? {
-        pages.scope.range.map { "Only what happened \(EnglishFunnel.words($0)) counts." }
+        pages.scope.range.map { "Only what happened \(EnglishScope.words($0)) counts." }
     }
 
     private var filters: String? {
@@ -50,11 +50,11 @@ struct EnglishPages {
     }
 
     private var view: String? {
-        pages.view.map { "Views are these events: \(EnglishFunnel.step($0))." }
+        pages.view.map { "Views are these events: \(EnglishScope.step($0))." }
     }
 
     private var click: String? {
-        pages.click.map { "Clicks are these events: \(EnglishFunnel.step($0))." }
+        pages.click.map { "Clicks are these events: \(EnglishScope.step($0))." }
     }
 
     private var segments: String? {

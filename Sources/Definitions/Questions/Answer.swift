@@ -2,19 +2,19 @@
 package enum Answer: Hashable, Sendable {
     case flow(FlowResult)
     case funnel(FunnelResult)
-    case timeline(TimelineResult)
-    case trend(TrendResult)
     case pages(PagesResult)
     case retention(RetentionResult)
+    case timeline(TimelineResult)
+    case trend(TrendResult)
 
     package var json: JSONValue {
         switch self {
         case .flow(let result): result.json
         case .funnel(let result): result.json
-        case .timeline(let result): result.json
-        case .trend(let result): result.json
         case .pages(let result): result.json
         case .retention(let result): result.json
+        case .timeline(let result): result.json
+        case .trend(let result): result.json
         }
     }
 }

@@ -20,10 +20,10 @@ package enum Question: Hashable, Sendable {
         switch try kind.string() {
         case "flow": self = .flow(try Flow(reader))
         case "funnel": self = .funnel(try Funnel(reader))
-        case "timeline": self = .timeline(try UserTimeline(reader))
-        case "trend": self = .trend(try Trend(reader))
         case "pages": self = .pages(try Pages(reader))
         case "retention": self = .retention(try Retention(reader))
+        case "timeline": self = .timeline(try UserTimeline(reader))
+        case "trend": self = .trend(try Trend(reader))
         case let other:
             throw .unknownName(
                 other, kind: "kind of question", at: kind.pointer, known: Self.kinds)
@@ -34,10 +34,10 @@ package enum Question: Hashable, Sendable {
         switch self {
         case .flow(let flow): flow.json
         case .funnel(let funnel): funnel.json
-        case .timeline(let timeline): timeline.json
-        case .trend(let trend): trend.json
         case .pages(let pages): pages.json
         case .retention(let retention): retention.json
+        case .timeline(let timeline): timeline.json
+        case .trend(let trend): trend.json
         }
     }
 
@@ -46,10 +46,10 @@ package enum Question: Hashable, Sendable {
             switch self {
             case .flow(let flow): flow.scope
             case .funnel(let funnel): funnel.scope
-            case .timeline(let timeline): timeline.scope
-            case .trend(let trend): trend.scope
             case .pages(let pages): pages.scope
             case .retention(let retention): retention.scope
+            case .timeline(let timeline): timeline.scope
+            case .trend(let trend): trend.scope
             }
         }
         set {
@@ -103,10 +103,10 @@ package enum Question: Hashable, Sendable {
         switch self {
         case .flow(let flow): flow.described(in: language)
         case .funnel(let funnel): funnel.described(in: language)
-        case .timeline(let timeline): timeline.described(in: language)
-        case .trend(let trend): trend.described(in: language)
         case .pages(let pages): pages.described(in: language)
         case .retention(let retention): retention.described(in: language)
+        case .timeline(let timeline): timeline.described(in: language)
+        case .trend(let trend): trend.described(in: language)
         }
     }
 }

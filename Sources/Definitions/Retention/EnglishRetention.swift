@@ -7,8 +7,8 @@ struct EnglishRetention {
     }
 
     private var period: String { retention.period.rawValue }
-    private var start: String { EnglishFunnel.step(retention.startEvent) }
-    private var comeback: String { EnglishFunnel.step(retention.returnEvent) }
+    private var start: String { EnglishScope.step(retention.startEvent) }
+    private var comeback: String { EnglishScope.step(retention.returnEvent) }
 
     private var question: [String?] {
         switch retention.view {
@@ -63,7 +63,7 @@ struct EnglishRetention {
     }
 
     private var range: String? {
-        guard let range = retention.scope.range.map(EnglishFunnel.words) else { return nil }
+        guard let range = retention.scope.range.map(EnglishScope.words) else { return nil }
         return switch retention.view {
         case .retention: "The start must happen \(range)."
         case .stickiness: "Only what happens \(range) counts."

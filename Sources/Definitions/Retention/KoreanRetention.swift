@@ -6,8 +6,8 @@ struct KoreanRetention {
         (question + [range, filters, segments]).compactMap(\.self).joined(separator: " ")
     }
 
-    private var start: String { KoreanFunnel.step(retention.startEvent) }
-    private var comeback: String { KoreanFunnel.step(retention.returnEvent) }
+    private var start: String { KoreanScope.step(retention.startEvent) }
+    private var comeback: String { KoreanScope.step(retention.returnEvent) }
 
     /// `날`, `주`, `달`
     private var period: String {
@@ -74,7 +74,7 @@ struct KoreanRetention {
     }
 
     private var range: String? {
-        guard let range = retention.scope.range.map(KoreanFunnel.words) else { return nil }
+        guard let range = retention.scope.range.map(KoreanScope.words) else { return nil }
         return switch retention.view {
         case .retention: "시작은 \(range) 이벤트만 셉니다."
         case .stickiness: "\(range) 이벤트만 셉니다."

@@ -4,7 +4,7 @@ struct EnglishTrend {
 
     var text: String {
         ([question, range, filters] + formulas
-            + [compare, EnglishFunnel.segments(trend.segments), breakdown])
+            + [compare, EnglishScope.segments(trend.segments), breakdown])
             .compactMap(\.self).joined(separator: " ")
     }
 
@@ -16,7 +16,7 @@ struct EnglishTrend {
     }
 
     private static func measure(_ series: Trend.Series) -> String {
-        let events = EnglishFunnel.step(series.matcher)
+        let events = EnglishScope.step(series.matcher)
         switch series.measure {
         case .count: return "the count of \(events)"
         case .users: return "the number of users with \(events)"
@@ -34,7 +34,7 @@ struct EnglishTrend {
     }
 
     private var range: String? {
-        trend.scope.range.map { "Events count \(EnglishFunnel.words($0))." }
+        trend.scope.range.map { "Events count \(EnglishScope.words($0))." }
     }
 
     private var filters: String? {

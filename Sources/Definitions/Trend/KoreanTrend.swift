@@ -4,7 +4,7 @@ struct KoreanTrend {
 
     var text: String {
         ([question, range, filters] + formulas
-            + [compare, KoreanFunnel.segments(trend.segments), breakdown])
+            + [compare, KoreanScope.segments(trend.segments), breakdown])
             .compactMap(\.self).joined(separator: " ")
     }
 
@@ -23,7 +23,7 @@ struct KoreanTrend {
     }
 
     private static func measure(_ series: Trend.Series) -> String {
-        let words = KoreanFunnel.step(series.matcher)
+        let words = KoreanScope.step(series.matcher)
         let isNamed = series.matcher.conditions.allSatisfy { $0.event != nil }
         let events = isNamed ? words + " 이벤트" : words
         switch series.measure {
@@ -41,7 +41,7 @@ struct KoreanTrend {
     }
 
     private var range: String? {
-        trend.scope.range.map { "\(KoreanFunnel.words($0)) 이벤트만 셉니다." }
+        trend.scope.range.map { "\(KoreanScope.words($0)) 이벤트만 셉니다." }
     }
 
     private var filters: String? {

@@ -6,10 +6,10 @@ extension Answer {
         switch self {
         case .flow(let result): FlowTree(result).text
         case .funnel(let result): FunnelTable(result).text
-        case .timeline(let result): TimelineTable(result).text
-        case .trend(let result): TrendTable(result).text
         case .pages(let result): PagesTable(result).text
         case .retention(let result): RetentionText(result).text
+        case .timeline(let result): TimelineTable(result).text
+        case .trend(let result): TrendTable(result).text
         }
     }
 
@@ -18,10 +18,10 @@ extension Answer {
         switch self {
         case .flow(let result): FlowCSV(result).text
         case .funnel(let result): FunnelCSV(result).text
-        case .timeline(let result): TimelineCSV(result).text
-        case .trend(let result): TrendCSV(result).text
         case .pages(let result): PagesCSV(result).text
         case .retention(let result): RetentionCSV(result).text
+        case .timeline(let result): TimelineCSV(result).text
+        case .trend(let result): TrendCSV(result).text
         }
     }
 }

@@ -1,7 +1,19 @@
 import Columns
 import EventStore
 
-extension FunnelPlan.Matcher {
+/// Which events are meant, ready for the columns of one dataset.
+struct CompiledMatcher: Sendable {
+    /// Events of one code (nil: any; -1: one that the dataset does not have) that pass the filters.
+    struct Condition: Sendable {
+        var event: Int?
+        var filters: CompiledFilters
+    }
+
+    /// Any of them.
+    var conditions: [Condition]
+}
+
+extension CompiledMatcher {
     /// One bit an event of the stretch, set where the matcher means it.
     func mask(
         _ partition: EventPartition, _ stretch: Stretch, _ passing: [UInt64]?
@@ -19,7 +31,7 @@ extension FunnelPlan.Matcher {
     }
 }
 
-extension FunnelPlan.Condition {
+extension CompiledMatcher.Condition {
     fileprivate func events(_ partition: EventPartition, _ stretch: Stretch) -> [UInt64] {
         var mask = Array(repeating: UInt64(0), count: (stretch.count + 63) / 64)
         guard let event else { return mask.map { ~$0 } }
