@@ -14,4 +14,20 @@ import Testing
         let answer = try await NativeEngine.engine()(journeys, funnel, nil)
         #expect(answer.levels["ann"] ?? 0 == journeys.users[0].expected)
     }
+
+    @Test func `times to convert of more than 49 days are exact`() async throws {
+        let journeys = JourneySet(
+            text: """
+                ann A0 B5000000000 C5000000007
+                bob A3 B9 C4999999999
+                cat A1 B6000000001
+                """)
+        let funnel = Funnel(
+            dataset: "test", steps: ["A", "B", "C"].map { EventMatcher([.init(event: $0)]) })
+        let expected = ReferenceEngine.answer(funnel, over: journeys)
+        let engine = NativeEngine.engine(boundaries: [3_000_000_000, 5_500_000_000])
+        let answer = try await engine(journeys, funnel, nil)
+        #expect(answer.differences(from: expected) == [])
+        #expect(answer.series[0].tally.timeFromFirst[1].median == 5_000_000_000)
+    }
 }
