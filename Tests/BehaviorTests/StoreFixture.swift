@@ -108,7 +108,7 @@ struct StoreFixture {
                     || rows[$0].event.time - rows[$0 - 1].event.time
                         > journeys.sessionGapMilliseconds
             }, path + "session")
-        guard journeys.hasSequence else { return }
+        guard journeys.hasSequence else { return try PostingsWriter(folder: path).write() }
         try bits(
             rows.indices.map {
                 !begins.contains($0) && rows[$0].event.time == rows[$0 - 1].event.time

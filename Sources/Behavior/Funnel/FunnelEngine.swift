@@ -13,16 +13,19 @@ package struct FunnelEngine: Sendable {
     private let attributes: [String: UserAttribute]
     private let runner: BlockRunner
     private let blocks: UserBlocks
+    private let usesLists: Bool
 
-    /// `attributes`: those that the question may split its result by.
+    /// `attributes`: those that the question may split its result by. `usesLists`: whether rare
+    /// events may be read from their lists; false for tests of the other ways to the same answer.
     package init(
         dataset: EventDataset, attributes: [String: UserAttribute] = [:], threads: Int,
-        progress: BlockRunner.Progress? = nil
+        progress: BlockRunner.Progress? = nil, usesLists: Bool = true
     ) {
         self.dataset = dataset
         self.attributes = attributes
         runner = BlockRunner(threads: threads, progress: progress)
         blocks = UserBlocks(dataset)
+        self.usesLists = usesLists
     }
 
     /// The funnel's series in the order of its segments; with a breakdown, after each whole series
@@ -80,6 +83,7 @@ package struct FunnelEngine: Sendable {
     }
 
     private func scan(_ plan: FunnelPlan, _ members: UserMask?) -> FunnelScan {
-        FunnelScan(plan: plan, dataset: dataset, blocks: blocks, members: members)
+        FunnelScan(
+            plan: plan, dataset: dataset, blocks: blocks, members: members, usesLists: usesLists)
     }
 }

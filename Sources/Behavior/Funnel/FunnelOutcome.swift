@@ -18,4 +18,6 @@ protocol FunnelCollector: Sendable {
     mutating func finish(user: Int)
     /// Every user of a block that the compiled walk has gone through, each one unit.
     mutating func add(_ state: FunnelWalkState)
+    /// The users of a block, whose lower 16 bits the arrivals hold and `base` the others, each one unit.
+    mutating func add(_ arrivals: [PostingWalk.Arrivals], base: Int)
 }

@@ -44,6 +44,19 @@ struct PeopleCollector: FunnelCollector {
         }
     }
 
+    mutating func add(_ arrivals: [PostingWalk.Arrivals], base: Int) {
+        let arrived = arrivals[step - 1]
+        let further = group == .dropped && step < arrivals.count ? arrivals[step] : nil
+        var next = 0
+        for user in arrived.users[..<arrived.count] {
+            if let further, next < further.count, further.users[next] == user {
+                next += 1
+            } else {
+                users.append(UInt32(base + Int(user)))
+            }
+        }
+    }
+
     private func includes(level: Int) -> Bool {
         switch group {
         case .converted: level >= step

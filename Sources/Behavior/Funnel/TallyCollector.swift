@@ -112,6 +112,17 @@ struct TallyCollector: FunnelCollector {
         if splits { addByValue(state) }
     }
 
+    mutating func add(_ arrivals: [PostingWalk.Arrivals], base: Int) {
+        for (index, arrived) in arrivals.enumerated() {
+            let further = index + 1 < arrivals.count ? arrivals[index + 1].count : 0
+            total.units[index + 1] += arrived.count - further
+            total.users[index + 1] += arrived.count - further
+            guard index > 0 else { continue }
+            total.fromFirst[index].append(arrived.fromFirst, count: arrived.count)
+            total.fromPrevious[index].append(arrived.fromPrevious, count: arrived.count)
+        }
+    }
+
     private mutating func addByValue(_ state: FunnelWalkState) {
         for slot in 0..<state.userCount where state.levels[slot] > 0 {
             let value = shown(

@@ -71,6 +71,13 @@ package struct DurationList: Sendable {
         if short.count - tallied >= Self.batch { tally() }
     }
 
+    /// Appends the first `count` durations of an array, at most 65,536.
+    package mutating func append(_ durations: [Int64], count: Int) {
+        append(durations, from: 0, of: Self.levels, count: count, atLeast: 1)
+    }
+
+    private static let levels = Array(repeating: UInt8(1), count: 65_536)
+
     /// Brings the tallies up to date. Cost: a few passes over what is new.
     package mutating func tally() {
         guard tallied < short.count else { return }
