@@ -80,7 +80,11 @@ package struct Postings: Sendable {
                 var (low, high) = (whole.lowerBound, whole.upperBound)
                 while low < high {
                     let middle = (low + high) / 2
-                    if base + Int(users[middle]) < number { low = middle + 1 } else { high = middle }
+                    if base + Int(users[middle]) < number {
+                        low = middle + 1
+                    } else {
+                        high = middle
+                    }
                 }
                 return low
             }
