@@ -73,6 +73,10 @@ import Testing
             let any = #""return":{"any_of":[{"event":"방문"},{"event":"결제"}]}}"#
             let questions = [
                 ("retention", start + visits),
+                (
+                    "retention-split",
+                    start + #""breakdown":{"property":"os","limit":1},"# + visits
+                ),
                 ("stickiness", start + #""view":"stickiness","# + any),
                 ("lifecycle", start + #""view":"lifecycle","# + any),
             ]

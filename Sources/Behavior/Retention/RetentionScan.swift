@@ -74,7 +74,10 @@ struct StretchEvents: Sendable {
     mutating func find(
         _ plan: RetentionPlan, _ partition: EventPartition, _ stretch: Stretch
     ) {
-        plan.events.find(partition, stretch, &kept, withPositions: plan.measured != nil)
+        plan.events.find(
+            partition, stretch, &kept,
+            withPositions: plan.measured != nil || plan.ranks != nil)
+        plan.ranks?.gather(partition, from: stretch.first, into: &kept)
         if let property = plan.measured {
             values.read(partition.properties[property], stretch)
         }
@@ -92,6 +95,11 @@ struct StretchEvents: Sendable {
 
     /// The measured number of a kept event; nil where it has none.
     func value(_ position: Int) -> Double? { values.value(Int(kept.positions[position])) }
+
+    /// The breakdown rank of a kept event.
+    func rank(_ position: Int) -> UInt32 {
+        kept.values.isEmpty ? BreakdownRanks.none : kept.values[position]
+    }
 
     func number(_ user: Int) -> Int { Int(numbers[user]) }
 
