@@ -2,6 +2,7 @@ import Definitions
 
 /// Takes the users of cells; of one user a cohort's own cell comes before its columns.
 protocol CellCollector: Sendable {
+    var byteCount: Int { get }
     /// The breakdown value of the member of a cohort whose cells come next.
     mutating func begin(rank: UInt32)
     mutating func add(user: Int, cell: Int)
@@ -23,6 +24,14 @@ struct CellTally: CellCollector {
     init(_ counts: [Int], _ values: [CellValue]?) {
         self.counts = counts
         self.values = values
+    }
+
+    var byteCount: Int { Self.byteCount(cellCount: counts.count, hasValues: values != nil) }
+
+    static func byteCount(cellCount: Int, hasValues: Bool) -> Int {
+        cellCount.multipliedReportingOverflow(
+            by: MemoryLayout<Int>.stride + (hasValues ? MemoryLayout<CellValue>.stride : 0)
+        ).partialValue
     }
 
     mutating func begin(rank: UInt32) {}
@@ -50,6 +59,8 @@ struct CellPeople: CellCollector {
     let part: (rows: BreakdownRows, index: Int)?
     private var isOfPart = true
     private(set) var users: [UInt32] = []
+
+    var byteCount: Int { 4 * users.count }
 
     mutating func add(value: Double, cell: Int) {}
 

@@ -16,13 +16,20 @@ package struct RetentionEngine: Sendable {
 
     /// `attributes`: those that the question may split its result by.
     package init(
-        dataset: EventDataset, attributes: [String: UserAttribute] = [:], threads: Int,
-        progress: BlockRunner.Progress? = nil
+        dataset: EventDataset, attributes: [String: UserAttribute] = [:], runner: BlockRunner
     ) {
         self.dataset = dataset
         self.attributes = attributes
-        runner = BlockRunner(threads: threads, progress: progress)
+        self.runner = runner
         blocks = UserBlocks(dataset)
+    }
+
+    package init(
+        dataset: EventDataset, attributes: [String: UserAttribute] = [:], threads: Int,
+        progress: BlockRunner.Progress? = nil
+    ) {
+        self.init(
+            dataset: dataset, attributes: attributes, runner: BlockRunner(threads: threads, progress: progress))
     }
 
     /// The series in the order of the question's segments; with a breakdown, after each whole series
@@ -37,13 +44,17 @@ package struct RetentionEngine: Sendable {
             let scan = RetentionScan(
                 plan, dataset: dataset, blocks: blocks,
                 members: try segment.members(in: segments, limit: blocks.userLimit))
+            try require(plan)
             var whole = CellTally(
                 cellCount: plan.layout.cellCount, hasValues: plan.measured != nil)
             var rows: [RetentionSeries] = []
             if let source = plan.source {
                 rows = try await split(scan, source, segment, adding: &whole)
             } else {
-                for tally in try await scan.run(runner, collector: whole) { whole.add(tally) }
+                for tally in try await scan.run(runner, collector: whole) {
+                    try runner.look()
+                    whole.add(tally)
+                }
             }
             let table = plan.layout.table(whole.counts, values: whole.values)
             series.append(RetentionSeries(segment: segment, table: table))
@@ -60,11 +71,16 @@ package struct RetentionEngine: Sendable {
     ) async throws -> [RetentionSeries] {
         let layout = scan.plan.layout
         let rows = try await rows(scan)
+        try require(scan.plan, rows: rows.count)
         let empty = SplitCells(
             rows, cellCount: layout.cellCount, hasValues: scan.plan.measured != nil)
         var split = empty
-        for part in try await scan.run(runner, collector: empty) { split.add(part) }
-        return (0..<rows.count).compactMap { index in
+        for part in try await scan.run(runner, collector: empty) {
+            try runner.look()
+            split.add(part)
+        }
+        return try (0..<rows.count).compactMap { index in
+            try runner.look()
             let (counts, values) = split.row(index)
             whole.add(CellTally(counts, values))
             guard counts.contains(where: { $0 > 0 }) else { return nil }
@@ -72,6 +88,13 @@ package struct RetentionEngine: Sendable {
                 segment: segment, breakdown: rows.value(index, of: source),
                 table: layout.table(counts, values: values))
         }
+    }
+
+    /// Room for the cells of every worker, before they are taken.
+    private func require(_ plan: RetentionPlan, rows: Int = 1) throws {
+        let cells = CellTally.byteCount(
+            cellCount: plan.layout.cellCount * rows, hasValues: plan.measured != nil)
+        try runner.memory.require(cells * (runner.threads + 1), for: RetentionScan.use)
     }
 
     /// The rows of the breakdown, found in a pass of its own.
@@ -100,7 +123,7 @@ package struct RetentionEngine: Sendable {
         }
         let collectors = try await scan.run(
             runner, collector: CellPeople(cell: cell, without: without, part: part))
-        return collectors.flatMap(\.users).sorted()
+        return try runner.merge(collectors.map(\.users))
     }
 
     private func plan(

@@ -43,15 +43,23 @@ struct RetentionScan: Sendable {
         guard plan.layout.cellCount > 0 else { return [] }
         if plan.isStreaming {
             let start = Worker(collector: collector, walker: CohortWalker(plan))
-            return try await runner.run(blocks: blocks.count, start: { start }) { worker, block in
+            return try await runner.run(
+                blocks: blocks.count, start: { start }, use: Self.use,
+                size: { $0.collector.byteCount }
+            ) { worker, block in
                 worker.walker.walk(self, users: blocks.users(block), into: &worker.collector)
             }.map(\.collector)
         }
         let start = Worker(collector: collector, walker: ActivityWalker(plan))
-        return try await runner.run(blocks: blocks.count, start: { start }) { worker, block in
+        return try await runner.run(
+                blocks: blocks.count, start: { start }, use: Self.use,
+                size: { $0.collector.byteCount }
+            ) { worker, block in
             worker.walker.walk(self, users: blocks.users(block), into: &worker.collector)
         }.map(\.collector)
     }
+
+    static let use = "the cells of its cohorts"
 
     private struct Worker<Collector: Sendable, Walker: Sendable>: Sendable {
         var collector: Collector

@@ -38,6 +38,8 @@ struct CohortRanks: CellCollector {
     private var rank = BreakdownRanks.none
     private(set) var counts: [UInt32: Int] = [:]
 
+    var byteCount: Int { 32 * counts.count }
+
     init(cellsPerPeriod: Int) {
         self.cellsPerPeriod = cellsPerPeriod
     }
@@ -75,6 +77,8 @@ struct SplitCells: CellCollector {
         self.cellCount = cellCount
         tally = CellTally(cellCount: cellCount * rows.count, hasValues: hasValues)
     }
+
+    var byteCount: Int { tally.byteCount }
 
     mutating func begin(rank: UInt32) { first = rows.index(of: rank) * cellCount }
 
