@@ -13,7 +13,7 @@ struct NativeEngine {
     /// The answer, once it is known what it rests on.
     func answer(
         _ prepared: PreparedQuestion, segments: [String: UserMask] = [:]
-    ) async throws -> (AnswerContext) -> Answer {
+    ) async throws -> @Sendable (AnswerContext) -> Answer {
         switch prepared.question {
         case .flow(let flow):
             let series = try await flowEngine(prepared).answer(

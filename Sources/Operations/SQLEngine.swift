@@ -9,7 +9,7 @@ struct SQLEngine {
     let warehouse: any Warehouse
 
     /// The answer, once it is known what it rests on.
-    func answer(_ prepared: PreparedQuestion) async throws -> (AnswerContext) -> Answer {
+    func answer(_ prepared: PreparedQuestion) async throws -> @Sendable (AnswerContext) -> Answer {
         let table = try table(prepared)
         switch prepared.question {
         case .flow(let flow):

@@ -77,7 +77,8 @@ package struct BlockRunner: Sendable {
         let failure = BlockJob.Failure()
         let job = BlockJob(blocks: blocks, failure: failure) {
             PartialWorker(
-                partial: start(), memory: memory, use: use, size: size, failure: failure, body: body)
+                partial: start(), memory: memory, use: use, size: size, failure: failure, body: body
+            )
         }
         let workers: [any BlockWorker]
         if let pass {

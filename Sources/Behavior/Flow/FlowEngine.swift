@@ -49,7 +49,10 @@ package struct FlowEngine: Sendable {
             let pairs = try await scan.run(runner, collector: start)
             var whole = FlowTally(
                 scan.plan, FlowNodes(pairs.map(\.arrivals), plan: scan.plan))
-            for part in pairs { part.give(to: &whole) }
+            for part in pairs {
+                try runner.look()
+                part.give(to: &whole)
+            }
             return whole
         }
         let start = FlowTally(scan.plan, try await nodes(scan))

@@ -29,7 +29,8 @@ package struct FunnelEngine: Sendable {
         progress: BlockRunner.Progress? = nil
     ) {
         self.init(
-            dataset: dataset, attributes: attributes, runner: BlockRunner(threads: threads, progress: progress))
+            dataset: dataset, attributes: attributes,
+            runner: BlockRunner(threads: threads, progress: progress))
     }
 
     /// The funnel's series in the order of its segments; with a breakdown, after each whole series

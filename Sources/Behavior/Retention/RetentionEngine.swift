@@ -29,7 +29,8 @@ package struct RetentionEngine: Sendable {
         progress: BlockRunner.Progress? = nil
     ) {
         self.init(
-            dataset: dataset, attributes: attributes, runner: BlockRunner(threads: threads, progress: progress))
+            dataset: dataset, attributes: attributes,
+            runner: BlockRunner(threads: threads, progress: progress))
     }
 
     /// The series in the order of the question's segments; with a breakdown, after each whole series

@@ -52,9 +52,9 @@ struct RetentionScan: Sendable {
         }
         let start = Worker(collector: collector, walker: ActivityWalker(plan))
         return try await runner.run(
-                blocks: blocks.count, start: { start }, use: Self.use,
-                size: { $0.collector.byteCount }
-            ) { worker, block in
+            blocks: blocks.count, start: { start }, use: Self.use,
+            size: { $0.collector.byteCount }
+        ) { worker, block in
             worker.walker.walk(self, users: blocks.users(block), into: &worker.collector)
         }.map(\.collector)
     }

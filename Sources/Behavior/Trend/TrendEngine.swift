@@ -30,7 +30,8 @@ package struct TrendEngine: Sendable {
         progress: BlockRunner.Progress? = nil
     ) {
         self.init(
-            dataset: dataset, attributes: attributes, runner: BlockRunner(threads: threads, progress: progress))
+            dataset: dataset, attributes: attributes,
+            runner: BlockRunner(threads: threads, progress: progress))
     }
 
     /// Segment by segment the question's series, after each whole one those of its values.
@@ -112,7 +113,8 @@ package struct TrendEngine: Sendable {
             let blocks = blocks
             let counters = try await runner.run(
                 blocks: blocks.count, start: { counter }, use: Self.use,
-                size: { counter in 8 * counter.events.reduce(0) { $0 + $1.count } }, body: { $0.walk(blocks.users($1)) })
+                size: { counter in 8 * counter.events.reduce(0) { $0 + $1.count } },
+                body: { $0.walk(blocks.users($1)) })
             for counter in counters {
                 for (series, counts) in counter.events.enumerated() {
                     for rank in counts.indices { events[series][rank] += counts[rank] }
