@@ -37,8 +37,7 @@ import WebInterface
             let cookie = try await client.signIn(to: server)
             var answers: [JSONValue] = []
             for _ in 0..<2 {
-                let answer = try await client.ask(
-                    .post, Address.analyses.path, cookie: cookie, body: Self.question)
+                let answer = try await server.answer(to: Self.question, cookie: cookie)
                 answers.append(try answer.json())
             }
             #expect(answers[0]["cached"] == nil)
@@ -51,21 +50,20 @@ import WebInterface
         try await TestServer.run { client, server in
             let cookie = try await client.signIn(to: server)
             let trend = #"{"kind":"trend","dataset":"app_log","series":[{"event":"app_open"}]}"#
-            let answer = try await client.ask(
-                .post, Address.analyses.path, cookie: cookie, body: "[\(Self.question),\(trend)]")
+            let answer = try await server.answer(
+                to: "[\(Self.question),\(trend)]", cookie: cookie)
             #expect(answer.status == 200)
             guard case .array(let answers) = try answer.json() else {
                 Issue.record("no list: \(answer.text)")
                 return
             }
             #expect(answers.map { $0["kind"] } == ["funnel", "trend"])
-            let bad = try await client.ask(
-                .post, Address.analyses.path, cookie: cookie,
-                body: "[\(Self.question),\(trend.replacing("app_open", with: "app_opens"))]")
+            let bad = try await server.answer(
+                to: "[\(Self.question),\(trend.replacing("app_open", with: "app_opens"))]",
+                cookie: cookie)
             #expect(bad.status == 400)
             #expect(try bad.json()["pointer"] == "/1/series/0/event")
-            let none = try await client.ask(
-                .post, Address.analyses.path, cookie: cookie, body: "[]")
+            let none = try await server.answer(to: "[]", cookie: cookie)
             #expect(try none.json()["code"] == "out_of_range")
         }
     }
