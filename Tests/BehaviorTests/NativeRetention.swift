@@ -34,7 +34,8 @@ enum NativeRetention {
             var answer = RetentionAnswer(series: series, users: [:])
             for row in series {
                 let index = retention.scope.segments.firstIndex(of: row.segment) ?? 0
-                for element in row.someElements(index, limit: elementLimit) {
+                for element in row.someElements(index, limit: max(12, elementLimit / series.count))
+                {
                     let people = try await engine.people(
                         retention, element: element, range: range, zone: journeys.zone,
                         segments: segments)

@@ -70,9 +70,10 @@ package struct FunnelEngine: Sendable {
 
     private func plan(
         _ funnel: Funnel, _ range: ResolvedRange?, _ zone: Zone
-    ) throws(AnalysisError) -> FunnelPlan {
+    ) throws -> FunnelPlan {
         try FunnelPlan(
-            funnel, range: range, zone: zone, dataset: dataset, attributes: attributes)
+            funnel, range: range, zone: zone, dataset: dataset, attributes: attributes,
+            memory: runner.memory)
     }
 
     private func tally(_ plan: FunnelPlan, _ members: UserMask?) async throws -> MergedTally {

@@ -135,6 +135,6 @@ package struct RetentionEngine: Sendable {
                 retention, range: range, zone: zone,
                 dataFrom: dataset.partitions.map(\.firstTime).min(),
                 dataUntil: dataset.dataUntil),
-            zone: zone, dataset: dataset, attributes: attributes)
+            zone: zone, dataset: dataset, attributes: attributes, memory: runner.memory)
     }
 }

@@ -13,12 +13,12 @@ struct RetentionPlan: Sendable {
 
     init(
         _ layout: RetentionLayout, zone: Zone, dataset: EventDataset,
-        attributes: [String: UserAttribute] = [:]
-    ) throws(AnalysisError) {
+        attributes: [String: UserAttribute] = [:], memory: MemoryBudget = MemoryBudget()
+    ) throws {
         self.layout = layout
         source = try Self.source(
             layout.retention.breakdown, NameCompiler(dataset: dataset, zone: zone), dataset,
-            attributes)
+            attributes, memory)
         measured = layout.retention.measure.map { measure in
             guard
                 let index = dataset.manifest.properties.firstIndex(where: {
@@ -32,14 +32,17 @@ struct RetentionPlan: Sendable {
 
     private static func source(
         _ breakdown: Retention.Breakdown?, _ compiler: NameCompiler, _ dataset: EventDataset,
-        _ attributes: [String: UserAttribute]
-    ) throws(AnalysisError) -> BreakdownSource? {
+        _ attributes: [String: UserAttribute], _ memory: MemoryBudget
+    ) throws -> BreakdownSource? {
         switch breakdown?.subject {
         case .property(let name):
             return .property(
-                try BreakdownRanks(property: compiler.property(name), dataset: dataset))
+                try BreakdownRanks(
+                    property: compiler.property(name), dataset: dataset, memory: memory))
         case .attribute(let name):
-            guard let attribute = attributes[name] else { throw .unknownAttribute(name) }
+            guard let attribute = attributes[name] else {
+                throw AnalysisError.unknownAttribute(name)
+            }
             return .attribute(attribute)
         case nil: return nil
         }

@@ -86,8 +86,9 @@ package struct TrendEngine: Sendable {
         return try runner.merge(walkers.map(\.users))
     }
 
-    private func plan(_ trend: Trend, _ zone: Zone) throws(AnalysisError) -> TrendPlan {
-        try TrendPlan(trend, zone: zone, dataset: dataset, attributes: attributes)
+    private func plan(_ trend: Trend, _ zone: Zone) throws -> TrendPlan {
+        try TrendPlan(
+            trend, zone: zone, dataset: dataset, attributes: attributes, memory: runner.memory)
     }
 
     private func scan(
