@@ -83,6 +83,40 @@ struct AnalyzeQuestionsTests {
         }
     }
 
+    @Test(arguments: [
+        (#""kind":"funnel","steps":[{"event":"pay"},{"event":"pay"}]"#, "converted-1@0"),
+        (#""kind":"retention","start":{"event":"pay"}"#, "cohort=2026-01-01"),
+        (#""kind":"trend","series":[{"event":"pay","measure":"users"}]"#, "total@0"),
+    ])
+    func `a breakdown by a property of times shows the same in both engines`(
+        fields: String, element: String
+    ) async throws {
+        try await ImportFixture.with { fixture in
+            _ = try fixture.write(
+                """
+                user,time,event,due
+                ann,2026-01-01T09:00:00Z,pay,2026-02-01T00:00:00Z
+                bob,2026-01-01T10:00:00Z,pay,2026-02-01T09:30:00+09:00
+                cid,2026-01-02T10:00:00Z,pay,
+
+                """, named: "a.csv")
+            try await fixture.run(["a.csv"], types: ["due": .time])
+            let question = try Question(
+                parsing: #"{"dataset":"test","# + fields + #","breakdown":{"property":"due"}}"#)
+            let warehouse = fixture.warehouse
+            let analyze = AnalyzeQuestion(
+                home: fixture.home, now: 0, threads: 2, warehouse: { warehouse })
+            let native = try await analyze(question)
+            let sql = try await analyze(question, engine: .sql)
+            #expect(lasting(native) == lasting(sql))
+            let row = "2026-02-01T09:30:00.000+09:00"
+            #expect(native.json.rendered().contains(row))
+            let people = try await FindPeople(home: fixture.home, now: 0, threads: 2).ids(
+                question, element: element + "=" + row)
+            #expect(people.ids == ["bob"])
+        }
+    }
+
     @Test func `an error points into the list`() async throws {
         try await withImport { fixture in
             let bad = try Question(

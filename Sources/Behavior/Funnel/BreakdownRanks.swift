@@ -19,9 +19,10 @@ struct BreakdownRanks: Sendable {
     static let other = UInt32.max - 1
     static let use = "the values of its breakdown"
 
-    /// Charges `memory` for the values; throws where the task is cancelled.
+    /// Times are written in `zone`. Charges `memory` for the values; throws where the task is cancelled.
     init(
-        property: Int, dataset: EventDataset, memory: MemoryBudget = MemoryBudget()
+        property: Int, dataset: EventDataset, zone: Zone = .utc,
+        memory: MemoryBudget = MemoryBudget()
     ) throws {
         switch dataset.manifest.properties[property].type {
         case .text:
@@ -37,9 +38,12 @@ struct BreakdownRanks: Sendable {
             var ranks = Array(repeating: Self.none, count: 256)
             (ranks[1], ranks[2]) = (0, 1)
             self.init(property, ["false", "true"], ranks, [], [])
-        case .integer, .time:
+        case .integer:
             let values = try dataset.distinctIntegers(of: property, memory)
             self.init(property, values.map { String($0) }, [], values, [])
+        case .time:
+            let values = try dataset.distinctIntegers(of: property, memory)
+            self.init(property, values.map { zone.text($0) }, [], values, [])
         case .number:
             let values = try dataset.distinctDoubles(of: property, memory)
             self.init(property, values.map { String($0) }, [], [], values)

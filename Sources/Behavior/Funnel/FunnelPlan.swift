@@ -30,7 +30,8 @@ struct FunnelPlan: Sendable {
         switch funnel.breakdown?.subject {
         case .property(let name, _):
             breakdown = try BreakdownRanks(
-                property: compiler.property(name), dataset: dataset, memory: memory)
+                property: compiler.property(name), dataset: dataset, zone: zone,
+                memory: memory)
             attribute = nil
         case .attribute(let name):
             guard let values = attributes[name] else { throw AnalysisError.unknownAttribute(name) }

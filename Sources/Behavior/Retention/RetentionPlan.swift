@@ -18,7 +18,7 @@ struct RetentionPlan: Sendable {
         self.layout = layout
         source = try Self.source(
             layout.retention.breakdown, NameCompiler(dataset: dataset, zone: zone), dataset,
-            attributes, memory)
+            attributes, memory, zone)
         measured = layout.retention.measure.map { measure in
             guard
                 let index = dataset.manifest.properties.firstIndex(where: {
@@ -32,13 +32,14 @@ struct RetentionPlan: Sendable {
 
     private static func source(
         _ breakdown: Retention.Breakdown?, _ compiler: NameCompiler, _ dataset: EventDataset,
-        _ attributes: [String: UserAttribute], _ memory: MemoryBudget
+        _ attributes: [String: UserAttribute], _ memory: MemoryBudget, _ zone: Zone
     ) throws -> BreakdownSource? {
         switch breakdown?.subject {
         case .property(let name):
             return .property(
                 try BreakdownRanks(
-                    property: compiler.property(name), dataset: dataset, memory: memory))
+                    property: compiler.property(name), dataset: dataset, zone: zone,
+                    memory: memory))
         case .attribute(let name):
             guard let attribute = attributes[name] else {
                 throw AnalysisError.unknownAttribute(name)

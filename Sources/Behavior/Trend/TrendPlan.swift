@@ -53,7 +53,8 @@ struct TrendPlan: Sendable {
         switch trend.breakdown?.subject {
         case .property(let name):
             ranks = try BreakdownRanks(
-                property: compiler.property(name), dataset: dataset, memory: memory)
+                property: compiler.property(name), dataset: dataset, zone: zone,
+                memory: memory)
             attribute = nil
         case .attribute(let name):
             guard let values = attributes[name] else { throw AnalysisError.unknownAttribute(name) }
