@@ -5,11 +5,15 @@ import Definitions
 struct NativeEngine {
     let threads: Int
     var progress: BlockRunner.Progress?
+    /// The most bytes that a question may take; nil for no limit.
+    var memoryLimit: Int?
+    /// The pass that several questions share.
+    var pass: SharedPass?
 
     /// The answer, once it is known what it rests on.
     func answer(
         _ prepared: PreparedQuestion, segments: [String: UserMask] = [:]
-    ) async throws -> (AnswerContext) -> Answer {
+    ) async throws -> @Sendable (AnswerContext) -> Answer {
         switch prepared.question {
         case .flow(let flow):
             let series = try await flowEngine(prepared).answer(
@@ -20,7 +24,9 @@ struct NativeEngine {
                 funnel, range: prepared.range, zone: prepared.zone, segments: segments)
             return { .funnel(FunnelResult(funnel: funnel, context: $0, series: series)) }
         case .timeline(let timeline):
-            let events = try TimelineEngine(dataset: prepared.dataset).events(
+            let events = try TimelineEngine(
+                dataset: prepared.dataset, memory: MemoryBudget(limit: memoryLimit)
+            ).events(
                 of: prepared.user(timeline.user), timeline, range: prepared.range,
                 zone: prepared.zone)
             return { .timeline(TimelineResult(timeline, context: $0, all: events)) }
@@ -75,24 +81,31 @@ struct NativeEngine {
         }
     }
 
+    /// Each question has a budget of its own.
+    private var runner: BlockRunner {
+        BlockRunner(
+            threads: threads, progress: progress, memory: MemoryBudget(limit: memoryLimit),
+            pass: pass)
+    }
+
     private func pagesEngine(_ prepared: PreparedQuestion) -> PagesEngine {
-        PagesEngine(dataset: prepared.dataset, threads: threads, progress: progress)
+        PagesEngine(dataset: prepared.dataset, runner: runner)
     }
 
     private func engine(_ prepared: PreparedQuestion) -> FunnelEngine {
-        FunnelEngine(dataset: prepared.dataset, threads: threads, progress: progress)
+        FunnelEngine(dataset: prepared.dataset, runner: runner)
     }
 
     private func retentionEngine(_ prepared: PreparedQuestion) -> RetentionEngine {
-        RetentionEngine(dataset: prepared.dataset, threads: threads, progress: progress)
+        RetentionEngine(dataset: prepared.dataset, runner: runner)
     }
 
     private func flowEngine(_ prepared: PreparedQuestion) -> FlowEngine {
-        FlowEngine(dataset: prepared.dataset, threads: threads, progress: progress)
+        FlowEngine(dataset: prepared.dataset, runner: runner)
     }
 
     private func trendEngine(_ prepared: PreparedQuestion) -> TrendEngine {
-        TrendEngine(dataset: prepared.dataset, threads: threads, progress: progress)
+        TrendEngine(dataset: prepared.dataset, runner: runner)
     }
 }
 

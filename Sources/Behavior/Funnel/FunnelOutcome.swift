@@ -13,6 +13,8 @@ struct FunnelOutcome: Sendable {
 
 /// Takes the outcomes of units, user by user, in any order of users.
 protocol FunnelCollector: Sendable {
+    /// What grows with the data.
+    var byteCount: Int { get }
     mutating func add(user: Int, _ outcome: FunnelOutcome)
     /// No more units of this user follow.
     mutating func finish(user: Int)

@@ -21,7 +21,10 @@ struct FunnelScan: Sendable {
         if plan.isSeparable {
             let classes = EventClasses(plan)
             let start = Worker(collector: collector, walker: CompiledWalker(plan, classes))
-            return try await runner.run(blocks: blocks.count, start: { start }) { worker, block in
+            return try await runner.run(
+                blocks: blocks.count, start: { start }, use: Self.use,
+                size: { $0.collector.byteCount }
+            ) { worker, block in
                 worker.walker.walk(self, users: blocks.users(block))
                 worker.collector.add(worker.walker.state)
             }.map(\.collector)
@@ -30,7 +33,10 @@ struct FunnelScan: Sendable {
             collector: collector,
             walker: GeneralWalker(
                 plan, sessionGap: dataset.manifest.sessionGapMilliseconds))
-        return try await runner.run(blocks: blocks.count, start: { start }) { worker, block in
+        return try await runner.run(
+            blocks: blocks.count, start: { start }, use: Self.use,
+            size: { $0.collector.byteCount }
+        ) { worker, block in
             worker.walker.walk(self, users: blocks.users(block), into: &worker.collector)
         }.map(\.collector)
     }
@@ -42,13 +48,16 @@ struct FunnelScan: Sendable {
         let start = Worker(
             collector: collector, walker: PostingWalk(stepCount: plan.steps.count))
         return try await runner.run(
-            blocks: RareSteps.blockCount(userLimit: limit), start: { start }
+            blocks: RareSteps.blockCount(userLimit: limit), start: { start }, use: Self.use,
+            size: { $0.collector.byteCount }
         ) { worker, block in
             let users = RareSteps.users(block, limit: limit)
             rare.walk(users: users, members: members, &worker.walker)
             worker.collector.add(worker.walker.arrivals, base: users.lowerBound & ~0xFFFF)
         }.map(\.collector)
     }
+
+    private static let use = "the times to convert and the breakdown values"
 
     private struct Worker<Collector: Sendable, Walker: Sendable>: Sendable {
         var collector: Collector

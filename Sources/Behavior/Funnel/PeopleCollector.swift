@@ -11,6 +11,8 @@ struct PeopleCollector: FunnelCollector {
     private(set) var users: [UInt32] = []
     private var best = 0
 
+    var byteCount: Int { 4 * users.count }
+
     /// Some breakdown ranks, or all others.
     struct ValueSet: Sendable {
         var ranks: Set<UInt32>

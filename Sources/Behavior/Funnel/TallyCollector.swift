@@ -47,6 +47,11 @@ struct TallyCollector: FunnelCollector {
         smallRanks = splits ? Array(repeating: -1, count: 4096) : []
     }
 
+    /// What the durations and the breakdown values take.
+    var byteCount: Int {
+        list.reduce(total.byteCount + 16 * otherRanks.count) { $0 + $1.byteCount }
+    }
+
     /// What is known of each value.
     var groups: [UInt32: Group] {
         var groups = otherRanks.mapValues { list[Int($0)] }
@@ -133,6 +138,11 @@ struct TallyCollector: FunnelCollector {
 }
 
 extension TallyCollector.Group {
+    var byteCount: Int {
+        let size = 16 * units.count + 128 * fromFirst.count
+        return (fromFirst + fromPrevious).reduce(size) { $0 + $1.byteCount }
+    }
+
     mutating func add(_ outcome: FunnelOutcome) {
         units[outcome.level] += 1
         for step in 0..<outcome.level {

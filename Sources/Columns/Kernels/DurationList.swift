@@ -27,6 +27,8 @@ package struct DurationList: Sendable {
     }
 
     package var count: Int { short.count + long.count }
+    /// The bytes that the durations take.
+    package var byteCount: Int { 4 * short.count + 8 * long.count + 4 * buckets.count }
     package var values: [Int64] { short.map { Int64($0) } + long }
 
     /// The sum of all. Call `tally()` before.
