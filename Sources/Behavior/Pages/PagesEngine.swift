@@ -6,8 +6,8 @@ package import EventStore
 ///     let engine = PagesEngine(dataset: dataset, threads: 2)
 ///     let series = try await engine.answer(pages, range: range, zone: zone, segments: [:])
 ///
-/// The question must have been checked against the dataset's schema. Cost: one pass over the events,
-/// and before it a lighter one where there are more pages than the limit; 8 bytes a view.
+/// The question must have been checked against the dataset's schema. Cost: two passes over the events,
+/// and before them a lighter one where there are more pages than the limit; no memory a view.
 package struct PagesEngine: Sendable {
     package let dataset: EventDataset
     private let runner: BlockRunner
@@ -55,14 +55,13 @@ package struct PagesEngine: Sendable {
     }
 
     private func scan(_ plan: PagesPlan, _ members: UserMask?) -> PagesScan {
-        PagesScan(plan: plan, dataset: dataset, blocks: blocks, members: members)
+        PagesScan(plan, dataset, blocks, members)
     }
 
     private func answer(_ segment: SegmentChoice, _ scan: PagesScan) async throws -> PageSeries {
         let shown = try await shown(scan)
         let rows = PageRows(shown.labels, of: scan.plan.labels)
-        let merged = MergedPages(
-            try await scan.counts(runner, rows), rows: rows.count)
+        let merged = try await scan.counts(runner, rows)
         let table = zip(rows.pages, merged.tallies).map { PageRow($0, $1) }
             .filter { !$0.tally.isEmpty }.sorted { $0.precedes($1) }
         let values = table.count { if case .value = $0.page { true } else { false } }

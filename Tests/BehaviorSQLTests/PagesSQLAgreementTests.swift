@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 @Suite(.enabled(if: InstalledDuckDB.library != nil, InstalledDuckDB.missing))
-struct PagesAgreementTests {
+struct PagesSQLAgreementTests {
     @Test func `random page tables get the reference's answer from SQL`() async throws {
         let duckDB = try await DuckDBEngine()
         for seed in UInt64(1)...30 {
