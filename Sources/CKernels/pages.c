@@ -100,15 +100,25 @@ static void order_moment(const ordered_events *events, size_t first, size_t end)
 }
 
 void cxm_pages_order(
-    uint8_t *classes, uint32_t *values, uint32_t *positions, size_t count,
-    const uint64_t *moments, const void *codes, int width, const uint32_t *ranks)
+    uint8_t *classes, uint32_t *values, uint32_t *positions, const uint64_t *mask,
+    const uint32_t *before, size_t words, const uint64_t *moments, const void *codes, int width,
+    const uint32_t *ranks)
 {
     const ordered_events events = {classes, values, positions, codes, width, ranks};
-    for (size_t first = 0, end; first < count; first = end) {
-        end = first + 1;
-        while (end < count && !(moments[positions[end] / 64] >> (positions[end] % 64) & 1)) end++;
-        if (end > first + 1) order_moment(&events, first, end);
+    size_t first = 0, end = 0; // the moment at hand, among the kept events
+    for (size_t w = 0; w < words; w++) {
+        // Kept events that go on with a moment.
+        for (uint64_t more = mask[w] & ~moments[w]; more != 0; more &= more - 1) {
+            uint64_t below = (more & -more) - 1;
+            size_t kept = before[w] + (size_t)__builtin_popcountll(mask[w] & below);
+            if (kept != end) {
+                if (end > first + 1) order_moment(&events, first, end);
+                first = kept - 1;
+            }
+            end = kept + 1;
+        }
     }
+    if (end > first + 1) order_moment(&events, first, end);
 }
 
 static inline uint32_t kept_before(const cxm_page_part *part, uint32_t event)

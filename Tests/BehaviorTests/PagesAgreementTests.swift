@@ -72,7 +72,7 @@ import Testing
 
     private func expectAgreement(_ trial: PagesTrial, boundaries: [Int64]) async throws {
         let expected = PagesReference.answer(
-            trial.pages, over: trial.journeys, range: trial.range)
+            trial.pages, over: trial.journeys, range: trial.range, timeline: trial.timeline)
         let answer = try await NativePages.answer(
             trial.pages, over: trial.journeys, range: trial.range, boundaries: boundaries)
         let differences = answer.differences(from: expected)

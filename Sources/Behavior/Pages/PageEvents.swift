@@ -8,10 +8,15 @@ struct PageEvents: Sendable {
     private var kept = KeptEvents()
     private var starts: [UInt64] = []
     private(set) var block = PageBlock()
+    /// Of each event of the block: the ranks of other properties, in the order of `read`.
+    private(set) var others: [[UInt32]] = []
 
     /// Reads a block's events from all partitions. The row of a value of rank r is `rows[r]`.
-    mutating func read(_ scan: PagesScan, users: Range<Int>, rows: [UInt32]) {
+    mutating func read(
+        _ scan: PagesScan, users: Range<Int>, rows: [UInt32], others properties: [BreakdownRanks]
+    ) {
         block.begin(slots: users.count)
+        others = properties.map { _ in [] }
         if scan.leavesOut(users) { return }
         for partition in scan.partitions {
             guard let stretch = Stretch(partition, users: users) else { continue }
@@ -28,6 +33,10 @@ struct PageEvents: Sendable {
                     firstUser: users.lowerBound, start: partition.start,
                     sessionGap: scan.dataset.manifest.sessionGapMilliseconds, starts: starts),
                 rows: rows)
+            for (index, property) in properties.enumerated() {
+                property.gather(partition, from: stretch.first, into: &kept)
+                others[index].append(contentsOf: kept.values[..<kept.count])
+            }
         }
     }
 

@@ -21,19 +21,42 @@ package struct PagesEngine: Sendable {
         blocks = UserBlocks(dataset)
     }
 
-    /// The table of each of the question's segments. `segments` holds the members of every segment
+    /// The table of each of the question's segments, and its detail, whose periods `timeline` gives.
+    /// `segments` holds the members of every segment
     /// that the question names.
     package func answer(
-        _ pages: Pages, range: ResolvedRange?, zone: Zone, segments: [String: UserMask]
+        _ pages: Pages, range: ResolvedRange?, zone: Zone, segments: [String: UserMask],
+        timeline: TrendTimeline? = nil
     ) async throws -> [PageSeries] {
         let plan = try PagesPlan(pages, range: range, zone: zone, dataset: dataset)
+        let detail = try PageDetailPlan(
+            pages, plan.labels, timeline: timeline, zone: zone, dataset: dataset)
         var series: [PageSeries] = []
         for segment in pages.scope.segments {
-            series.append(
-                try await answer(
-                    segment, scan(plan, segment.members(in: segments, limit: blocks.userLimit))))
+            let scan = scan(plan, try segment.members(in: segments, limit: blocks.userLimit))
+            var table = try await answer(segment, scan)
+            if let detail {
+                table.detail = try await PageDetailScan(scan: scan, plan: detail).detail(runner)
+            }
+            series.append(table)
         }
         return series
+    }
+
+    /// The numbers of the users behind a row of the detail, ascending.
+    package func people(
+        _ pages: Pages, detail element: PageDetailElement, range: ResolvedRange?, zone: Zone,
+        segments: [String: UserMask], timeline: TrendTimeline?
+    ) async throws -> [UInt32] {
+        let plan = try PagesPlan(pages, range: range, zone: zone, dataset: dataset)
+        let members = try pages.scope.segments[element.series].members(
+            in: segments, limit: blocks.userLimit)
+        guard
+            let detail = try PageDetailPlan(
+                pages, plan.labels, timeline: timeline, zone: zone, dataset: dataset)
+        else { return [] }
+        return try await PageDetailScan(scan: scan(plan, members), plan: detail).people(
+            runner, element.list, element.value)
     }
 
     /// The numbers of the users of one element, ascending.

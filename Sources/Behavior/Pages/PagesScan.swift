@@ -59,7 +59,7 @@ struct PagesScan: Sendable {
         let first = Reading(events: PageEvents(), worker: start)
         return try await runner.run(blocks: blocks.count, start: { first }) { reading, block in
             let users = blocks.users(block)
-            reading.events.read(self, users: users, rows: rows.rowOfRank)
+            reading.events.read(self, users: users, rows: rows.rowOfRank, others: [])
             body(&reading.worker, reading.events.block, users)
         }.map(\.worker)
     }
@@ -85,7 +85,7 @@ struct PagesScan: Sendable {
         return (views, clicks)
     }
 
-    private struct Reading<Worker: Sendable>: Sendable {
+    struct Reading<Worker: Sendable>: Sendable {
         var events: PageEvents
         var worker: Worker
     }

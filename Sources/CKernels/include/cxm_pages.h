@@ -17,11 +17,13 @@ void cxm_pages_classes(
 /// Whether two neighbours have one time.
 int cxm_pages_has_ties(const uint32_t *_Nonnull times, size_t count);
 
-/// Puts the kept events of each moment (bit p of `moments`: one begins at position p) into the order of
-/// ranks[code of the event], value, views last. A session's start stays with the moment's first.
+/// Puts the kept events (bits of `mask`) of each moment into the order of ranks[code of the event],
+/// value, views last. Bit p of `moments`: a moment begins at position p, which is kept. A session's start
+/// stays with the moment's first event. Cost: a look at each word where all moments have one event.
 void cxm_pages_order(
     uint8_t *_Nonnull classes, uint32_t *_Nonnull values, uint32_t *_Nonnull positions,
-    size_t count, const uint64_t *_Nonnull moments, const void *_Nonnull codes, int width,
+    const uint64_t *_Nonnull mask, const uint32_t *_Nonnull before, size_t words,
+    const uint64_t *_Nonnull moments, const void *_Nonnull codes, int width,
     const uint32_t *_Nonnull ranks);
 
 /// A user's kept events in one partition: a stretch of the block's events.

@@ -30,7 +30,7 @@ extension KeptEvents {
             times: times, sameMoment: sameMoment, from: first, count: count, offsets: offsets,
             users: users, passing: mask)
         unsafe cxm_pages_order(
-            &keptClasses, &values, &positions, self.count, moments,
+            &keptClasses, &values, &positions, mask, before, (count + 63) / 64, moments,
             events.elements + first * events.header.width, Int32(events.header.width), ranks)
     }
 
