@@ -2,11 +2,11 @@ import Definitions
 
 /// The lists of a detail for a terminal, below the page table.
 ///
-///     /home: 300 views, 120 visitors, 110 entries, 90 exits
+///     /home: views 300, visitors 120, entries 110, exits 90, clicks 12
 ///
-///     previous   views  visitors
-///     /search       80        60
-///     (entry)      110       100
+///     page before  views  visitors
+///     /search         80        60
+///     (entry)        110       100
 struct PageDetailText {
     let result: PagesResult
     let detail: PageDetail
@@ -16,9 +16,9 @@ struct PageDetailText {
     var text: String {
         let tally = detail.tally
         let heading =
-            "\(result.pages.detail?.row ?? ""): \(Grouped.text(tally.views)) views, "
-            + "\(Grouped.text(tally.visitors)) visitors, \(Grouped.text(tally.entries)) entries, "
-            + "\(Grouped.text(tally.exits)) exits, \(Grouped.text(tally.clicks)) clicks\n"
+            "\(result.pages.detail?.row ?? ""): views \(Grouped.text(tally.views)), "
+            + "visitors \(Grouped.text(tally.visitors)), entries \(Grouped.text(tally.entries)), "
+            + "exits \(Grouped.text(tally.exits)), clicks \(Grouped.text(tally.clicks))\n"
         let tables = detail.parts.filter { !$0.rows.isEmpty }.map(table)
         return ([heading] + tables).joined(separator: "\n")
     }

@@ -21,7 +21,13 @@ package struct PagesTrial: Sendable, CustomStringConvertible {
 
     /// A detail needs a range: as the product does, the days of the data where there is none.
     private mutating func addDetail(using random: inout SplitMix64) {
-        let row = random.pick(["/", "/a", "/b", "Loan", "every", "x", "ios", "1", "true", "/none"])
+        let found = Set(
+            journeys.events.compactMap { event in
+                pages.property(roles: journeys.roles).flatMap { event.properties[$0] }.map {
+                    pages.label(of: $0.words)
+                }
+            })
+        let row = random.pick(found.sorted() + ["/none"])
         let choices: [[Pages.Subject]?] = [
             nil, [.property("os")], [.page, .property("n")], [.property("paid"), .category], [],
         ]
