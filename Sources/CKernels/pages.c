@@ -249,7 +249,7 @@ static uint8_t groups_at(const cxm_page_row *row, const open_session *session)
 
 void cxm_pages_count(
     const cxm_page_block *block, cxm_page_row *rows, size_t row_count,
-    const cxm_stay_place *places, uint32_t *stays, size_t stay_count, int64_t row, uint8_t *groups)
+    const cxm_stay_place *places, uint32_t *stays, int64_t row, uint8_t *groups)
 {
     open_session session = {0};
     for (size_t i = 0; i < row_count; i++)
@@ -270,7 +270,7 @@ void cxm_pages_count(
                 } else if (waiting) {
                     uint64_t stay = (uint64_t)(time - since);
                     cxm_stay_place place = places[cxm_stay_bucket(stay)];
-                    stays[waiting_row * stay_count + place.place + (stay > place.limit)]++;
+                    stays[(place.place + (stay > place.limit)) * row_count + waiting_row]++;
                     rows[waiting_row].stay_sum += (int64_t)stay;
                 }
                 waiting = class & CXM_PAGES_VIEW;
@@ -321,6 +321,34 @@ void cxm_pages_labels(
         uint32_t value = values[i] < limit ? values[i] : limit;
         counts[2 * value] += classes[i] & CXM_PAGES_VIEW;
         counts[2 * value + 1] += (classes[i] & CXM_PAGES_CLICK) >> 1;
+    }
+}
+
+#define COUNT_CODES(type)                                             \
+    for (size_t w = 0; w < words; w++) {                              \
+        const type *code = (const type *)codes + 64 * w;              \
+        uint64_t view = views[w], click = clicks[w];                  \
+        if (view == ~0ull && click == 0) {                            \
+            for (size_t b = 0; b < 64; b++) counts[2 * code[b]]++;    \
+            continue;                                                 \
+        }                                                             \
+        for (uint64_t any = view | click; any != 0; any &= any - 1) { \
+            size_t b = (size_t)__builtin_ctzll(any);                  \
+            counts[2 * code[b]] += view >> b & 1;                     \
+            counts[2 * code[b] + 1] += click >> b & 1;                \
+        }                                                             \
+    }
+
+void cxm_pages_codes(
+    const void *codes, int width, const uint64_t *views, const uint64_t *clicks, size_t words,
+    uint64_t *counts)
+{
+    if (width == 1) {
+        COUNT_CODES(uint8_t)
+    } else if (width == 2) {
+        COUNT_CODES(uint16_t)
+    } else {
+        COUNT_CODES(uint32_t)
     }
 }
 

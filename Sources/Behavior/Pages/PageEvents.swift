@@ -40,14 +40,42 @@ struct PageEvents: Sendable {
         }
     }
 
-    /// Adds a block's views and clicks to `counts[2 * rank]` and the place after it.
+    /// Adds a block's views and clicks to `counts[2 * code]` and the place after it; for numbers, which
+    /// have no codes, by rank.
     mutating func countLabels(_ scan: PagesScan, users: Range<Int>, into counts: inout [UInt64]) {
         if scan.leavesOut(users) { return }
+        let values = scan.plan.values
         for partition in scan.partitions {
-            guard let stretch = Stretch(partition, users: users) else { continue }
-            read(scan, partition, stretch, onlyPages: true)
-            kept.countLabels(into: &counts)
+            guard let stretch = Stretch(partition, users: users),
+                let column = partition.properties[values.property]
+            else { continue }
+            if values.codeCount == 0 {
+                read(scan, partition, stretch, onlyPages: true)
+                kept.countLabels(into: &counts)
+            } else {
+                var (views, clicks) = Self.pages(scan, partition, stretch)
+                let wanted = scan.mask(partition, stretch)
+                for index in wanted.indices {
+                    views[index] &= wanted[index]
+                    clicks[index] &= wanted[index]
+                }
+                column.values.countPages(
+                    from: stretch.first, count: stretch.count, views: views, clicks: clicks,
+                    into: &counts)
+            }
         }
+    }
+
+    /// Which events pass as views, and as clicks.
+    private static func pages(
+        _ scan: PagesScan, _ partition: EventPartition, _ stretch: Stretch
+    ) -> (views: [UInt64], clicks: [UInt64]) {
+        let passing = scan.plan.filters.mask(partition, stretch)
+        let views = scan.plan.view.mask(partition, stretch, passing)
+        return (
+            views,
+            scan.plan.click?.mask(partition, stretch, passing) ?? views.map { _ in 0 }
+        )
     }
 
     /// With `onlyPages`, events that are neither view nor click are left out, and sessions not known.

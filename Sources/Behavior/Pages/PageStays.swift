@@ -26,9 +26,10 @@ struct PageStays: Sendable {
         for row in 0..<rows {
             var group = Group(counts: Array(repeating: 0, count: Self.places.count), sum: 0)
             for part in parts {
-                for (place, count) in part.stays(at: row).enumerated() where count > 0 {
-                    group.counts[place] += Int(count)
-                    all.counts[place] += Int(count)
+                for place in group.counts.indices {
+                    let count = part.stays(at: row, place: place)
+                    group.counts[place] += count
+                    all.counts[place] += count
                 }
                 group.sum += part[row].staySum
             }

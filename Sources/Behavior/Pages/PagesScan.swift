@@ -64,11 +64,13 @@ struct PagesScan: Sendable {
         }.map(\.worker)
     }
 
-    /// How many views and clicks each label has. Cost: a pass without sessions.
+    /// How many views and clicks each label has. Cost: a pass without times and sessions.
     func labelCounts(_ runner: BlockRunner) async throws -> (views: [Int], clicks: [Int]) {
-        let ranks = plan.labels.labelOfRank.count
+        let values = plan.values
+        let labels = plan.labels.labelOfRank
+        let size = values.codeCount == 0 ? labels.count + 1 : values.codeCount
         let start = Reading(
-            events: PageEvents(), worker: Array(repeating: UInt64(0), count: 2 * ranks + 2))
+            events: PageEvents(), worker: Array(repeating: UInt64(0), count: 2 * size))
         let parts = try await runner.run(blocks: blocks.count, start: { start }) {
             reading, block in
             reading.events.countLabels(
@@ -76,10 +78,12 @@ struct PagesScan: Sendable {
         }
         var views = Array(repeating: 0, count: plan.labels.titles.count)
         var clicks = views
-        for part in parts {
-            for (rank, label) in plan.labels.labelOfRank.enumerated() {
-                views[label] += Int(part.worker[2 * rank])
-                clicks[label] += Int(part.worker[2 * rank + 1])
+        for index in 0..<size {
+            let rank = values.codeCount == 0 ? index : Int(values.rank(ofCode: index))
+            guard rank < labels.count else { continue }
+            for part in parts {
+                views[labels[rank]] += Int(part.worker[2 * index])
+                clicks[labels[rank]] += Int(part.worker[2 * index + 1])
             }
         }
         return (views, clicks)

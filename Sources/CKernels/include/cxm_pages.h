@@ -70,7 +70,7 @@ size_t cxm_pages_stretches(
 typedef struct {
     int64_t views, visitors, sessions, entries, entry_users, exits, exit_users;
     int64_t bounces, bounce_users, clicks, clickers, stay_sum;
-    uint32_t seen, entered, exited, bounced, clicked, unused;
+    uint32_t seen, entered, exited, bounced, clicked, unused[3]; // 128 bytes
 } cxm_page_row;
 
 /// A block's users and their events.
@@ -99,12 +99,12 @@ typedef struct {
 uint32_t cxm_stay_bucket(uint64_t stay);
 uint64_t cxm_stay_bucket_low(uint32_t bucket);
 
-/// Counts a block's events row by row. `stays[row * stay_count + place]` are times on page. `groups`
-/// gets what each user of the block did at `row`, or anywhere if that is negative.
+/// Counts a block's events row by row. `stays[place * row_count + row]` are times on page: most lie in
+/// a few places, whose counts so share a few pages of memory. `groups` gets what each user of the block did at `row`, or anywhere if that is negative.
 void cxm_pages_count(
     const cxm_page_block *_Nonnull block, cxm_page_row *_Nonnull rows, size_t row_count,
-    const cxm_stay_place *_Nonnull places, uint32_t *_Nonnull stays, size_t stay_count,
-    int64_t row, uint8_t *_Nonnull groups);
+    const cxm_stay_place *_Nonnull places, uint32_t *_Nonnull stays, int64_t row,
+    uint8_t *_Nonnull groups);
 
 /// Up to four intervals of times on page: those of `low[i] ..< low[i] + width[i]` are counted at
 /// `at[i] + ((stay - low[i]) >> shift[i])`.
@@ -122,6 +122,11 @@ void cxm_pages_narrow(
 void cxm_pages_labels(
     const uint8_t *_Nonnull classes, const uint32_t *_Nonnull values, size_t count,
     uint32_t limit, uint64_t *_Nonnull counts);
+
+/// counts[2 * code] += views, counts[2 * code + 1] += clicks: bits of events. width: bytes a code.
+void cxm_pages_codes(
+    const void *_Nonnull codes, int width, const uint64_t *_Nonnull views,
+    const uint64_t *_Nonnull clicks, size_t words, uint64_t *_Nonnull counts);
 
 /// rows[i] = table[values[i]], and its last element for values beyond it.
 void cxm_pages_rows(

@@ -52,7 +52,7 @@ package struct PageRowCounts: Sendable {
         unsafe block.withBlock { block in
             unsafe places.table.withUnsafeBufferPointer { table in
                 unsafe cxm_pages_count(
-                    block, &counts, counts.count, table.baseAddress!, &stays, places.count,
+                    block, &counts, counts.count, table.baseAddress!, &stays,
                     Int64(row ?? -1), &groups)
             }
         }
@@ -81,9 +81,9 @@ package struct PageRowCounts: Sendable {
         return row
     }
 
-    /// Times on page of a row by place.
-    package func stays(at row: Int) -> ArraySlice<UInt32> {
-        stays[row * places.count..<(row + 1) * places.count]
+    /// Times on page of a row at a place.
+    package func stays(at row: Int, place: Int) -> Int {
+        Int(stays[place * counts.count + row])
     }
 }
 
