@@ -23,9 +23,20 @@ struct PageDetailWalker: Sendable {
         var hasTarget = false
     }
 
+    /// The lists of neighbours and of sessions, by their place: names are not compared event by event.
+    private struct Places {
+        var previous = 0
+        var next = 0
+        var entriesFrom = 0
+        var exitsTo = 0
+    }
+
     private let plan: PageDetailPlan
-    private let rows: [PageDetailRows]
+    private let rows: [[UInt32]]
     private let target: Int
+    private var places = Places()
+    /// What stands for no view before or after, as for all lists of labels.
+    private let edge: Int
     private(set) var lists: [Counts]
     private var session = Session()
     /// The user's number, from 1.
@@ -33,9 +44,20 @@ struct PageDetailWalker: Sendable {
 
     init(_ plan: PageDetailPlan, _ rows: [PageDetailRows]) {
         self.plan = plan
-        self.rows = rows
+        self.rows = rows.map(\.rowOfItem)
         target = plan.target ?? -2
         lists = rows.map { Counts(rows: $0.values.count) }
+        var edge = 0
+        for (index, list) in plan.lists.enumerated() {
+            switch list.list {
+            case .previous: (places.previous, edge) = (index, list.edge)
+            case .next: places.next = index
+            case .entriesFrom: places.entriesFrom = index
+            case .exitsTo: places.exitsTo = index
+            case .elements, .trend, .viewed, .clicked: break
+            }
+        }
+        self.edge = edge
     }
 
     /// Goes through a user of the block. `others` are the ranks of the plan's properties.
@@ -43,58 +65,53 @@ struct PageDetailWalker: Sendable {
         user = UInt32(number) + 1
         block.forEachEvent(of: slot) { event in
             if event.startsSession { close() }
-            if event.isView { view(event) }
-            guard event.row == target else { return }
-            for (index, list) in plan.lists.enumerated() {
-                switch list.list {
-                case .elements, .clicked:
-                    if event.isClick { add(index, value(list, event, others)) }
-                case .viewed: if event.isView { add(index, value(list, event, others)) }
-                case .trend: if event.isView { add(index, plan.point(of: event.time)) }
-                case .previous, .next, .entriesFrom, .exitsTo: break
-                }
-            }
+            if event.isView { view(event.row) }
+            if event.row == target { look(at: event, others) }
         }
         close()
     }
 
-    private func value(
-        _ list: PageDetailPlan.List, _ event: PageBlock.Event, _ others: [[UInt32]]
-    ) -> Int {
+    /// Adds an event of the row to the lists of its values.
+    private mutating func look(at event: PageBlock.Event, _ others: [[UInt32]]) {
+        for index in plan.lists.indices {
+            switch plan.lists[index].list {
+            case .elements, .clicked: if event.isClick { add(index, value(index, event, others)) }
+            case .viewed: if event.isView { add(index, value(index, event, others)) }
+            case .trend: if event.isView { add(index, plan.point(of: event.time)) }
+            case .previous, .next, .entriesFrom, .exitsTo: break
+            }
+        }
+    }
+
+    private func value(_ list: Int, _ event: PageBlock.Event, _ others: [[UInt32]]) -> Int {
+        let list = plan.lists[list]
         guard let property = list.property else { return list.none }
         return min(Int(others[property][event.index]), list.none)
     }
 
-    private mutating func view(_ event: PageBlock.Event) {
+    private mutating func view(_ row: Int) {
         let before = session.lastLabel
-        if before < 0 { session.firstLabel = event.row }
-        session.lastLabel = event.row
-        if event.row == target {
+        if before < 0 { session.firstLabel = row }
+        session.lastLabel = row
+        if row == target {
             session.hasTarget = true
-            add(.previous, before)
+            add(places.previous, before < 0 ? edge : before)
         }
-        if before == target { add(.next, event.row) }
+        if before == target { add(places.next, row) }
     }
 
     /// A session is over.
     private mutating func close() {
-        if session.lastLabel == target { add(.next, -1) }
+        if session.lastLabel == target { add(places.next, edge) }
         if session.hasTarget {
-            add(.entriesFrom, session.firstLabel)
-            add(.exitsTo, session.lastLabel)
+            add(places.entriesFrom, session.firstLabel)
+            add(places.exitsTo, session.lastLabel)
         }
         session = Session()
     }
 
-    /// Adds a label, or the edge where it is negative.
-    private mutating func add(_ list: PageDetail.List, _ label: Int) {
-        for index in plan.lists.indices where plan.lists[index].list == list {
-            add(index, label < 0 ? plan.lists[index].edge : label)
-        }
-    }
-
     private mutating func add(_ list: Int, _ item: Int) {
-        let row = Int(rows[list].rowOfItem[item])
+        let row = Int(rows[list][item])
         lists[list].counts[row] += 1
         guard lists[list].lastUser[row] != user else { return }
         lists[list].lastUser[row] = user
