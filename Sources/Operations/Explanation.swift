@@ -40,7 +40,7 @@ package struct Explanation: Hashable, Sendable {
             )
         case .pages:
             (
-                "one pass over the pages and times",
+                "two passes over the pages and times",
                 "a lighter pass comes first where there are more pages than the limit"
             )
         case .retention:

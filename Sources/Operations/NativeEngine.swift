@@ -1,5 +1,6 @@
 import Behavior
 import Definitions
+import EventStore
 
 /// Asks the native engine of each kind of question.
 struct NativeEngine {
@@ -39,9 +40,17 @@ struct NativeEngine {
                     TrendResult(trend: trend, context: $0, timelines: timelines, series: series))
             }
         case .pages(let pages):
+            let timeline = try pages.timeline(range: prepared.range, zone: prepared.zone)
             let series = try await pagesEngine(prepared).answer(
-                pages, range: prepared.range, zone: prepared.zone, segments: segments)
-            return { .pages(PagesResult(pages: pages, context: $0, series: series)) }
+                pages, range: prepared.range, zone: prepared.zone, segments: segments,
+                timeline: timeline)
+            let subjects = pages.detailSubjects(roles: prepared.dataset.manifest.roles)
+            return {
+                .pages(
+                    PagesResult(
+                        pages: pages, context: $0, series: series, timeline: timeline,
+                        subjects: subjects))
+            }
         case .retention(let retention):
             let series = try await retentionEngine(prepared).answer(
                 retention, range: prepared.range, zone: prepared.zone, segments: segments)
@@ -71,6 +80,15 @@ struct NativeEngine {
                 trend, element: TrendElement(id: id, of: trend, timelines), timelines,
                 zone: prepared.zone, segments: segments)
         case .pages(let pages):
+            let timeline = try pages.timeline(range: prepared.range, zone: prepared.zone)
+            let roles = prepared.dataset.manifest.roles
+            if let element = PageDetailElement(
+                id: id, of: pages, roles: roles, timeline: timeline)
+            {
+                return try await pagesEngine(prepared).people(
+                    pages, detail: element, range: prepared.range, zone: prepared.zone,
+                    segments: segments, timeline: timeline)
+            }
             return try await pagesEngine(prepared).people(
                 pages, element: PagesElement(id: id, of: pages), range: prepared.range,
                 zone: prepared.zone, segments: segments)

@@ -41,21 +41,46 @@ struct SQLEngine {
                     TrendResult(trend: trend, context: $0, timelines: timelines, series: series))
             }
         case .pages(let pages):
-            let sql = try PagesSQL(
-                pages, range: prepared.range, table: table, zone: prepared.zone,
-                roles: prepared.dataset.manifest.roles)
-            var series: [PageSeries] = []
-            for index in pages.scope.segments.indices {
-                let text = try sql.tally(series: index, in: DuckDB())
-                series.append(try sql.series(index, from: try await rows(text, prepared)))
+            let timeline = try pages.timeline(range: prepared.range, zone: prepared.zone)
+            let series = try await self.series(of: pages, prepared, table, timeline)
+            let subjects = pages.detailSubjects(roles: prepared.dataset.manifest.roles)
+            return {
+                .pages(
+                    PagesResult(
+                        pages: pages, context: $0, series: series, timeline: timeline,
+                        subjects: subjects))
             }
-            return { [series] in .pages(PagesResult(pages: pages, context: $0, series: series)) }
         case .retention(let retention):
             let series = try await self.series(of: retention, prepared, table)
             return {
                 .retention(RetentionResult(retention: retention, context: $0, series: series))
             }
         }
+    }
+
+    private func series(
+        of pages: Pages, _ prepared: PreparedQuestion, _ table: EventTable,
+        _ timeline: TrendTimeline?
+    ) async throws -> [PageSeries] {
+        let sql = try PagesSQL(
+            pages, range: prepared.range, table: table, zone: prepared.zone,
+            roles: prepared.dataset.manifest.roles, timeline: timeline)
+        var found: [PageSeries] = []
+        for index in pages.scope.segments.indices {
+            let text = try sql.tally(series: index, in: DuckDB())
+            var series = try sql.series(index, from: try await rows(text, prepared))
+            if pages.detail != nil {
+                let tally = try await rows(sql.detailTally(series: index, in: DuckDB()), prepared)
+                var parts: [PageDetail.Part] = []
+                for list in sql.detailLists {
+                    let text = try sql.detail(list, series: index, in: DuckDB())
+                    parts.append(try sql.part(list, from: try await rows(text, prepared)))
+                }
+                series.detail = PageDetail(tally: try sql.detailTally(from: tally), parts: parts)
+            }
+            found.append(series)
+        }
+        return found
     }
 
     private func series(

@@ -22,9 +22,17 @@ enum NativePages {
                     journeys.users.indices.filter { members.contains(journeys.users[$0].user) }
                         .map { UInt32($0) })
             }
+            let timeline = try pages.timeline(range: range, zone: journeys.zone)
             var answer = PagesAnswer(
                 series: try await engine.answer(
-                    pages, range: range, zone: journeys.zone, segments: segments), users: [:])
+                    pages, range: range, zone: journeys.zone, segments: segments,
+                    timeline: timeline), users: [:])
+            for (element, _) in answer.detailElements {
+                let people = try await engine.people(
+                    pages, detail: element, range: range, zone: journeys.zone,
+                    segments: segments, timeline: timeline)
+                answer.detailUsers[element] = Set(people.map { journeys.users[Int($0)].user })
+            }
             for (element, _) in answer.elements {
                 let people = try await engine.people(
                     pages, element: element, range: range, zone: journeys.zone,

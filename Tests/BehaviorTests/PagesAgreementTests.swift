@@ -70,9 +70,35 @@ import Testing
         }
     }
 
+    @Test func `times on page of days and decades are exact`() async throws {
+        for seed in UInt64(1)...3 {
+            var random = SplitMix64(seed: seed)
+            var users: [Journey] = []
+            var times: Set<Int64> = []
+            for index in 0..<4 {
+                let events = (0..<8).map { _ in
+                    let day = Int64.random(in: 0..<9000, using: &random) * 86_400_000
+                    let time = day + Int64.random(in: 0..<90_000, using: &random)
+                    times.insert(day)
+                    return JourneyEvent(
+                        "view", at: time,
+                        properties: ["page": .text(random.pick(["/a", "/b"]))])
+                }
+                users.append(Journey("u\(index)", events: events))
+            }
+            var journeys = JourneySet(users, sessionGapMilliseconds: 1 << 45)
+            journeys.roles = ["page": "page"]
+            let pages = Pages(scope: Scope(dataset: "test"))
+            let expected = PagesReference.answer(pages, over: journeys)
+            let answer = try await NativePages.answer(
+                pages, over: journeys, range: nil, boundaries: times.sorted())
+            #expect(answer.differences(from: expected) == [], "seed \(seed)")
+        }
+    }
+
     private func expectAgreement(_ trial: PagesTrial, boundaries: [Int64]) async throws {
         let expected = PagesReference.answer(
-            trial.pages, over: trial.journeys, range: trial.range)
+            trial.pages, over: trial.journeys, range: trial.range, timeline: trial.timeline)
         let answer = try await NativePages.answer(
             trial.pages, over: trial.journeys, range: trial.range, boundaries: boundaries)
         let differences = answer.differences(from: expected)

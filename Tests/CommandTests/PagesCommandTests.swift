@@ -29,7 +29,7 @@ import Testing
             #expect(Snapshot.difference(of: table.output, from: "pages.txt") == nil)
             let explained = try CXMProcess.run(
                 "analyze", "-", "--explain", in: folder, input: Self.question)
-            #expect(explained.output.contains("one pass over the pages and times of 5 events"))
+            #expect(explained.output.contains("two passes over the pages and times of 5 events"))
             let csv = try CXMProcess.run(
                 "analyze", "-", "--format", "csv", in: folder, input: Self.question)
             #expect(Snapshot.difference(of: csv.output, from: "pages.csv") == nil)
@@ -38,6 +38,29 @@ import Testing
             #expect(people.output == "clickers@0=대출: 1 user:\nann\n", "\(people.error)")
             let sql = try CXMProcess.run(
                 "analyze", "-", "--engine", "sql", in: folder, input: Self.question)
+            #expect(sql.output == table.output.replacing("native engine", with: "sql engine"))
+        }
+    }
+
+    @Test func `a page is looked at closely, as text, as CSV and by its people`() async throws {
+        try await Fixture.withFolder { folder in
+            let folder = folder.resolvingSymlinksInPath()
+            _ = try Fixture.write(Self.csv, named: "web.csv", in: folder)
+            let done = try CXMProcess.run(
+                "import", "events", "web.csv", "--dataset", "web", "--user", "user", "--time",
+                "time", "--event", "event", "--page", "page", "--element", "button", in: folder)
+            try #require(done.status == 0, "\(done.error)")
+            let question = Self.question.replacing(#""rules""#, with: #""detail":"대출","rules""#)
+            let table = try CXMProcess.run("analyze", "-", in: folder, input: question)
+            #expect(Snapshot.difference(of: table.output, from: "page-detail.txt") == nil)
+            let csv = try CXMProcess.run(
+                "analyze", "-", "--format", "csv", in: folder, input: question)
+            #expect(Snapshot.difference(of: csv.output, from: "page-detail.csv") == nil)
+            let people = try CXMProcess.run(
+                "people", "-", "--element", "previous@0=/홈", in: folder, input: question)
+            #expect(people.output == "previous@0=/홈: 1 user:\nann\n", "\(people.error)")
+            let sql = try CXMProcess.run(
+                "analyze", "-", "--engine", "sql", in: folder, input: question)
             #expect(sql.output == table.output.replacing("native engine", with: "sql engine"))
         }
     }

@@ -23,6 +23,11 @@ import Testing
         #"""
         "view":{"event":"view"},"click":{"any_of":[{"event":"click"},{"event":"tap"}],"label":"누름"}
         """#,
+        #""detail":"/home""#,
+        #"""
+        "by":"category","detail":{"row":"대출","period":"week","limit":3,
+          "by":["page",{"property":"content"}]}
+        """#,
     ]
 
     private func pages(_ fields: String) throws -> Pages {
@@ -72,6 +77,32 @@ import Testing
         (
             #""rules":[{"pattern":""}]"#, "/rules/0/pattern",
             "An empty pattern matches nothing; write a value, or '*' for all."
+        ),
+        (#""detail":3"#, "/detail", "This should be a text, not a number."),
+        (#""detail":{}"#, "/detail", "The field 'row' is missing; add it."),
+        (
+            #""detail":{"rwo":"/"}"#, "/detail/rwo",
+            "There is no field 'rwo' here; the nearest is 'row'."
+        ),
+        (
+            #""detail":{"row":"/","period":"wek"}"#, "/detail/period",
+            "There is no choice 'wek'; the nearest is 'week'."
+        ),
+        (
+            #""detail":{"row":"/","limit":0}"#, "/detail/limit",
+            "0 is out of range; use 1 to 1000."
+        ),
+        (
+            #""detail":{"row":"/","by":[{"property":"buton"}]}"#, "/detail/by/0/property",
+            "There is no property 'buton'; the nearest is 'button'."
+        ),
+        (
+            #""detail":{"row":"/","by":["page",{"property":"x"}]}"#, "/detail/by/1/property",
+            "x is a number; rows need a text, a whole number, or true and false."
+        ),
+        (
+            #""detail":{"row":"/","by":["page","page","page","page","page","page"]}"#,
+            "/detail/by", "At most 5 properties, not 6."
         ),
         (
             #""view":{"event":"viw"}"#, "/view/event",
@@ -144,6 +175,49 @@ import Testing
         #expect(PagesElement(.visitors).id == "visitors")
     }
 
+    @Test(arguments: ["", "~", "~edge", "~other", "a=b", "a@1", "한글 / 값", "\u{301}x", "~3"])
+    func `an id of a detail reads as the same row`(text: String) throws {
+        let pages = Pages(
+            scope: Scope(dataset: "web", segments: [.all, .members("s")]),
+            detail: .init(row: "/", subjects: [.page]))
+        let timeline = try pages.timeline(
+            range: ResolvedRange(from: 0, to: 3 * 86_400_000), zone: .utc)
+        for list in pages.detailLists(roles: ["page": "path"]) {
+            var values: [PageDetail.Value] = [.value(text), .other, PageDetail.Value.none]
+            if list == .previous || list == .next { values.append(.edge) }
+            if list == .trend { values = [.point(0), .point(2)] }
+            for value in values {
+                let element = PageDetailElement(list, value, series: 1)
+                let read = PageDetailElement(
+                    id: element.id, of: pages, roles: ["page": "path"], timeline: timeline)
+                #expect(read == element, "\(element.id)")
+            }
+        }
+        let element = PageDetailElement(.previous, .edge, series: 0)
+        #expect(element.id == "previous@0=~edge")
+    }
+
+    @Test(arguments: [
+        "previous", "previous@2=/a", "trend@0=~9", "trend@0=3", "elements@0=~edge", "viewed-3@0=x",
+    ])
+    func `an id of no row of the detail is refused`(id: String) throws {
+        let pages = Pages(
+            scope: Scope(dataset: "web"), detail: .init(row: "/", subjects: [.page]))
+        let timeline = try pages.timeline(
+            range: ResolvedRange(from: 0, to: 3 * 86_400_000), zone: .utc)
+        #expect(
+            PageDetailElement(id: id, of: pages, roles: ["page": "p"], timeline: timeline) == nil)
+    }
+
+    @Test func `a trend of too many days names the detail`() {
+        let pages = Pages(scope: Scope(dataset: "web"), detail: .init(row: "/"))
+        let error = #expect(throws: DefinitionError.self) {
+            try pages.timeline(
+                range: ResolvedRange(from: 0, to: 6000 * 86_400_000), zone: .utc)
+        }
+        #expect(error?.pointer == "/detail/period")
+    }
+
     @Test(arguments: ["", "visitor", "visitors@1", "visitors@x=/a", "views", "visitors-1"])
     func `an id that names nothing is refused`(id: String) {
         let pages = Pages(scope: Scope(dataset: "web"))
@@ -159,14 +233,18 @@ import Testing
                 bob v0{page=/home} v9000000{page=/home}
                 """)
         journeys.roles = ["page": "page", "element": "element"]
-        let pages = Pages(scope: Scope(dataset: "web"))
+        let pages = Pages(
+            scope: Scope(dataset: "web"), detail: .init(row: "/pay", subjects: [.property("p")]))
+        let zone = try Zone("Asia/Seoul")
+        let range = ResolvedRange(from: 0, to: 86_400_000)
+        let timeline = try pages.timeline(range: range, zone: zone)
+        let answer = PagesReference.answer(pages, over: journeys, timeline: timeline)
         let result = PagesResult(
             pages: pages,
             context: AnswerContext(
                 engine: "reference", elapsedMilliseconds: 0,
-                range: ResolvedRange(from: 0, to: 86_400_000), zone: try Zone("Asia/Seoul"),
-                dataUntil: 9_000_000),
-            series: PagesReference.answer(pages, over: journeys).series)
+                range: range, zone: zone, dataUntil: 9_000_000),
+            series: answer.series, timeline: timeline, subjects: [.property("p")])
         #expect(
             Snapshot.difference(
                 of: result.json.rendered(pretty: true) + "\n", from: "pages-result.json") == nil)

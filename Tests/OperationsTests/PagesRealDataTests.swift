@@ -28,6 +28,91 @@ struct PagesRealDataTests {
             condition: "status = 200 AND ends_with(path, '/')")
     }
 
+    @Test func `the detail of a real page is what plain SQL counts`() async throws {
+        let file = try #require(SharedData.url(Self.path))
+        try await ImportFixture.with { fixture in
+            let report = try await ImportEvents(
+                home: fixture.home, warehouse: fixture.warehouse, now: 0)(
+                    ImportRequest(
+                        dataset: "test", files: [file.path],
+                        mapping: ColumnMapping(
+                            user: "ip", time: "time_utc", event: "method",
+                            roles: ["page": "path"], properties: .named(["status"]))))
+            #expect(report.summary?.eventCount == 9999)
+            let question = try Question(
+                parsing: #"""
+                    {"kind":"pages","dataset":"test","timezone":"UTC","detail":{
+                      "row":"/projects/xdotool/","by":[{"property":"status"}]}}
+                    """#)
+            let answer = try await AnalyzeQuestion(home: fixture.home, now: 0, threads: 2)(
+                question)
+            guard case .pages(let result) = answer else { return }
+            let detail = try #require(result.series[0].detail)
+            #expect(detail.tally.views > 50)
+            let found = detail.parts.flatMap { part in
+                part.rows.map { row in
+                    [
+                        part.list.name, result.title(of: row.value, in: part.list),
+                        String(row.count), String(row.users),
+                    ].joined(separator: "|")
+                }
+            }
+            let expected = try await lines(Self.detailSQL(file.path), fixture.warehouse)
+            #expect(found.sorted() == expected.sorted())
+            let find = FindPeople(home: fixture.home, now: 0, threads: 2)
+            for part in detail.parts {
+                for row in part.rows {
+                    let id = PageDetailElement(part.list, row.value, series: 0).id
+                    let people = try await find(question, element: id)
+                    #expect(people.count == row.users, "\(id)")
+                }
+            }
+            let sql = try await AnalyzeQuestion(
+                home: fixture.home, now: 0, threads: 2, warehouse: { fixture.warehouse })(
+                    question, engine: .sql)
+            guard case .pages(let compiled) = sql else { return }
+            #expect(compiled.series == result.series)
+        }
+    }
+
+    /// One line a list and value: list, value, count, users.
+    private static func detailSQL(_ path: String) -> String {
+        """
+        WITH log AS (
+          SELECT ip, epoch_ms(time_utc) AS t, method, path, status FROM read_csv('\(path)')),
+        gaps AS (
+          SELECT *, t - lag(t) OVER (PARTITION BY ip ORDER BY t) > 1800000 AS late FROM log),
+        sessions AS (
+          SELECT *, count(*) FILTER (late) OVER (PARTITION BY ip ORDER BY t) AS session FROM gaps),
+        placed AS (
+          SELECT *, ip || ' ' || session AS visit, path = '/projects/xdotool/' AS here,
+            lag(path, 1, '(entry)') OVER w AS before, lead(path, 1, '(exit)') OVER w AS after
+          FROM sessions WINDOW w AS (PARTITION BY ip, session ORDER BY t, method, path)),
+        visits AS (
+          SELECT visit, any_value(ip) AS ip, any_value(path) FILTER (before = '(entry)') AS first,
+            any_value(path) FILTER (after = '(exit)') AS last
+          FROM placed GROUP BY visit HAVING bool_or(here)),
+        items AS (
+          SELECT 'previous' AS list, before AS value, ip FROM placed WHERE here
+          UNION ALL SELECT 'next', after, ip FROM placed WHERE here
+          UNION ALL SELECT 'entries_from', first, ip FROM visits
+          UNION ALL SELECT 'exits_to', last, ip FROM visits
+          UNION ALL SELECT 'trend', strftime(make_timestamp(t * 1000), '%Y-%m-%d'), ip
+            FROM placed WHERE here
+          UNION ALL SELECT 'viewed-1', CAST(status AS VARCHAR), ip FROM placed WHERE here),
+        counted AS (
+          SELECT list, value, ip, count(*) OVER (PARTITION BY list, value) AS size FROM items),
+        ranked AS (
+          SELECT *, dense_rank() OVER (PARTITION BY list, value LIKE '(%)' ORDER BY size DESC, value)
+            AS place FROM counted),
+        shown AS (
+          SELECT list, ip, CASE WHEN value LIKE '(%)' OR place <= 10 OR list = 'trend'
+            THEN value ELSE '(other)' END AS value FROM ranked)
+        SELECT concat_ws('|', list, value, count(*), count(DISTINCT ip))
+        FROM shown GROUP BY list, value
+        """
+    }
+
     private func expectAgreement(fields: String, condition: String) async throws {
         let file = try #require(SharedData.url(Self.path))
         try await ImportFixture.with { fixture in

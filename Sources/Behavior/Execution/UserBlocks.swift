@@ -9,12 +9,14 @@ package struct UserBlocks: Sendable {
     /// About how many events a block should have: their codes and times stay in the L2 cache.
     static let eventsPerBlock = 65_536
 
-    /// `most`: how many users a block has at the most; 64 divides it.
-    package init(_ dataset: EventDataset, most: Int = 65_536) {
+    /// `most`: how many users a block has at the most; 64 divides it. `events`: about how many events.
+    package init(
+        _ dataset: EventDataset, most: Int = 65_536, events: Int = UserBlocks.eventsPerBlock
+    ) {
         precondition(most >= 64 && most % 64 == 0, "blocks start at whole words of a mask")
         userLimit = dataset.userNumberLimit
         let perEvent = Double(userLimit) / Double(max(1, dataset.eventCount))
-        let wanted = Int(Double(Self.eventsPerBlock) * perEvent)
+        let wanted = Int(Double(events) * perEvent)
         blockSize = min(most, max(64, (wanted + 63) / 64 * 64))
     }
 

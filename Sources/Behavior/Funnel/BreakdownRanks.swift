@@ -61,6 +61,12 @@ struct BreakdownRanks: Sendable {
         self.doubles = doubles
     }
 
+    /// How many codes there are; 0 where numbers are not coded.
+    var codeCount: Int { rankByCode.count }
+
+    /// The rank of a code; `none` for no value.
+    func rank(ofCode code: Int) -> UInt32 { rankByCode[code] }
+
     /// Fills in the rank of each kept event.
     func gather(_ partition: EventPartition, from first: Int, into kept: inout KeptEvents) {
         guard let column = partition.properties[property] else {

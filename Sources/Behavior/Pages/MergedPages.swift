@@ -1,3 +1,4 @@
+import Columns
 import Definitions
 
 /// The workers' counts as the rows of a table.
@@ -6,12 +7,9 @@ struct MergedPages {
     /// The tally of each row.
     let tallies: [PageTally]
 
-    /// Throws where the task is cancelled.
-    init(_ parts: [PageCounts], rows: Int, runner: BlockRunner) throws {
-        tallies = try (0..<rows).map { row in
-            try runner.look()
-            return Self.tally(parts, row)
-        }
+    /// `stays`: of each row, then of all together.
+    init(_ parts: [PageRowCounts], rows: Int, stays: [TimeStatistics]) {
+        tallies = (0..<rows).map { Self.tally(parts, $0, stays[$0]) }
         var total = PageTally()
         for row in tallies {
             total.views += row.views
@@ -22,21 +20,23 @@ struct MergedPages {
         }
         total.sessions = total.entries
         func users(_ group: PagesElement.Group) -> Int {
-            parts.reduce(0) { $0 + ($1.allUsers[group] ?? 0) }
+            parts.reduce(0) { $0 + ($1.users[group.counted] ?? 0) }
         }
         total.visitors = users(.visitors)
         total.entryUsers = users(.entered)
         total.exitUsers = users(.exited)
         total.bounceUsers = users(.bounced)
         total.clickers = users(.clickers)
-        total.timeOnPage = Durations.statistics(parts.flatMap(\.timeOnPage))
+        total.timeOnPage = stays[rows]
         self.total = total
     }
 
-    private static func tally(_ parts: [PageCounts], _ row: Int) -> PageTally {
+    private static func tally(
+        _ parts: [PageRowCounts], _ row: Int, _ stays: TimeStatistics
+    ) -> PageTally {
         var tally = PageTally()
         for part in parts {
-            let count = part.rows[row]
+            let count = part[row]
             tally.views += count.views
             tally.visitors += count.visitors
             tally.sessions += count.sessions
@@ -49,7 +49,7 @@ struct MergedPages {
             tally.clicks += count.clicks
             tally.clickers += count.clickers
         }
-        tally.timeOnPage = Durations.statistics(parts.map { $0.timeOnPage[row] })
+        tally.timeOnPage = stays
         return tally
     }
 }

@@ -6,8 +6,8 @@ package import EventStore
 ///     let engine = PagesEngine(dataset: dataset, threads: 2)
 ///     let series = try await engine.answer(pages, range: range, zone: zone, segments: [:])
 ///
-/// The question must have been checked against the dataset's schema. Cost: one pass over the events,
-/// and before it a lighter one where there are more pages than the limit; 8 bytes a view.
+/// The question must have been checked against the dataset's schema. Cost: two passes over the events,
+/// and before them a lighter one where there are more pages than the limit; no memory a view.
 package struct PagesEngine: Sendable {
     package let dataset: EventDataset
     private let runner: BlockRunner
@@ -16,30 +16,52 @@ package struct PagesEngine: Sendable {
     package init(dataset: EventDataset, runner: BlockRunner) {
         self.dataset = dataset
         self.runner = runner
-        blocks = UserBlocks(dataset)
+        // What is kept of an event takes some 20 bytes: a block of them stays in the L2 cache.
+        blocks = UserBlocks(dataset, events: 24_576)
     }
 
     package init(
-        dataset: EventDataset, threads: Int,
-        progress: BlockRunner.Progress? = nil
+        dataset: EventDataset, threads: Int, progress: BlockRunner.Progress? = nil
     ) {
-        self.init(
-            dataset: dataset, runner: BlockRunner(threads: threads, progress: progress))
+        self.init(dataset: dataset, runner: BlockRunner(threads: threads, progress: progress))
     }
 
-    /// The table of each of the question's segments. `segments` holds the members of every segment
+    /// The table of each of the question's segments, and its detail, whose periods `timeline` gives.
+    /// `segments` holds the members of every segment
     /// that the question names.
     package func answer(
-        _ pages: Pages, range: ResolvedRange?, zone: Zone, segments: [String: UserMask]
+        _ pages: Pages, range: ResolvedRange?, zone: Zone, segments: [String: UserMask],
+        timeline: TrendTimeline? = nil
     ) async throws -> [PageSeries] {
         let plan = try PagesPlan(pages, range: range, zone: zone, dataset: dataset)
+        let detail = try PageDetailPlan(
+            pages, plan.labels, timeline: timeline, zone: zone, dataset: dataset)
         var series: [PageSeries] = []
         for segment in pages.scope.segments {
-            series.append(
-                try await answer(
-                    segment, scan(plan, segment.members(in: segments, limit: blocks.userLimit))))
+            let scan = scan(plan, try segment.members(in: segments, limit: blocks.userLimit))
+            var table = try await answer(segment, scan)
+            if let detail {
+                table.detail = try await PageDetailScan(scan: scan, plan: detail).detail(runner)
+            }
+            series.append(table)
         }
         return series
+    }
+
+    /// The numbers of the users behind a row of the detail, ascending.
+    package func people(
+        _ pages: Pages, detail element: PageDetailElement, range: ResolvedRange?, zone: Zone,
+        segments: [String: UserMask], timeline: TrendTimeline?
+    ) async throws -> [UInt32] {
+        let plan = try PagesPlan(pages, range: range, zone: zone, dataset: dataset)
+        let members = try pages.scope.segments[element.series].members(
+            in: segments, limit: blocks.userLimit)
+        guard
+            let detail = try PageDetailPlan(
+                pages, plan.labels, timeline: timeline, zone: zone, dataset: dataset)
+        else { return [] }
+        return try await PageDetailScan(scan: scan(plan, members), plan: detail).people(
+            runner, element.list, element.value)
     }
 
     /// The numbers of the users of one element, ascending.
@@ -61,14 +83,13 @@ package struct PagesEngine: Sendable {
     }
 
     private func scan(_ plan: PagesPlan, _ members: UserMask?) -> PagesScan {
-        PagesScan(plan: plan, dataset: dataset, blocks: blocks, members: members)
+        PagesScan(plan, dataset, blocks, members)
     }
 
     private func answer(_ segment: SegmentChoice, _ scan: PagesScan) async throws -> PageSeries {
         let shown = try await shown(scan)
         let rows = PageRows(shown.labels, of: scan.plan.labels)
-        let merged = try MergedPages(
-            await scan.counts(runner, rows), rows: rows.count, runner: runner)
+        let merged = try await scan.counts(runner, rows)
         let table = zip(rows.pages, merged.tallies).map { PageRow($0, $1) }
             .filter { !$0.tally.isEmpty }.sorted { $0.precedes($1) }
         let values = table.count { if case .value = $0.page { true } else { false } }

@@ -13,8 +13,8 @@ struct PagesPlan: Sendable {
     let values: BreakdownRanks
     let labels: PageLabels
     let limit: Int
-    /// The place of each event's name among all, by bytes.
-    let eventRanks: [Int]
+    /// The place of each event's name among all, by bytes; one for every code.
+    let eventRanks: [UInt32]
 
     init(
         _ pages: Pages, range: ResolvedRange?, zone: Zone, dataset: EventDataset
@@ -36,12 +36,12 @@ struct PagesPlan: Sendable {
         eventRanks = Self.ranks(dataset.events)
     }
 
-    private static func ranks(_ names: [String]) -> [Int] {
+    private static func ranks(_ names: [String]) -> [UInt32] {
         let order = names.indices.sorted {
             names[$0].utf8.lexicographicallyPrecedes(names[$1].utf8)
         }
-        var ranks = Array(repeating: 0, count: names.count)
-        for (rank, index) in order.enumerated() { ranks[index] = rank }
+        var ranks = Array(repeating: UInt32(0), count: 65_536)
+        for (rank, index) in order.enumerated() { ranks[index] = UInt32(rank) }
         return ranks
     }
 }

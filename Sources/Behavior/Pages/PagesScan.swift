@@ -1,3 +1,4 @@
+import Columns
 import Definitions
 import EventStore
 
@@ -8,76 +9,127 @@ struct PagesScan: Sendable {
     let blocks: UserBlocks
     /// Who counts; nil for everyone.
     let members: UserMask?
-
     /// The partitions with events of the range, in time order.
-    var partitions: [EventPartition] {
-        dataset.partitions.filter {
+    let partitions: [EventPartition]
+
+    init(_ plan: PagesPlan, _ dataset: EventDataset, _ blocks: UserBlocks, _ members: UserMask?) {
+        self.plan = plan
+        self.dataset = dataset
+        self.blocks = blocks
+        self.members = members
+        partitions = dataset.partitions.filter {
             $0.lastTime >= plan.range.from && $0.firstTime < plan.range.to
         }
     }
 
-    /// What each worker has counted.
-    func counts(_ runner: BlockRunner, _ rows: PageRows) async throws -> [PageCounts] {
-        let start = walker(rows)
-        let blocks = blocks(for: rows)
-        return try await runner.run(
-            blocks: blocks.count, start: { start }, use: "the times on its pages",
-            size: { $0.counts.byteCount }
-        ) { walker, block in
-            walker.walk(self, users: blocks.users(block))
+    /// What the whole table has, row by row. Cost: two passes, of which the second finds medians.
+    func counts(_ runner: BlockRunner, _ rows: PageRows) async throws -> MergedPages {
+        let start = CountWorker(rows: rows.count)
+        let parts = try await run(runner, rows, start: start, size: \.byteCount) {
+            worker, block, _ in
+            worker.counts.count(block, row: nil)
         }.map(\.counts)
+        var stays = PageStays(parts, rows: rows.count)
+        while stays.search.isOpen {
+            let start = StayCounts(stays.search)
+            let found = try await run(runner, rows, start: start) { $0.count($1) }
+            stays.search.narrow(found)
+        }
+        return MergedPages(parts, rows: rows.count, stays: stays.statistics)
     }
 
     /// The users of a group, ascending; of any row where `row` is nil.
     func people(
         _ runner: BlockRunner, _ rows: PageRows, _ group: PagesElement.Group, row: Int?
     ) async throws -> [UInt32] {
-        let start = PeopleWorker(walker: walker(rows))
-        let blocks = blocks(for: rows)
-        let workers = try await runner.run(
-            blocks: blocks.count, start: { start }, use: "the times on its pages",
-            size: { $0.walker.counts.byteCount + 4 * $0.users.count }
-        ) { worker, block in
-            let users = blocks.users(block)
-            worker.walker.walk(self, users: users)
-            for slot in 0..<users.count
-            where worker.walker.counts.contains(slot, in: group, at: row) {
+        let start = CountWorker(rows: rows.count)
+        let bit = group.counted.rawValue
+        let workers = try await run(runner, rows, start: start, size: \.byteCount) {
+            worker, block, users in
+            worker.counts.count(block, row: row)
+            for (slot, bits) in worker.counts.groups.enumerated() where bits & bit != 0 {
                 worker.users.append(UInt32(users.lowerBound + slot))
             }
         }
         return try runner.merge(workers.map(\.users))
     }
 
-    /// Blocks of so few users that what is kept of each user and row stays below 20 MB a thread.
-    private func blocks(for rows: PageRows) -> UserBlocks {
-        UserBlocks(dataset, most: min(65_536, max(64, 4_000_000 / rows.count / 64 * 64)))
-    }
-
-    private struct PeopleWorker: Sendable {
-        var walker: PageWalker
-        var users: [UInt32] = []
-    }
-
-    private func walker(_ rows: PageRows) -> PageWalker {
-        PageWalker(plan, rows, sessionGap: dataset.manifest.sessionGapMilliseconds)
+    /// Goes through all blocks; what each worker has made of them.
+    func run<Worker: Sendable>(
+        _ runner: BlockRunner, _ rows: PageRows, start: Worker,
+        size: @Sendable @escaping (Worker) -> Int = { _ in 0 },
+        _ body: @Sendable @escaping (inout Worker, PageBlock, Range<Int>) -> Void
+    ) async throws -> [Worker] {
+        let first = Reading(events: PageEvents(), worker: start)
+        return try await runner.run(
+            blocks: blocks.count, start: { first }, use: "the rows of its pages",
+            size: { size($0.worker) }
+        ) { reading, block in
+            let users = blocks.users(block)
+            reading.events.read(self, users: users, rows: rows.rowOfRank, others: [])
+            body(&reading.worker, reading.events.block, users)
+        }.map(\.worker)
     }
 
     /// How many views and clicks each label has. Cost: a pass without times and sessions.
     func labelCounts(_ runner: BlockRunner) async throws -> (views: [Int], clicks: [Int]) {
-        let start = LabelCounter(plan)
-        let parts = try await runner.run(
-            blocks: blocks.count, start: { start }, use: "the counts of its pages",
-            size: { 16 * $0.views.count },
-            body: { counter, block in counter.count(self, users: blocks.users(block)) })
+        let values = plan.values
+        let labels = plan.labels.labelOfRank
+        let size = values.codeCount == 0 ? labels.count + 1 : values.codeCount
+        let start = Reading(
+            events: PageEvents(), worker: Array(repeating: UInt64(0), count: 2 * size))
+        let parts = try await runner.run(blocks: blocks.count, start: { start }) {
+            reading, block in
+            reading.events.countLabels(
+                self, users: blocks.users(block), into: &reading.worker)
+        }
         var views = Array(repeating: 0, count: plan.labels.titles.count)
         var clicks = views
-        for part in parts {
-            try runner.look()
-            for label in views.indices {
-                views[label] += part.views[label]
-                clicks[label] += part.clicks[label]
+        for index in 0..<size {
+            let rank = values.codeCount == 0 ? index : Int(values.rank(ofCode: index))
+            guard rank < labels.count else { continue }
+            for part in parts {
+                views[labels[rank]] += Int(part.worker[2 * index])
+                clicks[labels[rank]] += Int(part.worker[2 * index + 1])
             }
         }
         return (views, clicks)
+    }
+
+    struct Reading<Worker: Sendable>: Sendable {
+        var events: PageEvents
+        var worker: Worker
+    }
+
+    private struct CountWorker: Sendable {
+        var counts: PageRowCounts
+        var users: [UInt32] = []
+
+        init(rows: Int) {
+            counts = PageRowCounts(rows: rows, places: PageStays.places)
+        }
+
+        var byteCount: Int { counts.byteCount + 4 * users.count }
+    }
+}
+
+extension PagesScan {
+    fileprivate func run<Worker: Sendable>(
+        _ runner: BlockRunner, _ rows: PageRows, start: Worker,
+        _ body: @Sendable @escaping (inout Worker, PageBlock) -> Void
+    ) async throws -> [Worker] {
+        try await run(runner, rows, start: start) { worker, block, _ in body(&worker, block) }
+    }
+}
+
+extension PagesElement.Group {
+    var counted: PageRowCounts.Group {
+        switch self {
+        case .visitors: .visited
+        case .entered: .entered
+        case .exited: .exited
+        case .bounced: .bounced
+        case .clickers: .clicked
+        }
     }
 }

@@ -79,6 +79,9 @@ extension PagesSQL {
             Expression.flag(try writer.condition(view)).named(PageNames.isView),
             isClick.named(PageNames.isClick),
         ]
+        items += detailProperties.map { place in
+            Expression.cast(Names.property(place), .text).named(PageNames.detail(place))
+        }
         return Query(
             select: items, from: .query("events_in_sessions"),
             where: conditions.isEmpty ? nil : .all(conditions))
@@ -132,7 +135,7 @@ extension PagesSQL {
                 .plain(PageNames.value), visit.named(PageNames.visit),
                 (next - Names.time).named(PageNames.stay),
                 number.named(PageNames.viewNumber), count.named(PageNames.viewCount),
-            ], from: .query("events_kept"))
+            ] + detailColumns, from: .query("events_kept"))
     }
 
     private var labelled: Query {
@@ -144,7 +147,7 @@ extension PagesSQL {
                 .plain(PageNames.visit), .plain(PageNames.viewNumber),
                 .plain(PageNames.viewCount), label.named(PageNames.label),
                 Expression.when(isView, then: PageNames.stay).named(PageNames.stay),
-            ], from: .query("events_placed"), where: .any([isView, isClick]))
+            ] + detailColumns, from: .query("events_placed"), where: .any([isView, isClick]))
     }
 
     /// The label of the first rule that matches, else the value itself, as text.

@@ -30,7 +30,7 @@ extension PagesSQL {
             segment: pages.scope.segments[index], total: total, rows: found, pageCount: pageCount)
     }
 
-    private static func tally(
+    static func tally(
         _ values: ArraySlice<SQLValue>
     ) throws(BehaviorSQLError) -> (PageTally, labels: Int) {
         var numbers: [Int64] = []

@@ -82,7 +82,7 @@ extension PagesSQL {
     }
 
     /// Times on page by their rank among those of the row.
-    private var staysRanked: Query {
+    var staysRanked: Query {
         let hasStay = Expression.flag(.isNotNull(PageNames.stay))
         let rank = Expression.window(
             .rowNumber,
@@ -97,7 +97,7 @@ extension PagesSQL {
             ], from: .query("pages_parted"))
     }
 
-    private var sums: Query {
+    var sums: Query {
         func users(_ condition: Expression) -> Expression {
             .aggregate(.countDistinct, .when(condition, then: Names.user))
         }

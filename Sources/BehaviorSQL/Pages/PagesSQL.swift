@@ -16,12 +16,16 @@ package struct PagesSQL: Sendable {
     let click: EventMatcher?
     /// The property that gives events their rows, by its place.
     let subject: Int
+    let roles: [String: String]
+    /// The periods of the detail's trend.
+    let timeline: TrendTimeline?
 
     /// `segments` gives the members of every segment that the question names; `roles` the properties
     /// that play page, element and category.
     package init(
         _ pages: Pages, range: ResolvedRange?, table: EventTable, zone: Zone,
-        roles: [String: String], segments: [String: EventTable.KeyList] = [:]
+        roles: [String: String], segments: [String: EventTable.KeyList] = [:],
+        timeline: TrendTimeline? = nil
     ) throws(BehaviorSQLError) {
         guard let name = pages.property(roles: roles),
             let view = pages.viewMatcher(roles: roles)
@@ -37,6 +41,8 @@ package struct PagesSQL: Sendable {
         self.view = view
         click = pages.clickMatcher(roles: roles)
         self.subject = subject
+        self.roles = roles
+        self.timeline = timeline
     }
 
     /// The statement whose rows `series(_:from:)` reads.
@@ -53,7 +59,7 @@ package struct PagesSQL: Sendable {
         try text(of: peopleQuery(of: element), in: dialect)
     }
 
-    private func text(
+    func text(
         of query: Query, in dialect: any Dialect
     ) throws(BehaviorSQLError) -> SQLText {
         do throws(SQLError) {

@@ -97,6 +97,19 @@ extension Column {
         }
     }
 
+    /// Adds the events whose bits are set to `counts[2 * code]` for views, and the place after it for
+    /// clicks.
+    package func countPages(
+        from first: Int, count: Int, views: [UInt64], clicks: [UInt64], into counts: inout [UInt64]
+    ) {
+        checkStretch(first, count, words: min(views.count, clicks.count))
+        unsafe counts.withUnsafeMutableBufferPointer { counts in
+            unsafe cxm_pages_codes(
+                elements + first * header.width, Int32(header.width), views, clicks,
+                (count + 63) / 64, counts.baseAddress!)
+        }
+    }
+
     private func checkStretch(_ first: Int, _ count: Int, words: Int) {
         precondition(first % 64 == 0 && first >= 0, "a stretch starts at a whole word")
         precondition(first + count <= self.count, "inside the column")

@@ -13,9 +13,9 @@ package struct KeptEvents: Sendable {
     package var mask: [UInt64] = []
     /// How many there are, and of each: class, time and, on request, index in the stretch.
     package private(set) var count = 0
-    package private(set) var keptClasses: [UInt8] = []
+    package internal(set) var keptClasses: [UInt8] = []
     package private(set) var keptTimes: [UInt32] = []
-    package private(set) var positions: [UInt32] = []
+    package internal(set) var positions: [UInt32] = []
     /// Kept before each word of the mask.
     package private(set) var before: [UInt32] = []
     /// Breakdown rank of each kept event; empty without a breakdown.

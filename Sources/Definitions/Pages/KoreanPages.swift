@@ -3,7 +3,7 @@ struct KoreanPages {
     let pages: Pages
 
     var text: String {
-        ([question, range, filters] + rules + [view, click, segments, limit])
+        ([question, range, filters] + rules + [view, click, segments, limit, detail])
             .compactMap(\.self).joined(separator: " ")
     }
 
@@ -61,5 +61,28 @@ struct KoreanPages {
 
     private var limit: String {
         "조회수 상위 \(pages.limit)개를 보여 주고 나머지는 한 줄로 합칩니다."
+    }
+
+    private var detail: String? {
+        guard let detail = pages.detail else { return nil }
+        let period =
+            switch detail.period {
+            case .day: "일별"
+            case .week: "주별"
+            case .month: "월별"
+            }
+        var subjects = ""
+        if let chosen = detail.subjects, !chosen.isEmpty {
+            let names = chosen.map { subject in
+                switch subject {
+                case .page: "페이지"
+                case .category: "카테고리"
+                case .property(let name): name
+                }
+            }
+            subjects = ", 자주 나온 \(names.joined(separator: "·")) 값"
+        }
+        return "\(Korean.quoted(detail.row)) 항목은 클릭한 요소, 이전과 다음 조회, 세션의 시작과 종료, "
+            + "\(period) 추이\(subjects)까지 자세히 보여 줍니다. 목록마다 상위 \(detail.limit)개를 보여 줍니다."
     }
 }

@@ -67,11 +67,17 @@ package struct PageSeries: Hashable, Sendable {
     package let rows: [PageRow]
     /// How many pages there are, those inside `(other)` too.
     package let pageCount: Int
+    /// The row that the question looks at closely.
+    package var detail: PageDetail?
 
-    package init(segment: SegmentChoice, total: PageTally, rows: [PageRow], pageCount: Int) {
+    package init(
+        segment: SegmentChoice, total: PageTally, rows: [PageRow], pageCount: Int,
+        detail: PageDetail? = nil
+    ) {
         self.segment = segment
         self.total = total
         self.rows = rows
         self.pageCount = pageCount
+        self.detail = detail
     }
 }

@@ -13,7 +13,7 @@ struct EnglishPages {
     let pages: Pages
 
     var text: String {
-        ([question, range, filters] + rules + [view, click, segments, limit])
+        ([question, range, filters] + rules + [view, click, segments, limit, detail])
             .compactMap(\.self).joined(separator: " ")
     }
 
@@ -74,5 +74,25 @@ struct EnglishPages {
         pages.limit == 1
             ? "The most viewed one is shown, the rest together."
             : "The \(pages.limit) most viewed are shown, the rest together."
+    }
+
+    private var detail: String? {
+        guard let detail = pages.detail else { return nil }
+        var subjects = ""
+        if let chosen = detail.subjects, !chosen.isEmpty {
+            let names = chosen.map { EnglishPages.name(of: $0) }
+            subjects = ", and which values of \(English.list(names, "and")) occur there"
+        }
+        return "Of \(English.quoted(detail.row)) it shows what is clicked, what comes before and "
+            + "after, where its sessions begin and end, and its views by \(detail.period.rawValue)"
+            + "\(subjects); each list has the \(detail.limit) most frequent."
+    }
+
+    private static func name(of subject: Pages.Subject) -> String {
+        switch subject {
+        case .page: "the page"
+        case .category: "the category"
+        case .property(let name): name
+        }
     }
 }

@@ -1,5 +1,5 @@
 extension Pages {
-    static let fieldNames = Scope.fieldNames + ["by", "rules", "limit", "view", "click"]
+    static let fieldNames = Scope.fieldNames + ["by", "rules", "limit", "view", "click", "detail"]
 
     /// Reads and validates a question about pages; the first error names its place.
     package init(_ reader: JSONReader) throws(DefinitionError) {
@@ -16,6 +16,9 @@ extension Pages {
             },
             click: try reader.optional("click").map { (click) throws(DefinitionError) in
                 try EventMatcher(click)
+            },
+            detail: try reader.optional("detail").map { (detail) throws(DefinitionError) in
+                try Detail(detail)
             })
     }
 
@@ -26,6 +29,7 @@ extension Pages {
         members.append(.init("limit", .integer(Int64(limit))))
         if let view { members.append(.init("view", view.json)) }
         if let click { members.append(.init("click", click.json)) }
+        if let detail { members.append(.init("detail", detail.json)) }
         return .object(members)
     }
 }

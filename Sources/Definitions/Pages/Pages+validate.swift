@@ -2,24 +2,33 @@ extension Pages {
     /// Checks every name against what the dataset has; the nearest name is suggested.
     package func check(against schema: DatasetSchema) throws(DefinitionError) {
         try scope.check(against: schema)
-        switch subject {
-        case .page: try Self.require("page", of: schema, at: "/by")
-        case .category: try Self.require("category", of: schema, at: "/by")
-        case .property(let name):
-            let property = try schema.property(name, at: "/by/property")
-            guard property.type != .number, property.type != .time else {
-                throw DefinitionError(
-                    .wrongType, at: "/by/property",
-                    "\(name) is a \(property.type.rawValue); rows need a text, a whole number, or "
-                        + "true and false.")
-            }
-        }
+        try Self.check(subject, against: schema, at: "/by")
         if let view {
             try view.check(against: schema, at: "/view")
         } else {
             try Self.require("page", of: schema, at: "/view")
         }
         try click?.check(against: schema, at: "/click")
+        for (index, subject) in (detail?.subjects ?? []).enumerated() {
+            try Self.check(subject, against: schema, at: "/detail/by/\(index)")
+        }
+    }
+
+    private static func check(
+        _ subject: Subject, against schema: DatasetSchema, at pointer: String
+    ) throws(DefinitionError) {
+        switch subject {
+        case .page: try require("page", of: schema, at: pointer)
+        case .category: try require("category", of: schema, at: pointer)
+        case .property(let name):
+            let property = try schema.property(name, at: pointer + "/property")
+            guard property.type != .number, property.type != .time else {
+                throw DefinitionError(
+                    .wrongType, at: pointer + "/property",
+                    "\(name) is a \(property.type.rawValue); rows need a text, a whole number, or "
+                        + "true and false.")
+            }
+        }
     }
 
     private static func require(
@@ -42,6 +51,10 @@ extension Pages {
 extension Pages {
     /// The property that gives an event its row; nil where the dataset has no such role.
     package func property(roles: [String: String]) -> String? {
+        property(of: subject, roles: roles)
+    }
+
+    func property(of subject: Subject, roles: [String: String]) -> String? {
         switch subject {
         case .page: roles["page"]
         case .category: roles["category"]

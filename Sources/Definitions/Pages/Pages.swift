@@ -27,10 +27,13 @@ package struct Pages: Hashable, Sendable {
     package var view: EventMatcher?
     /// Which events are clicks; nil for events with an element.
     package var click: EventMatcher?
+    /// The row that is looked at closely.
+    package var detail: Detail?
 
     package init(
         scope: Scope, subject: Subject = .page, rules: [PageRule] = [],
-        limit: Int = Pages.defaultLimit, view: EventMatcher? = nil, click: EventMatcher? = nil
+        limit: Int = Pages.defaultLimit, view: EventMatcher? = nil, click: EventMatcher? = nil,
+        detail: Detail? = nil
     ) {
         self.scope = scope
         self.subject = subject
@@ -38,6 +41,7 @@ package struct Pages: Hashable, Sendable {
         self.limit = limit
         self.view = view
         self.click = click
+        self.detail = detail
     }
 }
 

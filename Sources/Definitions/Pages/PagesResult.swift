@@ -3,11 +3,20 @@ package struct PagesResult: Hashable, Sendable {
     package let pages: Pages
     package let context: AnswerContext
     package let series: [PageSeries]
+    /// The periods of the detail's trend.
+    package let timeline: TrendTimeline?
+    /// The properties whose values the detail lists.
+    package let subjects: [Pages.Subject]
 
-    package init(pages: Pages, context: AnswerContext, series: [PageSeries]) {
+    package init(
+        pages: Pages, context: AnswerContext, series: [PageSeries],
+        timeline: TrendTimeline? = nil, subjects: [Pages.Subject] = []
+    ) {
         self.pages = pages
         self.context = context
         self.series = series
+        self.timeline = timeline
+        self.subjects = subjects
     }
 
     /// The result as `docs/guide/pages.md` shows it: the rows of all series in one list.
@@ -17,7 +26,7 @@ package struct PagesResult: Hashable, Sendable {
                 .init("by", pages.subject.json),
                 .init("totals", .array(series.map(total))),
                 .init("rows", .array(series.flatMap(rows))),
-            ])
+            ] + (pages.detail == nil ? [] : [.init("detail", details)]))
     }
 
     private func total(_ series: PageSeries) -> JSONValue {
@@ -44,7 +53,7 @@ package struct PagesResult: Hashable, Sendable {
 }
 
 extension PageTally {
-    fileprivate func members(page: BreakdownValue?, series: Int) -> [JSONValue.Member] {
+    func members(page: BreakdownValue?, series: Int) -> [JSONValue.Member] {
         func id(_ group: PagesElement.Group) -> String {
             PagesElement(group, page: page, series: series).id
         }

@@ -93,6 +93,8 @@ package enum Question: Hashable, Sendable {
         from first: Int64?, until last: Int64?, in zone: Zone
     ) -> ResolvedRange? {
         switch self {
+        case .pages(let pages) where pages.detail != nil:
+            Trend.wholeRange(from: first, until: last, in: zone)
         case .flow, .funnel, .pages, .retention, .timeline: nil
         case .trend: Trend.wholeRange(from: first, until: last, in: zone)
         }

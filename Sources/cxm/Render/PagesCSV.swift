@@ -1,6 +1,7 @@
 import Definitions
 
-/// A page table as CSV: one line per series and page, `(all)` after each series' pages.
+/// A page table as CSV: one line per series and page, `(all)` after each series' pages. A question with
+/// a detail has one line per series, list and value instead.
 struct PagesCSV {
     let result: PagesResult
 
@@ -9,6 +10,7 @@ struct PagesCSV {
     }
 
     var text: String {
+        if result.pages.detail != nil { return details }
         let header = [
             "segment", "page", "views", "visitors", "views_per_visitor", "sessions", "entries",
             "entry_users", "exits", "exit_users", "exit_rate", "bounces", "bounce_users",
@@ -16,6 +18,23 @@ struct PagesCSV {
             "click_through_rate", "clicker_rate", "element",
         ]
         return ([header] + result.series.flatMap(lines)).map(CSVLine.text).joined()
+    }
+
+    private var details: String {
+        let header = ["segment", "list", "value", "counted", "count", "users", "element"]
+        let lines = result.series.enumerated().flatMap { index, series in
+            (series.detail?.parts ?? []).flatMap { part in
+                part.rows.map { row in
+                    [
+                        series.segment.title, part.list.name,
+                        result.title(of: row.value, in: part.list), part.list.countName,
+                        String(row.count), String(row.users),
+                        PageDetailElement(part.list, row.value, series: index).id,
+                    ]
+                }
+            }
+        }
+        return ([header] + lines).map(CSVLine.text).joined()
     }
 
     private func lines(of series: PageSeries) -> [[String]] {

@@ -24,6 +24,9 @@ struct PagesTable {
         var text = result.context.heading(of: result.pages.scope.dataset) + "\n"
         for series in result.series {
             text += "\n" + title(of: series) + table(of: series)
+            if let detail = series.detail {
+                text += "\n" + PageDetailText(result: result, detail: detail).text
+            }
         }
         return text + "\n" + result.context.footer + "\n"
     }
@@ -44,7 +47,7 @@ struct PagesTable {
     private func table(of series: PageSeries) -> String {
         let header = [TextWidth.cut(subject, to: Self.labelLimit)] + Self.header.dropFirst()
         let rows = series.rows.map { Self.cells($0.page.title, $0.tally) }
-        return Self.lines([header] + rows + [Self.cells("(all)", series.total)])
+        return TextTable.lines([header] + rows + [Self.cells("(all)", series.total)])
     }
 
     private static func cells(_ title: String, _ tally: PageTally) -> [String] {
@@ -56,17 +59,5 @@ struct PagesTable {
             tally.timeOnPage.median.map(Grouped.duration) ?? "", Grouped.text(tally.clicks),
             Grouped.percent(tally.clickThroughRate),
         ]
-    }
-
-    /// Names stand on the left, numbers on the right.
-    private static func lines(_ rows: [[String]]) -> String {
-        let widths = rows[0].indices.map { column in
-            rows.map { TextWidth.of($0[column]) }.max() ?? 0
-        }
-        return rows.map { row in
-            row.enumerated().map { column, text in
-                TextWidth.padded(text, to: widths[column], leading: column > 0)
-            }.joined(separator: "  ") + "\n"
-        }.joined()
     }
 }

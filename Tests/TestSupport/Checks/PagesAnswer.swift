@@ -5,6 +5,8 @@ package struct PagesAnswer: Hashable, Sendable {
     package var series: [PageSeries]
     /// The users behind every element of `series`, empty sets included.
     package var users: [PagesElement: Set<String>]
+    /// The users behind every row of the details.
+    package var detailUsers: [PageDetailElement: Set<String>] = [:]
 
     package init(series: [PageSeries], users: [PagesElement: Set<String>]) {
         self.series = series
@@ -25,6 +27,17 @@ package struct PagesAnswer: Hashable, Sendable {
         }
     }
 
+    /// Every row of the details, with the number of users that it shows.
+    package var detailElements: [(element: PageDetailElement, count: Int)] {
+        series.enumerated().flatMap { index, series in
+            (series.detail?.parts ?? []).flatMap { part in
+                part.rows.map {
+                    (PageDetailElement(part.list, $0.value, series: index), $0.users)
+                }
+            }
+        }
+    }
+
     /// The first things in which two answers differ, in words; empty where they agree.
     package func differences(from expected: PagesAnswer) -> [String] {
         var found: [String] = []
@@ -38,6 +51,7 @@ package struct PagesAnswer: Hashable, Sendable {
             if own.total != other.total {
                 found.append("total \(own.total), expected \(other.total)")
             }
+            if own.detail != other.detail { found += Self.differences(own.detail, other.detail) }
             let titles = other.rows.map(\.page.title)
             if own.rows.map(\.page.title) != titles {
                 found.append("rows \(own.rows.map(\.page.title)), expected \(titles)")
@@ -52,15 +66,35 @@ package struct PagesAnswer: Hashable, Sendable {
             let other = expected.users[element].map { "\($0.sorted())" } ?? "nothing"
             found.append("\(element.id): \(own), expected \(other)")
         }
+        for element in Set(detailUsers.keys).union(expected.detailUsers.keys)
+        where detailUsers[element] != expected.detailUsers[element] {
+            let own = detailUsers[element].map { "\($0.sorted())" } ?? "nothing"
+            let other = expected.detailUsers[element].map { "\($0.sorted())" } ?? "nothing"
+            found.append("\(element.id): \(own), expected \(other)")
+        }
+        return found
+    }
+
+    private static func differences(_ own: PageDetail?, _ other: PageDetail?) -> [String] {
+        guard let own, let other else { return ["a detail, expected none, or none"] }
+        var found: [String] = []
+        if own.tally != other.tally { found.append("\(own.tally), expected \(other.tally)") }
+        if own.parts.map(\.list) != other.parts.map(\.list) { found.append("other lists") }
+        for (part, otherPart) in zip(own.parts, other.parts) where part != otherPart {
+            found.append("\(part.list.name): \(part.rows), expected \(otherPart.rows)")
+        }
         return found
     }
 
     /// Elements whose number differs from their people.
     package var miscounts: [String] {
-        elements.compactMap { element, count in
-            let people = users[element]?.count
-            return people == count
-                ? nil : "\(element.id) shows \(count), names \(people.map { "\($0)" } ?? "nobody")"
+        let table = elements.map { ($0.element.id, $0.count, users[$0.element]?.count) }
+        let details = detailElements.map {
+            ($0.element.id, $0.count, detailUsers[$0.element]?.count)
+        }
+        return (table + details).compactMap { id, count, people in
+            people == count
+                ? nil : "\(id) shows \(count), names \(people.map { "\($0)" } ?? "nobody")"
         }
     }
 }

@@ -16,6 +16,30 @@ package struct PagesTrial: Sendable, CustomStringConvertible {
         self.journeys = journeys
         range = RandomFunnel.range(using: &random)
         pages = Self.question(range, using: &random)
+        if random.chance(50) { addDetail(using: &random) }
+    }
+
+    /// A detail needs a range: as the product does, the days of the data where there is none.
+    private mutating func addDetail(using random: inout SplitMix64) {
+        let found = Set(
+            journeys.events.compactMap { event in
+                pages.property(roles: journeys.roles).flatMap { event.properties[$0] }.map {
+                    pages.label(of: $0.words)
+                }
+            })
+        let row = random.pick(found.sorted() + ["/none"])
+        let choices: [[Pages.Subject]?] = [
+            nil, [.property("os")], [.page, .property("n")], [.property("paid"), .category], [],
+        ]
+        pages.detail = Pages.Detail(
+            row: row, period: random.pick([.day, .week, .month]), limit: random.pick([1, 2, 10]),
+            subjects: random.pick(choices))
+        let times = journeys.events.map(\.time)
+        range = range ?? Trend.wholeRange(from: times.min(), until: times.max(), in: journeys.zone)
+    }
+
+    package var timeline: TrendTimeline? {
+        try? pages.timeline(range: range, zone: journeys.zone)
     }
 
     /// Pages, elements and categories, each often without a value.

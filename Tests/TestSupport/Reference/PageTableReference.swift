@@ -24,6 +24,9 @@ struct PageTableReference {
             PageSeries(segment: segment, total: total, rows: rows, pageCount: labels.count))
     }
 
+    /// The numbers of one label, shown or not.
+    func tally(of label: String) -> PageTally { count { $0 == label }.0 }
+
     /// Labels with a view or click: those with more views first, then by bytes.
     private var shownLabels: [String] {
         var views: [String: Int] = [:]

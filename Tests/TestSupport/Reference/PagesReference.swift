@@ -3,15 +3,23 @@ package import Definitions
 /// A page table as `docs/guide/pages.md` words it, counted from lists of sessions: slow and plain.
 package enum PagesReference {
     package static func answer(
-        _ pages: Pages, over journeys: JourneySet, range: ResolvedRange? = nil
+        _ pages: Pages, over journeys: JourneySet, range: ResolvedRange? = nil,
+        timeline: TrendTimeline? = nil
     ) -> PagesAnswer {
         var answer = PagesAnswer(series: [], users: [:])
         for (index, segment) in pages.scope.segments.enumerated() {
             let users = journeys.users.filter { segment.holds($0.user, journeys.segments) }
             let reader = PageReader(pages, journeys, range ?? .always)
             let sessions = users.flatMap { reader.sessions(of: $0) }
-            PageTableReference(pages: pages, segment: segment, index: index, sessions: sessions)
-                .add(to: &answer)
+            let table = PageTableReference(
+                pages: pages, segment: segment, index: index, sessions: sessions)
+            table.add(to: &answer)
+            if let detail = pages.detail {
+                PageDetailReference(
+                    pages: pages, detail: detail, roles: journeys.roles, timeline: timeline,
+                    index: index, sessions: sessions
+                ).add(tally: table.tally(of: detail.row), to: &answer)
+            }
         }
         return answer
     }
@@ -25,6 +33,7 @@ struct PageOccurrence {
     let isClick: Bool
     /// The label of its row; nil without a value.
     let label: String?
+    let properties: [String: Value]
 }
 
 /// Cuts a journey into sessions of the events that count.
@@ -91,6 +100,7 @@ private struct PageReader {
     private func occurrence(_ event: JourneyEvent, of user: String) -> PageOccurrence {
         PageOccurrence(
             user: user, time: event.time, isView: isView(event), isClick: isClick(event),
-            label: value(event).map { pages.label(of: $0.words) })
+            label: value(event).map { pages.label(of: $0.words) },
+            properties: event.properties)
     }
 }
