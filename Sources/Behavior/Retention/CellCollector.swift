@@ -1,3 +1,4 @@
+import Columns
 import Definitions
 
 /// Takes the users of cells; of one user a cohort's own cell comes before its columns.
@@ -8,6 +9,13 @@ protocol CellCollector: Sendable {
     mutating func add(user: Int, cell: Int)
     /// The measured number of a return event.
     mutating func add(value: Double, cell: Int)
+    /// All users of a block, each in the cells of the periods marked; false where it takes them only
+    /// one by one.
+    mutating func add(_ marks: inout CohortMarks, _ plan: RetentionPlan) -> Bool
+}
+
+extension CellCollector {
+    mutating func add(_ marks: inout CohortMarks, _ plan: RetentionPlan) -> Bool { false }
 }
 
 /// Counts the users of every cell, and adds up the measured numbers of their returns.
@@ -48,6 +56,11 @@ struct CellTally: CellCollector {
 
     mutating func add(user: Int, cell: Int) {
         counts[cell] += 1
+    }
+
+    mutating func add(_ marks: inout CohortMarks, _ plan: RetentionPlan) -> Bool {
+        marks.add(to: &counts, width: plan.layout.cellsPerPeriod)
+        return true
     }
 }
 

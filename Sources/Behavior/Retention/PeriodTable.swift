@@ -27,4 +27,16 @@ struct PeriodTable: Sendable {
 
     @inline(__always)
     func end(_ place: Int) -> Int64 { ends[place] }
+
+    /// The period at the start of each 2^20 milliseconds, and where the next one begins before their
+    /// end; -1 before the first, and `UInt32.max` for nowhere.
+    func steps() -> (periods: [Int32], limits: [UInt32]) {
+        var steps: (periods: [Int32], limits: [UInt32]) = ([], [])
+        for index in 0..<UInt32(4096) {
+            let place = place(index << 20)
+            steps.periods.append(Int32(place - 1))
+            steps.limits.append(UInt32(clamping: end(place)))
+        }
+        return steps
+    }
 }

@@ -41,6 +41,15 @@ struct RetentionScan: Sendable {
         _ runner: BlockRunner, collector: Collector
     ) async throws -> [Collector] {
         guard plan.layout.cellCount > 0 else { return [] }
+        if let walker = CalendarWalker(plan, parts) {
+            let start = Worker(collector: collector, walker: walker)
+            return try await runner.run(
+                blocks: blocks.count, start: { start }, use: Self.use,
+                size: { $0.collector.byteCount }
+            ) { worker, block in
+                worker.walker.walk(self, users: blocks.users(block), into: &worker.collector)
+            }.map(\.collector)
+        }
         if plan.isStreaming {
             let start = Worker(collector: collector, walker: CohortWalker(plan))
             return try await runner.run(

@@ -64,7 +64,7 @@ struct TrendWalker: Sendable {
                 times: partition.time, from: stretch.first, count: stretch.count,
                 withPositions: false)
             plain.add(
-                TrendCounts.Stretch(
+                KeptStretch(
                     kept, firstEvent: stretch.first, users: stretch.users,
                     userNumbers: partition.users, offsets: partition.offsets, block: users,
                     members: members),
