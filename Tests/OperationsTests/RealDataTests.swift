@@ -113,7 +113,7 @@ struct RealDataTests {
             #expect(active.total == 362)
             #expect(inactive.total == 948 - 362)
             let split =
-                text.dropLast(2) + #","measure":{"kind":"sum","property":"Quantity"},"#
+                text.dropLast() + #","measure":{"kind":"sum","property":"Quantity"},"#
                 + #""breakdown":{"property":"Quantity","limit":3}}"#
             let rows = try await series(String(split), fixture)
             #expect(rows.count == 5 && rows[4].breakdown == .other)
