@@ -55,7 +55,8 @@ struct RetentionSQLTests {
             }
             let series = try sql.series(index, from: rows)
             answer.series += series
-            for element in series.flatMap({ $0.someElements(index, limit: elementLimit) }) {
+            let limit = max(4, elementLimit / series.count)
+            for element in series.flatMap({ $0.someElements(index, limit: limit) }) {
                 guard let text = try sql.people(of: element, in: DuckDB()) else { continue }
                 answer.users[element] = Set(
                     try await duckDB.rows(text).map { row in

@@ -19,7 +19,7 @@ package enum AnalysisError: Error, Sendable, CustomStringConvertible {
         case .memory(let use, let needed, let limit):
             "This question needs more memory than it may take: \(use) came to "
                 + "\(MemoryBudget.words(needed)), and the limit is \(MemoryBudget.words(limit)). Ask "
-                + "about a shorter range, fewer values or fewer segments, or set a higher limit "
+                + "about a shorter range or fewer values, or set a higher limit "
                 + "(CXM_MEMORY_LIMIT)."
         }
     }
