@@ -14,6 +14,7 @@ import peer_clickhouse
 import peer_duckdb
 import report
 import rounds
+from analyses import ANALYSES
 from questions import QUESTIONS
 from sizes import SIZES, Size
 
@@ -21,7 +22,7 @@ from sizes import SIZES, Size
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="script/bench", description="CXM against ClickHouse and DuckDB.")
     parser.add_argument("--size", choices=SIZES, default="tiny", help="events to ask over (default: tiny)")
-    parser.add_argument("--only", metavar="NAME", action="append", choices=[question.name for question in QUESTIONS],
+    parser.add_argument("--only", metavar="NAME", action="append", choices=[question.name for question in [*QUESTIONS, *ANALYSES]],
                         help="only this question (may be repeated); prints, and leaves docs/benchmarks.md alone")
     parser.add_argument("--systems", metavar="PREFIX,PREFIX", default="cxm,clickhouse,duckdb",
                         help="systems by the start of their name, for example cxm,clickhouse-number")
@@ -56,9 +57,11 @@ def run(options: argparse.Namespace, size: Size, systems: list) -> dict:
         results["imports"] = {order: asdict(taken) for order, taken in own.measure_imports().items()}
     for system in systems:
         system.prepare()
-    for question in QUESTIONS:
+    for question in [*QUESTIONS, *ANALYSES]:
         if not options.only or question.name in options.only:
             measured = rounds.measure(question, systems, options.rounds)
+            if own and question in ANALYSES:
+                measured["memory_bytes"] = own.memory(question)
             results["questions"][question.name] = measured
             print(f"  {question.name}: {measured['milliseconds']}", file=sys.stderr, flush=True)
     if own:

@@ -20,6 +20,7 @@ import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from analyses import Analysis
 from questions import RANGE, Answer, Question
 from sizes import PROJECT, Size
 from system import Measured
@@ -39,8 +40,10 @@ class Import:
     store_bytes: int
 
 
-def question_json(question: Question) -> dict:
+def question_json(question: Question | Analysis) -> dict:
     """The question as `cxm analyze` reads it."""
+    if isinstance(question, Analysis):
+        return question.json
     asked = {
         "kind": "funnel", "dataset": "bench", "timezone": "UTC", "range": {"from": RANGE[0], "to": RANGE[1]},
         "steps": [{"event": step} for step in question.steps],
@@ -56,7 +59,9 @@ def question_json(question: Question) -> dict:
     return asked
 
 
-def answer_of_result(question: Question, result: dict) -> Answer:
+def answer_of_result(question: Question | Analysis, result: dict) -> Answer:
+    if isinstance(question, Analysis):
+        return question.of_result(result)
     answer = {}
     for series in result["series"]:
         value = series.get("breakdown")
@@ -67,6 +72,15 @@ def answer_of_result(question: Question, result: dict) -> Answer:
 
 def bytes_under(folder: Path) -> int:
     return sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
+
+
+def anonymous_bytes(process: int) -> int:
+    """Resident memory that is no file's; 0 once the process has ended."""
+    try:
+        lines = Path(f"/proc/{process}/status").read_text().splitlines()
+    except OSError:
+        return 0
+    return sum(int(line.split()[1]) * 1024 for line in lines if line.startswith("RssAnon:"))
 
 
 class CXM:
@@ -100,7 +114,7 @@ class CXM:
         draft = home.with_name(home.name + ".draft")
         subprocess.run(["rm", "-rf", str(draft), str(home)], check=True)
         command = [self.binary, "--home", draft, "import", "events", *files, "--dataset", "bench", "--user", "user",
-                   "--time", "time", "--event", "event", "--properties", "os,page", "--timezone", "UTC"]
+                   "--time", "time", "--event", "event", "--page", "page", "--properties", "os,page", "--timezone", "UTC"]
         begin = time.monotonic()
         child = subprocess.Popen([str(word) for word in command], stdout=subprocess.DEVNULL)
         _, status, usage = os.wait4(child.pid, 0)
@@ -112,10 +126,10 @@ class CXM:
         return Import(json.loads(self.size.facts.read_text())["events"], seconds, usage.ru_utime + usage.ru_stime,
                       usage.ru_maxrss * 1024, bytes_under(home))  # fmt: skip
 
-    def answers(self, question: Question) -> bool:
+    def answers(self, question: Question | Analysis) -> bool:
         return True
 
-    def ask(self, question: Question) -> list[Measured]:
+    def ask(self, question: Question | Analysis) -> list[Measured]:
         """The first run of the process warms it up and is left out."""
         output = self.bench(question, REPEATS + 1)
         answer = answer_of_result(question, output["result"])
@@ -127,7 +141,20 @@ class CXM:
         output = self.bench(question, 1)
         return time.perf_counter() - begin - output["elapsed_ns"][0] / 1e9
 
-    def bench(self, question: Question, repeat: int) -> dict:
+    def memory(self, question: Question | Analysis) -> int:
+        """The most memory, in bytes, that a run holds beside the mapped files, looked at every few milliseconds."""
+        most = 0
+        with tempfile.NamedTemporaryFile("w", suffix=".json") as file:
+            json.dump(question_json(question), file)
+            file.flush()
+            command = [self.binary, "bench", file.name, "--repeat", 2, "--home", self.home]
+            child = subprocess.Popen([str(word) for word in command], stdout=subprocess.DEVNULL)
+            while child.poll() is None:
+                most = max(most, anonymous_bytes(child.pid))
+                time.sleep(0.005)
+        return most
+
+    def bench(self, question: Question | Analysis, repeat: int) -> dict:
         with tempfile.NamedTemporaryFile("w", suffix=".json") as file:
             json.dump(question_json(question), file)
             file.flush()

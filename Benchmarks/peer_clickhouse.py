@@ -18,7 +18,8 @@ import time
 
 from chdb import engine_version, session
 
-from questions import Question, answer_of_levels
+from analyses import Analysis, sql_of
+from questions import DAY_MILLISECONDS, Question, answer_of_levels
 from sizes import Size
 from system import Measured
 
@@ -77,16 +78,17 @@ class ClickHouse:
         self.query(f"INSERT INTO {self.segment} SELECT {user} FROM file('{self.size.segment_parquet}', Parquet)")
         self.query(f"CREATE TABLE bench.loaded_{self.form} (done UInt8) ENGINE = TinyLog")
 
-    def answers(self, question: Question) -> bool:
-        return True
+    def answers(self, question: Question | Analysis) -> bool:
+        return self.form == "number" or isinstance(question, Question)
 
-    def ask(self, question: Question) -> list[Measured]:
-        sql = self.sql(question)
+    def ask(self, question: Question | Analysis) -> list[Measured]:
+        own = isinstance(question, Analysis)
+        sql = sql_of(question.clickhouse, self.table, f"intDiv(time, {DAY_MILLISECONDS})") if own else self.sql(question)
         begin = time.perf_counter_ns()
         text = self.query(sql)
         elapsed = time.perf_counter_ns() - begin
-        rows = (line.split("\t") for line in text.splitlines())
-        return [Measured(elapsed, answer_of_levels(rows))]
+        rows = [line.split("\t") for line in text.splitlines()]
+        return [Measured(elapsed, question.of_rows(rows) if own else answer_of_levels(rows))]
 
     def sql(self, question: Question) -> str:
         levels = self.levels(question)

@@ -13,6 +13,7 @@ import time
 
 import duckdb
 
+from analyses import Analysis, sql_of
 from names import EVENTS, SYSTEMS
 from questions import Question, answer_of_levels
 from sizes import Size
@@ -67,15 +68,18 @@ class DuckDB:
         self.connection.execute("COMMIT")
         self.connection.execute("CHECKPOINT")
 
-    def answers(self, question: Question) -> bool:
+    def answers(self, question: Question | Analysis) -> bool:
+        if isinstance(question, Analysis):
+            return self.form == "number"
         return self.form != "windows" or question.name in ("plain", "rare")
 
-    def ask(self, question: Question) -> list[Measured]:
-        sql = self.sql(question)
+    def ask(self, question: Question | Analysis) -> list[Measured]:
+        own = isinstance(question, Analysis)
+        sql = sql_of(question.duckdb, self.table) if own else self.sql(question)
         begin = time.perf_counter_ns()
         rows = self.connection.execute(sql).fetchall()
         elapsed = time.perf_counter_ns() - begin
-        return [Measured(elapsed, answer_of_levels(rows))]
+        return [Measured(elapsed, question.of_rows(rows) if own else answer_of_levels(rows))]
 
     def sql(self, question: Question) -> str:
         if question.strict:

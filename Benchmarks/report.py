@@ -2,6 +2,7 @@
 
 import json
 
+from analyses import ANALYSES
 from questions import QUESTIONS
 from sizes import PROJECT, SIZES
 
@@ -23,10 +24,11 @@ def ratio(over: float | None, under: float | None) -> str:
 
 
 def question_rows(results: dict) -> list[list[str]]:
-    names = list(dict.fromkeys(name for one in results["questions"].values() for name in one["milliseconds"]))
+    funnels = chosen(results, QUESTIONS)
+    names = list(dict.fromkeys(name for one in funnels.values() for name in one["milliseconds"]))
     plain = results["questions"].get("plain", {}).get("milliseconds", {}).get("cxm")
     rows = [["question", *(f"{name} ms" for name in names), "ClickHouse / CXM", "DuckDB / CXM", "CXM / CXM plain"]]
-    for name, one in results["questions"].items():
+    for name, one in funnels.items():
         taken = one["milliseconds"]
         cxm = taken.get("cxm")
         rows.append([
@@ -36,12 +38,34 @@ def question_rows(results: dict) -> list[list[str]]:
     return rows
 
 
+def analysis_rows(results: dict) -> list[list[str]]:
+    rows = [["question", "CXM ms", "ClickHouse ms", "DuckDB ms", "ClickHouse / CXM", "DuckDB / CXM", "CXM ns an event",
+             "CXM memory MB", "numbers", "hash", "equal in all"]]  # fmt: skip
+    for name, one in chosen(results, ANALYSES).items():
+        taken = one["milliseconds"]
+        own, clickhouse, duckdb = taken.get("cxm"), best(taken, "clickhouse"), best(taken, "duckdb")
+        rows.append([
+            name, cell(own, "{:,.2f}"), cell(clickhouse), cell(duckdb), ratio(clickhouse, own), ratio(duckdb, own),
+            cell(own and own * 1e6 / results["events"], "{:.2f}"), cell(one.get("memory_bytes", 0) / 1e6, "{:,.0f}"),
+            f"{sum(len(numbers) for numbers in one['answer'].values()):,}", one["hash"], equality(one),
+        ])  # fmt: skip
+    return rows
+
+
+def chosen(results: dict, questions: list) -> dict:
+    names = {question.name for question in questions}
+    return {name: one for name, one in results["questions"].items() if name in names}
+
+
+def equality(one: dict) -> str:
+    return "no: " + ", ".join(one["differs"]) if one["differs"] else "yes"
+
+
 def answer_rows(results: dict) -> list[list[str]]:
     rows = [["question", "value", "step 1", "step 2", "step 3", "step 4", "hash", "equal in all"]]
-    for name, one in results["questions"].items():
+    for name, one in chosen(results, QUESTIONS).items():
         for value, reached in one["answer"].items():
-            equal = "no: " + ", ".join(one["differs"]) if one["differs"] else "yes"
-            rows.append([name, value, *(f"{users:,}" for users in reached), one["hash"], equal])
+            rows.append([name, value, *(f"{users:,}" for users in reached), one["hash"], equality(one)])
     return rows
 
 
@@ -70,8 +94,8 @@ def terminal(rows: list[list[str]]) -> str:
 
 
 def tables(results: dict) -> list[list[list[str]]]:
-    made = [question_rows(results), answer_rows(results)]
-    return made + [import_rows(results)] if results.get("imports") else made
+    made = [question_rows(results), answer_rows(results), analysis_rows(results), import_rows(results)]
+    return [rows for rows in made if len(rows) > 1]
 
 
 def section(results: dict) -> str:
@@ -94,7 +118,7 @@ def stored_results() -> list[dict]:
 
 
 def document() -> str:
-    questions = "\n".join(f"- **{question.name}**: {question.says}" for question in QUESTIONS)
+    questions = "\n".join(f"- **{question.name}**: {question.says}" for question in [*QUESTIONS, *ANALYSES])
     sections = "\n\n".join(section(results) for results in reversed(stored_results()))
     return (PROJECT / "Benchmarks" / "benchmarks.template.md").read_text().format(
         questions=questions, sections=sections)  # fmt: skip

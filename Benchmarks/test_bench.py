@@ -9,6 +9,7 @@ import generate
 import naive
 import peer_clickhouse
 import peer_duckdb
+from analyses import ANALYSES
 from names import RARE
 from questions import QUESTIONS
 from sizes import SIZES
@@ -36,6 +37,13 @@ def test_a_peer_answers_as_the_naive_reference(system, question, expected):
         pytest.skip("this form has no such question")
     for measured in system.ask(question):
         assert measured.answer == expected[question.name]
+
+
+@pytest.mark.parametrize("analysis", ANALYSES, ids=lambda analysis: analysis.name)
+def test_the_peers_agree_on_every_other_question(data, analysis):
+    answers = [system.ask(analysis)[0].answer for system in SYSTEMS if system.answers(analysis)]
+    assert len(answers) == 2 and answers[0] == answers[1]
+    assert any(any(numbers) for numbers in answers[0].values())
 
 
 def test_every_question_loses_users_at_every_step_and_keeps_some(expected):

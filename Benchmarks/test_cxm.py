@@ -9,6 +9,8 @@ import pytest
 import cxm
 import generate
 import naive
+import peer_duckdb
+from analyses import ANALYSES
 from questions import QUESTIONS
 from sizes import SIZES
 
@@ -47,6 +49,14 @@ def built(tmp_path_factory):
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.name)
 def test_cxm_answers_as_the_naive_reference(built, question):
     assert built.ask(question)[0].answer == naive.run(question, TINY)
+
+
+@pytest.mark.parametrize("analysis", ANALYSES, ids=lambda analysis: analysis.name)
+def test_cxm_answers_other_questions_as_duckdb_does(built, analysis):
+    peer = peer_duckdb.DuckDB(TINY, "number")
+    peer.prepare()
+    assert built.ask(analysis)[0].answer == peer.ask(analysis)[0].answer
+    assert built.memory(analysis) > 0
 
 
 def test_the_shuffled_files_give_the_same_answer(built, tmp_path):

@@ -14,6 +14,10 @@ package struct Server: Sendable {
         package var port = 8080
         package let home: Home
         package let threads: Int
+        /// Bytes that a question may take; nil for no limit.
+        package var memoryLimit: Int?
+        /// Answers that were worked out before.
+        package let cache = AnswerCache()
         /// Milliseconds since 1970 UTC, for rolling ranges.
         package let now: @Sendable () -> Int64
 

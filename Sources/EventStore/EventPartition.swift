@@ -29,6 +29,8 @@ package struct EventPartition: Sendable {
     package let sameMoment: Column?
     /// Set where a session starts, as far as this partition alone can tell.
     package let sessionStart: Column
+    /// Who has the rare events and when; nil in partitions written without.
+    package let postings: Postings?
     /// Aligned to the manifest's properties; nil where no event of the partition has one.
     package let properties: [Property?]
 
@@ -65,6 +67,7 @@ package struct EventPartition: Sendable {
         event = try required("event.column")
         sameMoment = try column("moment.column")
         sessionStart = try required("session.column")
+        postings = try Postings(column, folder: folder)
         var found: [Property?] = []
         for property in properties {
             if let values = try column(property.column + ".column") {

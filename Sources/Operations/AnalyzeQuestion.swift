@@ -12,11 +12,15 @@ package struct AnalyzeQuestion: Sendable {
     private let now: Int64
     private let threads: Int
     private let progress: BlockRunner.Progress?
+    private let memoryLimit: Int?
+    private let cache: AnswerCache?
     private let warehouse: @Sendable () throws -> any Warehouse
 
-    /// `warehouse` opens what the SQL engine runs in; it is called only for that engine.
+    /// `memoryLimit`: bytes. `cache` keeps answers of the native engine. `warehouse` opens what the SQL
+    /// engine runs in; it is called only for that engine.
     package init(
         home: Home, now: Int64, threads: Int, progress: BlockRunner.Progress? = nil,
+        memoryLimit: Int? = nil, cache: AnswerCache? = nil,
         warehouse: @Sendable @escaping () throws -> any Warehouse = {
             throw OperationError.noWarehouse
         }
@@ -25,6 +29,8 @@ package struct AnalyzeQuestion: Sendable {
         self.now = now
         self.threads = threads
         self.progress = progress
+        self.memoryLimit = memoryLimit
+        self.cache = cache
         self.warehouse = warehouse
     }
 
@@ -35,13 +41,25 @@ package struct AnalyzeQuestion: Sendable {
         let prepared = try PreparedQuestion(question, home: home, now: now)
         let clock = ContinuousClock()
         let start = clock.now
-        let answer =
+        let (make, isCached) =
             switch engine {
-            case .native:
-                try await NativeEngine(threads: threads, progress: progress).answer(prepared)
-            case .sql: try await SQLEngine(warehouse: warehouse()).answer(prepared)
+            case .native: try await native(prepared)
+            case .sql: (try await SQLEngine(warehouse: warehouse()).answer(prepared), false)
             }
-        return answer(prepared.context(engine, elapsed: clock.now - start))
+        return make(
+            prepared.context(engine, elapsed: clock.now - start, isCached: isCached))
+    }
+
+    private func native(
+        _ prepared: PreparedQuestion
+    ) async throws -> (make: AnswerCache.Make, isCached: Bool) {
+        let engine = NativeEngine(
+            threads: threads, progress: progress, memoryLimit: memoryLimit)
+        guard let cache else { return (try await engine.answer(prepared), false) }
+        return try await cache.answer(AnswerKey(prepared)) {
+            let make = try await engine.answer(prepared)
+            return .init(make, make(prepared.context(.native, elapsed: .zero)))
+        }
     }
 
     /// What answering would rest on; nothing is counted.

@@ -32,7 +32,7 @@ package struct BenchQuestion: Sendable {
         let engine = NativeEngine(threads: threads)
         let clock = ContinuousClock()
         var elapsed: [Duration] = []
-        var answer: ((AnswerContext) -> Answer)?
+        var answer: (@Sendable (AnswerContext) -> Answer)?
         for _ in 0..<repeats {
             let start = clock.now
             answer = try await engine.answer(prepared, segments: segments)

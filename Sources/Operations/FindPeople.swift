@@ -8,16 +8,19 @@ package struct FindPeople: Sendable {
     private let home: Home
     private let now: Int64
     private let threads: Int
+    private let memoryLimit: Int?
 
-    package init(home: Home, now: Int64, threads: Int) {
+    /// `memoryLimit`: bytes.
+    package init(home: Home, now: Int64, threads: Int, memoryLimit: Int? = nil) {
         self.home = home
         self.now = now
         self.threads = threads
+        self.memoryLimit = memoryLimit
     }
 
     /// The users' numbers, ascending; their external ids are read with `Identities`.
     package func callAsFunction(_ question: Question, element id: String) async throws -> [UInt32] {
-        try await NativeEngine(threads: threads).people(
+        try await NativeEngine(threads: threads, memoryLimit: memoryLimit).people(
             try PreparedQuestion(question, home: home, now: now), element: id)
     }
 

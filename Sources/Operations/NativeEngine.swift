@@ -5,11 +5,15 @@ import Definitions
 struct NativeEngine {
     let threads: Int
     var progress: BlockRunner.Progress?
+    /// The most bytes that a question may take; nil for no limit.
+    var memoryLimit: Int?
+    /// The pass that several questions share.
+    var pass: SharedPass?
 
     /// The answer, once it is known what it rests on.
     func answer(
         _ prepared: PreparedQuestion, segments: [String: UserMask] = [:]
-    ) async throws -> (AnswerContext) -> Answer {
+    ) async throws -> @Sendable (AnswerContext) -> Answer {
         let segments = try segments.asked(by: prepared)
         switch prepared.question {
         case .flow(let flow):
@@ -23,10 +27,12 @@ struct NativeEngine {
         case .timeline(let timeline):
             let user = try prepared.user(timeline.user)
             let isAsked = segments[SegmentChoice.everyone]?.contains(Int(user)) ?? true
+            let engine = TimelineEngine(
+                dataset: prepared.dataset, memory: MemoryBudget(limit: memoryLimit))
             let events =
                 try isAsked
-                ? TimelineEngine(dataset: prepared.dataset).events(
-                    of: user, timeline, range: prepared.range, zone: prepared.zone) : []
+                ? engine.events(of: user, timeline, range: prepared.range, zone: prepared.zone)
+                : []
             let attributes = try prepared.attributes(of: user)
             return {
                 .timeline(
@@ -85,28 +91,37 @@ struct NativeEngine {
         }
     }
 
+    /// Each question has a budget of its own.
+    private var runner: BlockRunner {
+        BlockRunner(
+            threads: threads, progress: progress, memory: MemoryBudget(limit: memoryLimit),
+            pass: pass)
+    }
+
     private func pagesEngine(_ prepared: PreparedQuestion) -> PagesEngine {
-        PagesEngine(dataset: prepared.dataset, threads: threads, progress: progress)
+        PagesEngine(dataset: prepared.dataset, runner: runner)
     }
 
     private func engine(_ prepared: PreparedQuestion) throws -> FunnelEngine {
         FunnelEngine(
             dataset: prepared.dataset, attributes: try prepared.breakdownAttributes(),
-            threads: threads, progress: progress)
+            runner: runner)
     }
 
-    private func retentionEngine(_ prepared: PreparedQuestion) -> RetentionEngine {
-        RetentionEngine(dataset: prepared.dataset, threads: threads, progress: progress)
+    private func retentionEngine(_ prepared: PreparedQuestion) throws -> RetentionEngine {
+        RetentionEngine(
+            dataset: prepared.dataset, attributes: try prepared.breakdownAttributes(),
+            runner: runner)
     }
 
     private func flowEngine(_ prepared: PreparedQuestion) -> FlowEngine {
-        FlowEngine(dataset: prepared.dataset, threads: threads, progress: progress)
+        FlowEngine(dataset: prepared.dataset, runner: runner)
     }
 
     private func trendEngine(_ prepared: PreparedQuestion) throws -> TrendEngine {
         TrendEngine(
             dataset: prepared.dataset, attributes: try prepared.breakdownAttributes(),
-            threads: threads, progress: progress)
+            runner: runner)
     }
 }
 

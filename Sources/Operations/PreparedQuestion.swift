@@ -5,7 +5,7 @@ import EventStore
 import Identities
 
 /// A question with its dataset open, its names checked and its range resolved.
-struct PreparedQuestion {
+struct PreparedQuestion: Sendable {
     let question: Question
     let dataset: EventDataset
     let zone: Zone
@@ -13,11 +13,14 @@ struct PreparedQuestion {
     let attributes: UserAttributes
     private let home: Home
 
-    init(_ question: Question, home: Home, now: Int64) throws {
+    /// `dataset`: the question's, where it is open already.
+    init(
+        _ question: Question, home: Home, now: Int64, dataset opened: EventDataset? = nil
+    ) throws {
         self.question = question
         self.home = home
         let scope = question.scope
-        dataset = try home.open(scope.dataset)
+        dataset = try opened ?? home.open(scope.dataset)
         zone =
             try scope.timezone.map { (name) throws(DefinitionError) in try Zone(name) }
             ?? home.zone
@@ -59,15 +62,23 @@ struct PreparedQuestion {
         return [name: UserAttribute(column, zone: zone)]
     }
 
+    /// Whether the answer changes with the users' attributes.
+    var readsAttributes: Bool {
+        if case .timeline = question { return true }
+        return !attributeNames.isEmpty
+    }
+
     /// Every attribute that the question names, each once.
     var attributeNames: [String] {
         let names = question.scope.userFilters.flatMap(\.properties)
         return Set(names + [question.breakdownAttribute].compactMap(\.self)).sorted()
     }
 
-    func context(_ engine: EngineChoice, elapsed: Duration) -> AnswerContext {
+    func context(
+        _ engine: EngineChoice, elapsed: Duration, isCached: Bool = false
+    ) -> AnswerContext {
         AnswerContext(
             engine: engine.rawValue, elapsedMilliseconds: Int64(elapsed / .milliseconds(1)),
-            range: range, zone: zone, dataUntil: dataset.dataUntil)
+            range: range, zone: zone, dataUntil: dataset.dataUntil, isCached: isCached)
     }
 }

@@ -9,7 +9,7 @@ struct SQLEngine {
     let warehouse: any Warehouse
 
     /// The answer, once it is known what it rests on.
-    func answer(_ prepared: PreparedQuestion) async throws -> (AnswerContext) -> Answer {
+    func answer(_ prepared: PreparedQuestion) async throws -> @Sendable (AnswerContext) -> Answer {
         let table = try table(prepared)
         switch prepared.question {
         case .flow(let flow):
@@ -61,11 +61,6 @@ struct SQLEngine {
     private func series(
         of retention: Retention, _ prepared: PreparedQuestion, _ table: EventTable
     ) async throws -> [RetentionSeries] {
-        guard retention.measure == nil else {
-            throw OperationError(
-                "The SQL engine does not work out the measure of a retention question yet. Use the "
-                    + "native engine, or leave 'measure' out.")
-        }
         let dataset = prepared.dataset
         let layout = try RetentionLayout(
             retention, range: prepared.range, zone: prepared.zone,
@@ -77,7 +72,7 @@ struct SQLEngine {
             if let text = try sql.tally(series: index, in: DuckDB()) {
                 found = try await rows(text, prepared)
             }
-            series.append(try sql.series(index, from: found))
+            series += try sql.series(index, from: found)
         }
         return series
     }

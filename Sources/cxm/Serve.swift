@@ -29,6 +29,8 @@ struct Serve: AsyncParsableCommand {
             home: Home(path: home, zone: try Zone("Asia/Seoul")),
             threads: ProcessInfo.processInfo.activeProcessorCount,
             now: { Int64(Date().timeIntervalSince1970 * 1000) })
+        configuration.memoryLimit =
+            try Settings(environment: ProcessInfo.processInfo.environment).memoryLimit
         configuration.host = host
         configuration.port = port
         let server = Server(configuration)

@@ -22,8 +22,13 @@ struct Setting: Sendable {
         name: "CXM_DUCKDB_MEMORY_MB", fallback: "700",
         help: "How much memory DuckDB may take for reading files and running SQL, in megabytes.")
 
+    static let memoryLimit = Setting(
+        name: "CXM_MEMORY_LIMIT", fallback: "50%",
+        help: "How much memory a question may take: 2GB, 512MB, a share of the machine's, or 0 for "
+            + "no limit; --memory-limit goes before it.")
+
     /// All of them, in the order in which they are shown.
-    static let all = [home, library, timezone, threads, duckDBMemory]
+    static let all = [home, library, timezone, threads, memoryLimit, duckDBMemory]
 
     /// What `cxm --help-settings` prints.
     static var helpText: String {
@@ -42,6 +47,8 @@ struct Settings: Sendable {
     let timezone: String
     let threads: Int
     let duckDBMemoryBytes: Int
+    /// Bytes; nil for no limit.
+    let memoryLimit: Int?
 
     /// Throws where a number is none.
     init(environment: [String: String]) throws {
@@ -62,6 +69,7 @@ struct Settings: Sendable {
         timezone = text(.timezone)
         let threads = try number(.threads, 0...1024)
         self.threads = threads == 0 ? ProcessInfo.processInfo.activeProcessorCount : threads
+        memoryLimit = try MemoryLimit(text(.memoryLimit), called: "setting CXM_MEMORY_LIMIT").bytes
         duckDBMemoryBytes = try number(.duckDBMemory, 64...1 << 20) << 20
     }
 }

@@ -32,6 +32,42 @@ import WebInterface
         }
     }
 
+    @Test func `a question that was answered comes from memory the second time`() async throws {
+        try await TestServer.run { client, server in
+            let cookie = try await client.signIn(to: server)
+            var answers: [JSONValue] = []
+            for _ in 0..<2 {
+                let answer = try await server.answer(to: Self.question, cookie: cookie)
+                answers.append(try answer.json())
+            }
+            #expect(answers[0]["cached"] == nil)
+            #expect(answers[1]["cached"] == .boolean(true))
+            #expect(answers[0]["series"] == answers[1]["series"])
+        }
+    }
+
+    @Test func `a list of questions is answered with a list`() async throws {
+        try await TestServer.run { client, server in
+            let cookie = try await client.signIn(to: server)
+            let trend = #"{"kind":"trend","dataset":"app_log","series":[{"event":"app_open"}]}"#
+            let answer = try await server.answer(
+                to: "[\(Self.question),\(trend)]", cookie: cookie)
+            #expect(answer.status == 200)
+            guard case .array(let answers) = try answer.json() else {
+                Issue.record("no list: \(answer.text)")
+                return
+            }
+            #expect(answers.map { $0["kind"] } == ["funnel", "trend"])
+            let bad = try await server.answer(
+                to: "[\(Self.question),\(trend.replacing("app_open", with: "app_opens"))]",
+                cookie: cookie)
+            #expect(bad.status == 400)
+            #expect(try bad.json()["pointer"] == "/1/series/0/event")
+            let none = try await server.answer(to: "[]", cookie: cookie)
+            #expect(try none.json()["code"] == "out_of_range")
+        }
+    }
+
     @Test(arguments: [
         ("{", "not_json", ""),
         (#"{"kind":"funel"}"#, "unknown_name", "/kind"),

@@ -34,6 +34,13 @@ enum TestServer {
 }
 
 extension Server {
+    /// Asks on a connection of its own: an analysis closes the one that it came by.
+    func answer(to body: String, cookie: String) async throws -> Answer {
+        try await application().test(.live) { client in
+            try await client.ask(.post, "/api/v1/analyses", cookie: cookie, body: body)
+        }
+    }
+
     /// The path of the sign-in link.
     var signInPath: String {
         String(signInLink(port: 1).dropFirst("http://127.0.0.1:1".count))

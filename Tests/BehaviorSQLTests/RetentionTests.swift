@@ -9,7 +9,7 @@ struct RetentionSQLTests {
     @Test func `random retention questions get the reference's answer from SQL`() async throws {
         let duckDB = try await DuckDBEngine()
         for seed in UInt64(1)...100 {
-            let trial = RetentionTrial(seed: seed, hasMeasure: false)
+            let trial = RetentionTrial(seed: seed)
             let expected = RetentionReference.answer(
                 trial.retention, over: trial.journeys, range: trial.range)
             let answer = try await answer(
@@ -54,8 +54,8 @@ struct RetentionSQLTests {
                 rows = try await duckDB.rows(text)
             }
             let series = try sql.series(index, from: rows)
-            answer.series.append(series)
-            for element in series.someElements(index, limit: elementLimit) {
+            answer.series += series
+            for element in series.flatMap({ $0.someElements(index, limit: elementLimit) }) {
                 guard let text = try sql.people(of: element, in: DuckDB()) else { continue }
                 answer.users[element] = Set(
                     try await duckDB.rows(text).map { row in

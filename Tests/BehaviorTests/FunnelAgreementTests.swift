@@ -33,11 +33,14 @@ import Testing
     private func expectAgreement(_ trial: FunnelTrial, boundaries: [Int64]) async throws {
         let expected = ReferenceEngine.answer(
             trial.funnel, over: trial.journeys, range: trial.range)
-        let native = NativeEngine.engine(boundaries: boundaries)
-        let answer = try await native(trial.journeys, trial.funnel, trial.range)
-        let differences = answer.differences(from: expected)
-        #expect(
-            differences.isEmpty,
-            "boundaries \(boundaries)\n\(trial)\n\(differences.prefix(6).joined(separator: "\n"))")
+        for usesLists in [true, false] {
+            let native = NativeEngine.engine(boundaries: boundaries, usesLists: usesLists)
+            let answer = try await native(trial.journeys, trial.funnel, trial.range)
+            let differences = answer.differences(from: expected)
+            #expect(
+                differences.isEmpty,
+                "lists \(usesLists), boundaries \(boundaries)\n\(trial)\n\(differences.prefix(6).joined(separator: "\n"))"
+            )
+        }
     }
 }

@@ -7,25 +7,26 @@ import TestSupport
 /// The native engine behind the interface by which engines are compared.
 enum NativeEngine {
     /// `boundaries`: where the partitions that the journeys are written to end.
-    static func engine(boundaries: [Int64] = []) -> TestedEngine {
-        TestedEngine("native") { journeys, funnel, range in
+    /// `usesLists`: whether rare events may be read from their lists.
+    static func engine(boundaries: [Int64] = [], usesLists: Bool = true) -> TestedEngine {
+        TestedEngine(usesLists ? "native" : "native without lists") { journeys, funnel, range in
             try await Fixture.withFolder { folder in
                 let dataset = try StoreFixture(
                     journeys, boundaries: boundaries, folder: folder.path
                 ).write()
                 return try await answer(
                     dataset, journeys, NativeUsers(journeys, for: .funnel(funnel), in: folder),
-                    funnel, range)
+                    funnel, range, usesLists)
             }
         }
     }
 
     private static func answer(
         _ dataset: EventDataset, _ journeys: JourneySet, _ users: NativeUsers, _ funnel: Funnel,
-        _ range: ResolvedRange?
+        _ range: ResolvedRange?, _ usesLists: Bool
     ) async throws -> FunnelAnswer {
         let engine = Behavior.FunnelEngine(
-            dataset: dataset, attributes: users.attributes, threads: 2)
+            dataset: dataset, attributes: users.attributes, threads: 2, usesLists: usesLists)
         let segments = try users.segments(
             funnel.scope, limit: dataset.userNumberLimit)
         let series = try await engine.answer(

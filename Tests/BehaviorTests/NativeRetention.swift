@@ -21,15 +21,18 @@ enum NativeRetention {
         let ends = Set(boundaries + needed.dropFirst()).sorted()
         return try await Fixture.withFolder { folder in
             let dataset = try StoreFixture(journeys, boundaries: ends, folder: folder.path).write()
-            let engine = RetentionEngine(dataset: dataset, threads: 2)
             let users = try NativeUsers(journeys, for: .retention(retention), in: folder)
+            let engine = RetentionEngine(
+                dataset: dataset, attributes: users.attributes, threads: 2)
             let segments = try users.segments(
                 retention.scope, limit: dataset.userNumberLimit)
             let series = try await engine.answer(
                 retention, range: range, zone: journeys.zone, segments: segments)
             var answer = RetentionAnswer(series: series, users: [:])
-            for (index, row) in series.enumerated() {
-                for element in row.someElements(index, limit: elementLimit) {
+            for row in series {
+                let index = retention.scope.segments.firstIndex(of: row.segment) ?? 0
+                for element in row.someElements(index, limit: max(12, elementLimit / series.count))
+                {
                     let people = try await engine.people(
                         retention, element: element, range: range, zone: journeys.zone,
                         segments: segments)

@@ -97,6 +97,7 @@ struct StoreFixture {
 
     private func writeKeys(_ rows: [Row], _ path: String, start: Int64) throws {
         let begins = rows.indices.filter { $0 == 0 || rows[$0].user != rows[$0 - 1].user }
+        let isBegin = Set(begins)
         try codes(begins.map { UInt32(rows[$0].user) }, path + "users")
         try codes((begins + [rows.count]).map { UInt32($0) }, path + "offsets")
         try codes(rows.map { UInt32($0.event.time - start) }, path + "time")
@@ -104,14 +105,14 @@ struct StoreFixture {
             rows.map { UInt8(eventNames.firstIndex(of: $0.event.name) ?? 0) }, path + "event")
         try bits(
             rows.indices.map {
-                begins.contains($0)
+                isBegin.contains($0)
                     || rows[$0].event.time - rows[$0 - 1].event.time
                         > journeys.sessionGapMilliseconds
             }, path + "session")
-        guard journeys.hasSequence else { return }
+        guard journeys.hasSequence else { return try PostingsWriter(folder: path).write() }
         try bits(
             rows.indices.map {
-                !begins.contains($0) && rows[$0].event.time == rows[$0 - 1].event.time
+                !isBegin.contains($0) && rows[$0].event.time == rows[$0 - 1].event.time
                     && rows[$0].event.sequence == rows[$0 - 1].event.sequence
             }, path + "moment")
     }

@@ -73,6 +73,10 @@ import Testing
             let any = #""return":{"any_of":[{"event":"방문"},{"event":"결제"}]}}"#
             let questions = [
                 ("retention", start + visits),
+                (
+                    "retention-split",
+                    start + #""breakdown":{"property":"os","limit":1},"# + visits
+                ),
                 ("stickiness", start + #""view":"stickiness","# + any),
                 ("lifecycle", start + #""view":"lifecycle","# + any),
             ]
@@ -92,6 +96,57 @@ import Testing
                 "people", "-", "--element", "active-2=2026-01-01", in: folder,
                 input: questions[0].1)
             #expect(people.output == "active-2=2026-01-01: 1 user:\nann\n")
+        }
+    }
+
+    @Test func `a list of questions gets a list of answers`() async throws {
+        try await SmallShop.withImport { folder in
+            let retention =
+                #"{"kind":"retention","dataset":"shop","start":{"event":"방문"},"periods":2}"#
+            let list = "[\(SmallShop.question),\(retention)]"
+            let json = try CXMProcess.run(
+                "analyze", "-", "--format", "json", in: folder, input: list)
+            guard case .array(let answers) = try JSONValue(parsing: json.output) else {
+                Issue.record("no list: \(json.output) \(json.error)")
+                return
+            }
+            #expect(answers.map { $0["kind"] } == ["funnel", "retention"])
+            let table = try CXMProcess.run("analyze", "-", in: folder, input: list)
+            let alone = try CXMProcess.run("analyze", "-", in: folder, input: retention)
+            let shown = alone.output.split(separator: "\n").dropLast().joined(separator: "\n")
+            #expect(table.output.replacing("\n\n", with: "\n").contains(shown))
+            let bad = try CXMProcess.run(
+                "analyze", "-", in: folder, input: list.replacing("방문", with: "방문함"))
+            #expect(bad.status == 1)
+            #expect(bad.error.contains("/0/steps/0/event"))
+            let people = try CXMProcess.run(
+                "people", "-", "--element", "converted-1", in: folder, input: list)
+            #expect(people.error.contains("ask one"))
+        }
+    }
+
+    @Test func `a question over its memory limit fails with a sentence`() async throws {
+        try await SmallShop.withImport { folder in
+            let question =
+                #"{"kind":"retention","dataset":"shop","start":{"event":"방문"},"periods":300}"#
+            let done = try CXMProcess.run(
+                "analyze", "-", "--memory-limit", "1KB", in: folder, input: question)
+            #expect(done.status == 1)
+            #expect(done.error.contains("the cells of its cohorts came to"))
+            #expect(done.error.contains("and the limit is 1 KB"))
+            let setting = try CXMProcess.run(
+                "analyze", "-", in: folder, input: question,
+                settings: ["CXM_MEMORY_LIMIT": "1KB"])
+            #expect(setting.error == done.error)
+            for limit in ["2GB", "0", "1 %"] {
+                let enough = try CXMProcess.run(
+                    "analyze", "-", "--memory-limit", limit, in: folder, input: question)
+                #expect(enough.status == 0, "\(enough.error)")
+            }
+            let wrong = try CXMProcess.run(
+                "analyze", "-", "--memory-limit", "much", in: folder, input: question)
+            #expect(wrong.status == 1)
+            #expect(wrong.error.contains("--memory-limit is 'much'"))
         }
     }
 

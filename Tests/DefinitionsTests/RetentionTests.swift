@@ -94,6 +94,8 @@ import Testing
         #""start":{"event":"a","label":"시작"},"return":{"any_of":[{"event":"b"},{"event":"c"}]},"mode":"on_or_after","periods":30,"calendar":false,"start_kind":"recurring""#,
         #""start":{"event":"a"},"period":"week","calendar":false,"brackets":[[0,0],[1,3],[4,7]],"range":{"last":30,"unit":"day"},"segments":["vip",{"not":"vip"}]"#,
         #""start":{"event":"a"},"period":"month","measure":{"kind":"average","property":"amount"}"#,
+        #""start":{"event":"a"},"breakdown":{"property":"os","limit":1}"#,
+        #""start":{"event":"a"},"segments":["all","vip"],"breakdown":{"attribute":"gender","limit":5}"#,
         #""view":"stickiness","return":{"event":"visit"},"period":"day","range":{"last":4,"unit":"week"},"segments":["vip"]"#,
         #""view":"lifecycle","return":{"event":"visit"},"period":"month","range":{"from":"2026-01-01","to":"2026-07-01"},"where":[{"property":"os","operator":"equals","value":"ios"}]"#,
     ]
@@ -142,6 +144,37 @@ import Testing
             try Self.parsed(
                 #""start":{"event":"a"},"period":"week","periods":2,"segments":["all","s"]"#))
         #expect(try RetentionElement(id: id, of: retention).id == id)
+    }
+
+    @Test(arguments: [
+        "cohort=2026-01-05=ios", "active-1=2026-01-05=~none", "inactive-0@1=2026-01-05=~other",
+        "active-1=2026-01-05=a=b", "active-1=2026-01-05=~~none", "active-1=2026-01-05=",
+    ])
+    func `an element of a breakdown row reads as the same element`(id: String) throws {
+        let fields =
+            #""start":{"event":"a"},"period":"week","periods":2,"segments":["all","s"]"#
+        let split = try #require(
+            try Self.parsed(fields + #","breakdown":{"property":"os"}"#))
+        #expect(try RetentionElement(id: id, of: split).id == id)
+        let whole = try #require(try Self.parsed(fields))
+        #expect(throws: DefinitionError.self) { try RetentionElement(id: id, of: whole) }
+    }
+
+    @Test func `the names of a breakdown are checked`() throws {
+        let schema = DatasetSchema(
+            name: "test", events: ["a"], properties: [.init("os", .text)], attributes: ["gender"])
+        for (breakdown, pointer, nearest) in [
+            (#"{"property":"oss"}"#, "/breakdown/property", "'os'"),
+            (#"{"attribute":"gendre"}"#, "/breakdown/attribute", "'gender'"),
+        ] {
+            let retention = try #require(
+                try Self.parsed(#""start":{"event":"a"},"breakdown":"# + breakdown))
+            let error = #expect(throws: DefinitionError.self) {
+                try retention.check(against: schema)
+            }
+            #expect(error?.pointer == pointer)
+            #expect(error?.detail.contains(nearest) == true)
+        }
     }
 
     @Test func `elements of the other views read as themselves`() throws {

@@ -112,6 +112,14 @@ struct RealDataTests {
             let inactive = try await find.ids(question, element: "inactive-1=2010-12-01")
             #expect(active.total == 362)
             #expect(inactive.total == 948 - 362)
+            let split =
+                text.dropLast(2) + #","measure":{"kind":"sum","property":"Quantity"},"#
+                + #""breakdown":{"property":"Quantity","limit":3}}"#
+            let rows = try await series(String(split), fixture)
+            #expect(rows.count == 5 && rows[4].breakdown == .other)
+            #expect(rows[0].counts.prefix(3) == [948, 948, 0])
+            let answer = RetentionAnswer(series: rows, users: [:])
+            #expect(answer.violations() == [])
         }
     }
 
@@ -139,6 +147,16 @@ struct RealDataTests {
     private func cohorts(_ text: String, _ fixture: ImportFixture) async throws
         -> [RetentionCohort]
     {
+        guard case .cohorts(let cohorts)? = try await series(text, fixture).first?.table else {
+            return []
+        }
+        return cohorts
+    }
+
+    /// What both engines say.
+    private func series(
+        _ text: String, _ fixture: ImportFixture
+    ) async throws -> [RetentionSeries] {
         let warehouse = fixture.warehouse
         let analyze = AnalyzeQuestion(
             home: fixture.home, now: 0, threads: 2, warehouse: { warehouse })
@@ -146,7 +164,6 @@ struct RealDataTests {
         let answer = try await analyze(question)
         let sql = try await analyze(question, engine: .sql)
         #expect(sql.retentionSeries == answer.retentionSeries)
-        guard case .cohorts(let cohorts)? = answer.retentionSeries.first?.table else { return [] }
-        return cohorts
+        return answer.retentionSeries
     }
 }

@@ -103,6 +103,44 @@ import Testing
         #expect(later.cohorts[0].cells.map(\.value) == [23, 7])
     }
 
+    @Test func `a breakdown by a property takes the value of the start`() {
+        let text = "ann A0{os=ios} A30{os=web}\nbob A1{os=web}\ncid A2\ndan A3{os=tv} A4{os=ios}"
+        let answer = answer(text) {
+            $0.breakdown = .init(.property("os"), limit: 1)
+        }
+        #expect(answer.series.map(\.breakdown?.title) == [nil, "ios", "(other)", "(none)"])
+        let rows = answer.series.map { $0.counts.prefix(4) }
+        #expect(rows == [[4, 4, 0, 1], [1, 1, 0, 1], [2, 2, 0, 0], [1, 1, 0, 0]])
+    }
+
+    @Test func `of starts at one time the smallest value counts, and a value before none`() {
+        let answer = answer("ann A0{os=web} A0{os=ios} A0\nbob A1 A1{os=web}") {
+            $0.breakdown = .init(.property("os"))
+        }
+        #expect(answer.series.map(\.breakdown?.title) == [nil, "ios", "web"])
+    }
+
+    @Test func `recurring members have a value in each cohort`() {
+        let answer = answer("ann A0{os=ios} A30{os=web} A31{os=ios}") {
+            $0.startKind = .recurring
+            $0.breakdown = .init(.property("os"))
+        }
+        let users = answer.series.dropFirst().map { row in
+            guard case .cohorts(let cohorts) = row.table else { return [Int]() }
+            return cohorts.map(\.users)
+        }
+        #expect(users == [[1, 0], [0, 1]])
+    }
+
+    @Test func `a breakdown by an attribute takes the user's value`() {
+        let answer = answer(
+            "ann{grade=gold} A0 A30\nbob A1\ncid{grade=iron} A2\ndan{grade=iron} A3"
+        ) {
+            $0.breakdown = .init(.attribute("grade"))
+        }
+        #expect(answer.series.map(\.breakdown?.title) == [nil, "iron", "gold", "(none)"])
+    }
+
     @Test func `stickiness counts users by their active periods`() {
         let answer = answer("ann A0 A1 A30 A50\nbob A0 A5\ncid A30 A50\ndan B0") {
             $0.view = .stickiness

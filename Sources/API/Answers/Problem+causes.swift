@@ -40,6 +40,7 @@ extension Problem {
         case .store(let error): self.init(error)
         case .unknownSegment: self.init(.badRequest, code, error.description, at: "/segments")
         case .unknownAttribute: self.init(.badRequest, code, error.description, at: "/breakdown")
+        case .memory: self.init(.unprocessableContent, "memory_limit", error.description)
         }
     }
 

@@ -37,7 +37,8 @@ struct PaymentReports {
 
     private func answer(_ funnel: Funnel) async throws -> FunnelResult {
         let analyze = AnalyzeQuestion(
-            home: configuration.home, now: configuration.now(), threads: configuration.threads)
+            home: configuration.home, now: configuration.now(), threads: configuration.threads,
+            memoryLimit: configuration.memoryLimit, cache: configuration.cache)
         guard case .funnel(let result) = try await analyze(.funnel(funnel)) else {
             preconditionFailure("a funnel is answered by a funnel")
         }

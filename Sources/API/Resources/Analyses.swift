@@ -2,7 +2,7 @@ import Definitions
 import Hummingbird
 import Operations
 
-/// `POST /api/v1/analyses`: a question's answer.
+/// `POST /api/v1/analyses`: a question's answer, or the answers of a list of questions.
 struct Analyses {
     /// The longest question that is read; the longest list of values fits.
     static let bodyLimit = 1 << 20
@@ -18,13 +18,24 @@ struct Analyses {
         }
         var response = try await request.body.consumeWithCancellationOnInboundClose { body in
             let bytes = try await body.collect(upTo: Self.bodyLimit)
-            let question = try Question(parsing: String(buffer: bytes))
-            let analyze = AnalyzeQuestion(
-                home: configuration.home, now: configuration.now(), threads: configuration.threads)
-            return Response.json(try await analyze(question).json)
+            let list = try QuestionList(parsing: String(buffer: bytes))
+            return Response.json(try await answer(list))
         }
         // Who watches the connection has read it to its end: it serves no second request.
         response.headers[.connection] = "close"
         return response
+    }
+
+    private func answer(_ list: QuestionList) async throws -> JSONValue {
+        guard list.isList else {
+            let analyze = AnalyzeQuestion(
+                home: configuration.home, now: configuration.now(), threads: configuration.threads,
+                memoryLimit: configuration.memoryLimit, cache: configuration.cache)
+            return try await analyze(list.questions[0]).json
+        }
+        let analyze = AnalyzeQuestions(
+            home: configuration.home, now: configuration.now(), threads: configuration.threads,
+            memoryLimit: configuration.memoryLimit, cache: configuration.cache)
+        return .array(try await analyze(list.questions).map(\.json))
     }
 }

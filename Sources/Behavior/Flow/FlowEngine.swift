@@ -15,12 +15,18 @@ package struct FlowEngine: Sendable {
     private let runner: BlockRunner
     private let blocks: UserBlocks
 
-    package init(
-        dataset: EventDataset, threads: Int, progress: BlockRunner.Progress? = nil
-    ) {
+    package init(dataset: EventDataset, runner: BlockRunner) {
         self.dataset = dataset
-        runner = BlockRunner(threads: threads, progress: progress)
+        self.runner = runner
         blocks = UserBlocks(dataset)
+    }
+
+    package init(
+        dataset: EventDataset, threads: Int,
+        progress: BlockRunner.Progress? = nil
+    ) {
+        self.init(
+            dataset: dataset, runner: BlockRunner(threads: threads, progress: progress))
     }
 
     /// The flow's series in the order of its segments. `segments` holds the members of every segment
@@ -43,12 +49,18 @@ package struct FlowEngine: Sendable {
             let pairs = try await scan.run(runner, collector: start)
             var whole = FlowTally(
                 scan.plan, FlowNodes(pairs.map(\.arrivals), plan: scan.plan))
-            for part in pairs { part.give(to: &whole) }
+            for part in pairs {
+                try runner.look()
+                part.give(to: &whole)
+            }
             return whole
         }
         let start = FlowTally(scan.plan, try await nodes(scan))
         var whole = start
-        for tally in try await scan.run(runner, collector: start) { whole.merge(tally) }
+        for tally in try await scan.run(runner, collector: start) {
+            try runner.look()
+            whole.merge(tally)
+        }
         return whole
     }
 
@@ -65,7 +77,7 @@ package struct FlowEngine: Sendable {
         if element.namesOthers { shown = try await nodes(scan) }
         let collectors = try await scan.run(
             runner, collector: FlowPeople(element, plan, nodes: shown))
-        return collectors.flatMap(\.users).sorted()
+        return try runner.merge(collectors.map(\.users))
     }
 
     private func nodes(_ scan: FlowScan) async throws -> FlowNodes {

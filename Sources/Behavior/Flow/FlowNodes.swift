@@ -56,6 +56,8 @@ struct ArrivalCollector: FlowCollector {
         counts = Array(repeating: 0, count: plan.steps * labelCount)
     }
 
+    var byteCount: Int { 4 * counts.count }
+
     mutating func add(user: Int, _ path: FlowPath) {
         var first = 0
         for label in path.labels {

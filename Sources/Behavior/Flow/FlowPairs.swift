@@ -23,6 +23,8 @@ struct FlowPairs: FlowCollector {
         links = Array(repeating: 0, count: pairs.partialValue)
     }
 
+    var byteCount: Int { arrivals.byteCount + 4 * (exits.count + links.count) }
+
     mutating func add(user: Int, _ path: FlowPath) {
         arrivals.add(user: user, path)
         let labels = path.labels

@@ -7,5 +7,6 @@ struct FlowPath: Sendable {
 
 /// Takes paths, user by user: all paths of one user before those of another.
 protocol FlowCollector: Sendable {
+    var byteCount: Int { get }
     mutating func add(user: Int, _ path: FlowPath)
 }

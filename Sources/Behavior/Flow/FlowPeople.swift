@@ -40,6 +40,8 @@ struct FlowPeople: FlowCollector {
         }
     }
 
+    var byteCount: Int { 4 * users.count }
+
     mutating func add(user: Int, _ path: FlowPath) {
         guard includes(path), users.last != UInt32(user) else { return }
         users.append(UInt32(user))

@@ -25,13 +25,18 @@ struct FlowScan: Sendable {
     ) async throws -> [Collector] {
         let start = Worker(collector: collector, walker: walker)
         let partitions = plan.partitions(of: dataset)
-        return try await runner.run(blocks: blocks.count, start: { start }) { worker, block in
+        return try await runner.run(
+            blocks: blocks.count, start: { start }, use: Self.use,
+            size: { $0.collector.byteCount }
+        ) { worker, block in
             let users = blocks.users(block)
             if let members, members.slice(users).allSatisfy({ $0 == 0 }) { return }
             worker.walker.walk(
                 partitions, users: users, members: members, into: &worker.collector)
         }.map(\.collector)
     }
+
+    static let use = "the nodes and links of its paths"
 
     private struct Worker<Collector: Sendable, Walker: Sendable>: Sendable {
         var collector: Collector

@@ -19,6 +19,8 @@ struct FlowTally: FlowCollector {
         links = FlowCells(count: (plan.steps - 1) * width * width, countsUsers: countsUsers)
     }
 
+    var byteCount: Int { arrivals.byteCount + exits.byteCount + links.byteCount }
+
     mutating func add(user: Int, _ path: FlowPath) {
         var previous = 0
         for step in path.labels.indices {
@@ -95,6 +97,8 @@ struct FlowCells: Sendable {
         users = countsUsers ? counts : []
         last = countsUsers ? Array(repeating: -1, count: count) : []
     }
+
+    var byteCount: Int { 8 * (counts.count + users.count + last.count) }
 
     mutating func add(_ cell: Int, user: Int) {
         counts[cell] += 1

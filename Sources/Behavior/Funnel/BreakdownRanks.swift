@@ -17,11 +17,17 @@ struct BreakdownRanks: Sendable {
 
     static let none = UInt32.max
     static let other = UInt32.max - 1
+    static let use = "the values of its breakdown"
 
-    init(property: Int, dataset: EventDataset) throws(AnalysisError) {
+    /// Times are written in `zone`. Charges `memory` for the values; throws where the task is cancelled.
+    init(
+        property: Int, dataset: EventDataset, zone: Zone = .utc,
+        memory: MemoryBudget = MemoryBudget()
+    ) throws {
         switch dataset.manifest.properties[property].type {
         case .text:
             let texts = try dataset.texts(of: property)
+            try memory.charge(32 * texts.count, for: Self.use)
             let order = texts.indices.sorted {
                 texts[$0].utf8.lexicographicallyPrecedes(texts[$1].utf8)
             }
@@ -32,11 +38,14 @@ struct BreakdownRanks: Sendable {
             var ranks = Array(repeating: Self.none, count: 256)
             (ranks[1], ranks[2]) = (0, 1)
             self.init(property, ["false", "true"], ranks, [], [])
-        case .integer, .time:
-            let values = dataset.distinctIntegers(of: property)
+        case .integer:
+            let values = try dataset.distinctIntegers(of: property, memory)
             self.init(property, values.map { String($0) }, [], values, [])
+        case .time:
+            let values = try dataset.distinctIntegers(of: property, memory)
+            self.init(property, values.map { zone.text($0) }, [], values, [])
         case .number:
-            let values = dataset.distinctDoubles(of: property)
+            let values = try dataset.distinctDoubles(of: property, memory)
             self.init(property, values.map { String($0) }, [], [], values)
         }
     }
@@ -93,23 +102,35 @@ extension Array where Element: Comparable {
 
 extension EventDataset {
     /// All values of a property of whole numbers, ascending. Cost: one pass over the column.
-    fileprivate func distinctIntegers(of property: Int) -> [Int64] {
-        var values: Set<Int64> = []
-        for partition in partitions {
-            guard let column = partition.properties[property] else { continue }
-            for event in 0..<partition.eventCount where column.presence?.bit(at: event) ?? true {
-                values.insert(column.values.integer(at: event))
-            }
-        }
-        return values.sorted()
+    fileprivate func distinctIntegers(
+        of property: Int, _ memory: MemoryBudget
+    ) throws -> [Int64] {
+        try distinct(of: property, memory) { $0.integer(at: $1) }
     }
 
-    fileprivate func distinctDoubles(of property: Int) -> [Double] {
-        var values: Set<Double> = []
+    fileprivate func distinctDoubles(
+        of property: Int, _ memory: MemoryBudget
+    ) throws -> [Double] {
+        try distinct(of: property, memory) { $0.double(at: $1) }
+    }
+
+    @inline(__always)
+    private func distinct<Value: Hashable & Comparable>(
+        of property: Int, _ memory: MemoryBudget, _ read: (Column, Int) -> Value
+    ) throws -> [Value] {
+        var values: Set<Value> = []
+        var charged = 0
         for partition in partitions {
             guard let column = partition.properties[property] else { continue }
-            for event in 0..<partition.eventCount where column.presence?.bit(at: event) ?? true {
-                values.insert(column.values.double(at: event))
+            for event in 0..<partition.eventCount {
+                if event.isMultiple(of: 65_536) {
+                    try Task.checkCancellation()
+                    try memory.charge(32 * (values.count - charged), for: BreakdownRanks.use)
+                    charged = values.count
+                }
+                if column.presence?.bit(at: event) ?? true {
+                    values.insert(read(column.values, event))
+                }
             }
         }
         return values.sorted()

@@ -13,16 +13,28 @@ package struct FunnelEngine: Sendable {
     private let attributes: [String: UserAttribute]
     private let runner: BlockRunner
     private let blocks: UserBlocks
+    private let usesLists: Bool
 
-    /// `attributes`: those that the question may split its result by.
+    /// `attributes`: those that the question may split its result by. `usesLists`: whether rare
+    /// events may be read from their lists; false for tests of the other ways to the same answer.
     package init(
-        dataset: EventDataset, attributes: [String: UserAttribute] = [:], threads: Int,
-        progress: BlockRunner.Progress? = nil
+        dataset: EventDataset, attributes: [String: UserAttribute] = [:], runner: BlockRunner,
+        usesLists: Bool = true
     ) {
         self.dataset = dataset
         self.attributes = attributes
-        runner = BlockRunner(threads: threads, progress: progress)
+        self.runner = runner
         blocks = UserBlocks(dataset)
+        self.usesLists = usesLists
+    }
+
+    package init(
+        dataset: EventDataset, attributes: [String: UserAttribute] = [:], threads: Int,
+        progress: BlockRunner.Progress? = nil, usesLists: Bool = true
+    ) {
+        self.init(
+            dataset: dataset, attributes: attributes,
+            runner: BlockRunner(threads: threads, progress: progress), usesLists: usesLists)
     }
 
     /// The funnel's series in the order of its segments; with a breakdown, after each whole series
@@ -57,29 +69,33 @@ package struct FunnelEngine: Sendable {
         }
         let collectors = try await scan(plan, members).run(
             runner, collector: PeopleCollector(element, values: values, attribute: plan.attribute))
-        return collectors.flatMap(\.users).sorted()
+        return try runner.merge(collectors.map(\.users))
     }
 
     private func plan(
         _ funnel: Funnel, _ range: ResolvedRange?, _ zone: Zone
-    ) throws(AnalysisError) -> FunnelPlan {
+    ) throws -> FunnelPlan {
         try FunnelPlan(
-            funnel, range: range, zone: zone, dataset: dataset, attributes: attributes)
+            funnel, range: range, zone: zone, dataset: dataset, attributes: attributes,
+            memory: runner.memory)
     }
 
     private func tally(_ plan: FunnelPlan, _ members: UserMask?) async throws -> MergedTally {
         let scan = scan(plan, members)
         let all = TallyCollector(
             steps: plan.steps.count, splits: plan.source != nil, attribute: plan.attribute)
-        let merged = MergedTally(try await scan.run(runner, collector: all), plan: plan)
+        let merged = try MergedTally(
+            await scan.run(runner, collector: all), plan: plan, runner: runner)
         guard let top = merged.topRanks, top.count < merged.valueCount else { return merged }
         // Whose units have several of the other values must count once: the rest is one value.
         let kept = TallyCollector(
             steps: plan.steps.count, splits: true, attribute: plan.attribute, kept: Set(top))
-        return MergedTally(try await scan.run(runner, collector: kept), plan: plan, top: top)
+        return try MergedTally(
+            await scan.run(runner, collector: kept), plan: plan, top: top, runner: runner)
     }
 
     private func scan(_ plan: FunnelPlan, _ members: UserMask?) -> FunnelScan {
-        FunnelScan(plan: plan, dataset: dataset, blocks: blocks, members: members)
+        FunnelScan(
+            plan: plan, dataset: dataset, blocks: blocks, members: members, usesLists: usesLists)
     }
 }

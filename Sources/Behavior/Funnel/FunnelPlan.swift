@@ -18,8 +18,8 @@ struct FunnelPlan: Sendable {
 
     init(
         _ funnel: Funnel, range: ResolvedRange?, zone: Zone, dataset: EventDataset,
-        attributes: [String: UserAttribute]
-    ) throws(AnalysisError) {
+        attributes: [String: UserAttribute], memory: MemoryBudget = MemoryBudget()
+    ) throws {
         self.funnel = funnel
         self.range = range ?? .always
         let compiler = NameCompiler(dataset: dataset, zone: zone)
@@ -29,10 +29,12 @@ struct FunnelPlan: Sendable {
         hold = funnel.hold.map { compiler.property($0) }
         switch funnel.breakdown?.subject {
         case .property(let name, _):
-            breakdown = try BreakdownRanks(property: compiler.property(name), dataset: dataset)
+            breakdown = try BreakdownRanks(
+                property: compiler.property(name), dataset: dataset, zone: zone,
+                memory: memory)
             attribute = nil
         case .attribute(let name):
-            guard let values = attributes[name] else { throw .unknownAttribute(name) }
+            guard let values = attributes[name] else { throw AnalysisError.unknownAttribute(name) }
             (breakdown, attribute) = (nil, values)
         case nil: (breakdown, attribute) = (nil, nil)
         }

@@ -12,10 +12,13 @@ struct MergedTally {
     let valueCount: Int
     private let source: BreakdownSource?
 
-    /// With `top`, the collectors have told only these values apart.
-    init(_ collectors: [TallyCollector], plan: FunnelPlan, top: [UInt32]? = nil) {
+    /// With `top`, the collectors have told only these values apart. Throws where the task is cancelled.
+    init(
+        _ collectors: [TallyCollector], plan: FunnelPlan, top: [UInt32]? = nil,
+        runner: BlockRunner
+    ) throws {
         let steps = plan.steps.count
-        whole = Self.tally(collectors.map(\.total), steps: steps)
+        whole = try Self.tally(collectors.map(\.total), steps: steps, runner)
         source = plan.source
         guard let source = plan.source, let limit = plan.funnel.breakdown?.limit else {
             (shown, topRanks, valueCount) = ([], nil, 0)
@@ -31,8 +34,8 @@ struct MergedTally {
         }
         let topRanks = top ?? Array(values.prefix(limit))
         let order = topRanks + [BreakdownRanks.other, BreakdownRanks.none]
-        shown = order.compactMap { rank in
-            groups[rank].map { (source.value(rank), Self.tally($0, steps: steps)) }
+        shown = try order.compactMap { rank in
+            try groups[rank].map { (source.value(rank), try Self.tally($0, steps: steps, runner)) }
         }
         self.topRanks = topRanks
         valueCount = values.count
@@ -48,20 +51,25 @@ struct MergedTally {
         }
     }
 
-    private static func tally(_ groups: [TallyCollector.Group], steps: Int) -> FunnelTally {
+    private static func tally(
+        _ groups: [TallyCollector.Group], steps: Int, _ runner: BlockRunner
+    ) throws -> FunnelTally {
         func atLeast(_ counts: KeyPath<TallyCollector.Group, [Int]>) -> [Int] {
             (1...steps).map { step in
                 groups.reduce(0) { $0 + $1[keyPath: counts][step...].reduce(0, +) }
             }
         }
-        func times(_ lists: KeyPath<TallyCollector.Group, [DurationList]>) -> [TimeStatistics] {
-            (0..<steps).map { step in
-                Durations.statistics(groups.map { $0[keyPath: lists][step] })
+        func times(_ lists: KeyPath<TallyCollector.Group, [DurationList]>) throws
+            -> [TimeStatistics]
+        {
+            try (0..<steps).map { step in
+                try runner.look()
+                return Durations.statistics(groups.map { $0[keyPath: lists][step] })
             }
         }
         let reached = atLeast(\.units)
-        var fromFirst = times(\.fromFirst)
-        var fromPrevious = times(\.fromPrevious)
+        var fromFirst = try times(\.fromFirst)
+        var fromPrevious = try times(\.fromPrevious)
         let first = TimeStatistics.zeros(reached[0])
         fromFirst[0] = first
         fromPrevious[0] = first

@@ -11,6 +11,8 @@ struct PeopleCollector: FunnelCollector {
     private(set) var users: [UInt32] = []
     private var best = 0
 
+    var byteCount: Int { 4 * users.count }
+
     /// Some breakdown ranks, or all others.
     struct ValueSet: Sendable {
         var ranks: Set<UInt32>
@@ -41,6 +43,19 @@ struct PeopleCollector: FunnelCollector {
             let user = state.firstUser + slot
             let value = attribute?.rank(of: user) ?? state.levelValues[slot]
             if values?.contains(value) ?? true { users.append(UInt32(user)) }
+        }
+    }
+
+    mutating func add(_ arrivals: [PostingWalk.Arrivals], base: Int) {
+        let arrived = arrivals[step - 1]
+        let further = group == .dropped && step < arrivals.count ? arrivals[step] : nil
+        var next = 0
+        for user in arrived.users[..<arrived.count] {
+            if let further, next < further.count, further.users[next] == user {
+                next += 1
+            } else {
+                users.append(UInt32(base + Int(user)))
+            }
         }
     }
 

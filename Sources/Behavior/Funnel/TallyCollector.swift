@@ -47,6 +47,11 @@ struct TallyCollector: FunnelCollector {
         smallRanks = splits ? Array(repeating: -1, count: 4096) : []
     }
 
+    /// What the durations and the breakdown values take.
+    var byteCount: Int {
+        list.reduce(total.byteCount + 16 * otherRanks.count) { $0 + $1.byteCount }
+    }
+
     /// What is known of each value.
     var groups: [UInt32: Group] {
         var groups = otherRanks.mapValues { list[Int($0)] }
@@ -112,6 +117,17 @@ struct TallyCollector: FunnelCollector {
         if splits { addByValue(state) }
     }
 
+    mutating func add(_ arrivals: [PostingWalk.Arrivals], base: Int) {
+        for (index, arrived) in arrivals.enumerated() {
+            let further = index + 1 < arrivals.count ? arrivals[index + 1].count : 0
+            total.units[index + 1] += arrived.count - further
+            total.users[index + 1] += arrived.count - further
+            guard index > 0 else { continue }
+            total.fromFirst[index].append(arrived.fromFirst, count: arrived.count)
+            total.fromPrevious[index].append(arrived.fromPrevious, count: arrived.count)
+        }
+    }
+
     private mutating func addByValue(_ state: FunnelWalkState) {
         for slot in 0..<state.userCount where state.levels[slot] > 0 {
             let value = shown(
@@ -122,6 +138,11 @@ struct TallyCollector: FunnelCollector {
 }
 
 extension TallyCollector.Group {
+    var byteCount: Int {
+        let size = 16 * units.count + 128 * fromFirst.count
+        return (fromFirst + fromPrevious).reduce(size) { $0 + $1.byteCount }
+    }
+
     mutating func add(_ outcome: FunnelOutcome) {
         units[outcome.level] += 1
         for step in 0..<outcome.level {

@@ -6,8 +6,12 @@ struct MergedPages {
     /// The tally of each row.
     let tallies: [PageTally]
 
-    init(_ parts: [PageCounts], rows: Int) {
-        tallies = (0..<rows).map { Self.tally(parts, $0) }
+    /// Throws where the task is cancelled.
+    init(_ parts: [PageCounts], rows: Int, runner: BlockRunner) throws {
+        tallies = try (0..<rows).map { row in
+            try runner.look()
+            return Self.tally(parts, row)
+        }
         var total = PageTally()
         for row in tallies {
             total.views += row.views

@@ -38,6 +38,14 @@ struct PageCounts: Sendable {
         timeOnPage = Array(repeating: Durations.none, count: count)
     }
 
+    /// What the rows and the durations take, and what is kept of a block's users.
+    var byteCount: Int {
+        let kept = 4 * lastSession.count + groups.count
+        return timeOnPage.reduce(MemoryLayout<PageRowCount>.stride * rowCount + kept) {
+            $0 + $1.byteCount
+        }
+    }
+
     /// Forgets the users of the block before.
     mutating func begin(users count: Int) {
         lastSession.removeAll(keepingCapacity: true)

@@ -13,12 +13,18 @@ package struct PagesEngine: Sendable {
     private let runner: BlockRunner
     private let blocks: UserBlocks
 
-    package init(
-        dataset: EventDataset, threads: Int, progress: BlockRunner.Progress? = nil
-    ) {
+    package init(dataset: EventDataset, runner: BlockRunner) {
         self.dataset = dataset
-        runner = BlockRunner(threads: threads, progress: progress)
+        self.runner = runner
         blocks = UserBlocks(dataset)
+    }
+
+    package init(
+        dataset: EventDataset, threads: Int,
+        progress: BlockRunner.Progress? = nil
+    ) {
+        self.init(
+            dataset: dataset, runner: BlockRunner(threads: threads, progress: progress))
     }
 
     /// The table of each of the question's segments. `segments` holds the members of every segment
@@ -61,8 +67,8 @@ package struct PagesEngine: Sendable {
     private func answer(_ segment: SegmentChoice, _ scan: PagesScan) async throws -> PageSeries {
         let shown = try await shown(scan)
         let rows = PageRows(shown.labels, of: scan.plan.labels)
-        let merged = MergedPages(
-            try await scan.counts(runner, rows), rows: rows.count)
+        let merged = try MergedPages(
+            await scan.counts(runner, rows), rows: rows.count, runner: runner)
         let table = zip(rows.pages, merged.tallies).map { PageRow($0, $1) }
             .filter { !$0.tally.isEmpty }.sorted { $0.precedes($1) }
         let values = table.count { if case .value = $0.page { true } else { false } }

@@ -18,7 +18,7 @@ struct PagesPlan: Sendable {
 
     init(
         _ pages: Pages, range: ResolvedRange?, zone: Zone, dataset: EventDataset
-    ) throws(AnalysisError) {
+    ) throws {
         let roles = dataset.manifest.roles
         guard let property = pages.property(roles: roles),
             let viewMatcher = pages.viewMatcher(roles: roles)

@@ -20,7 +20,10 @@ struct PagesScan: Sendable {
     func counts(_ runner: BlockRunner, _ rows: PageRows) async throws -> [PageCounts] {
         let start = walker(rows)
         let blocks = blocks(for: rows)
-        return try await runner.run(blocks: blocks.count, start: { start }) { walker, block in
+        return try await runner.run(
+            blocks: blocks.count, start: { start }, use: "the times on its pages",
+            size: { $0.counts.byteCount }
+        ) { walker, block in
             walker.walk(self, users: blocks.users(block))
         }.map(\.counts)
     }
@@ -31,14 +34,18 @@ struct PagesScan: Sendable {
     ) async throws -> [UInt32] {
         let start = PeopleWorker(walker: walker(rows))
         let blocks = blocks(for: rows)
-        return try await runner.run(blocks: blocks.count, start: { start }) { worker, block in
+        let workers = try await runner.run(
+            blocks: blocks.count, start: { start }, use: "the times on its pages",
+            size: { $0.walker.counts.byteCount + 4 * $0.users.count }
+        ) { worker, block in
             let users = blocks.users(block)
             worker.walker.walk(self, users: users)
             for slot in 0..<users.count
             where worker.walker.counts.contains(slot, in: group, at: row) {
                 worker.users.append(UInt32(users.lowerBound + slot))
             }
-        }.flatMap(\.users).sorted()
+        }
+        return try runner.merge(workers.map(\.users))
     }
 
     /// Blocks of so few users that what is kept of each user and row stays below 20 MB a thread.
@@ -59,11 +66,13 @@ struct PagesScan: Sendable {
     func labelCounts(_ runner: BlockRunner) async throws -> (views: [Int], clicks: [Int]) {
         let start = LabelCounter(plan)
         let parts = try await runner.run(
-            blocks: blocks.count, start: { start },
+            blocks: blocks.count, start: { start }, use: "the counts of its pages",
+            size: { 16 * $0.views.count },
             body: { counter, block in counter.count(self, users: blocks.users(block)) })
         var views = Array(repeating: 0, count: plan.labels.titles.count)
         var clicks = views
         for part in parts {
+            try runner.look()
             for label in views.indices {
                 views[label] += part.views[label]
                 clicks[label] += part.clicks[label]

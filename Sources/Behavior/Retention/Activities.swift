@@ -11,6 +11,8 @@ struct Activity: Sendable {
     var kind: UInt8
     /// The measured number; nil where there is none.
     var value: Double?
+    /// The breakdown rank of a start.
+    var rank = BreakdownRanks.none
 
     var isStart: Bool { kind & ActivityEvents.start != 0 }
     var isReturn: Bool { kind & ActivityEvents.comeback != 0 }
@@ -71,6 +73,7 @@ struct Activities: Sendable {
                     continue
                 }
                 if plan.measured != nil { activity.value = events.value(position) }
+                if activity.isStart { activity.rank = events.rank(position) }
                 add(activity, slot: UInt32(number - firstUser), isFirst: isFirst)
                 isFirst = false
             }
@@ -108,7 +111,12 @@ struct Activities: Sendable {
                 found[found.count - 1].time = activity.time
                 return
             }
-            if last.kind & activity.kind == activity.kind, last.isStart { return }
+            if last.kind & activity.kind == activity.kind, last.isStart {
+                if activity.isStart, last.time == activity.time {
+                    found[found.count - 1].rank = min(last.rank, activity.rank)
+                }
+                return
+            }
         }
         found.append(activity)
         slots.append(slot)

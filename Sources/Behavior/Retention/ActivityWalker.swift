@@ -46,11 +46,20 @@ struct ActivityWalker: Sendable {
             cohort = activity.period
             let cell = activity.period * plan.layout.cellsPerPeriod
             let last = findReturns(positions, since: activity)
+            collector.begin(rank: plan.rank(of: user, ofStart: rank(position, positions)))
             rule.add(
                 user: user, cell: cell, words: words, at: 0, last: last, to: &collector)
             if plan.measured != nil { addValues(positions, since: activity, cell, &collector) }
             if kind != .recurring { return }
         }
+    }
+
+    /// Of the starts at the time of the one at `position`: a value comes before no value.
+    private func rank(_ position: Int, _ positions: Range<Int>) -> UInt32 {
+        guard plan.ranks != nil else { return BreakdownRanks.none }
+        let time = activities[position].time
+        return (position..<positions.upperBound).lazy.prefix { activities[$0].time == time }
+            .map { activities[$0].rank }.min() ?? BreakdownRanks.none
     }
 
     /// Marks the periods after `start` in which the user is active; returns the last.

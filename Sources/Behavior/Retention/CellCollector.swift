@@ -2,6 +2,9 @@ import Definitions
 
 /// Takes the users of cells; of one user a cohort's own cell comes before its columns.
 protocol CellCollector: Sendable {
+    var byteCount: Int { get }
+    /// The breakdown value of the member of a cohort whose cells come next.
+    mutating func begin(rank: UInt32)
     mutating func add(user: Int, cell: Int)
     /// The measured number of a return event.
     mutating func add(value: Double, cell: Int)
@@ -17,6 +20,21 @@ struct CellTally: CellCollector {
         counts = Array(repeating: 0, count: cellCount)
         values = hasValues ? Array(repeating: CellValue(), count: cellCount) : nil
     }
+
+    init(_ counts: [Int], _ values: [CellValue]?) {
+        self.counts = counts
+        self.values = values
+    }
+
+    var byteCount: Int { Self.byteCount(cellCount: counts.count, hasValues: values != nil) }
+
+    static func byteCount(cellCount: Int, hasValues: Bool) -> Int {
+        cellCount.multipliedReportingOverflow(
+            by: MemoryLayout<Int>.stride + (hasValues ? MemoryLayout<CellValue>.stride : 0)
+        ).partialValue
+    }
+
+    mutating func begin(rank: UInt32) {}
 
     mutating func add(value: Double, cell: Int) {
         values?[cell].add(value)
@@ -37,16 +55,27 @@ struct CellTally: CellCollector {
 struct CellPeople: CellCollector {
     let cell: Int
     let without: Int?
+    /// The row of the breakdown; nil for the whole.
+    let part: (rows: BreakdownRows, index: Int)?
+    private var isOfPart = true
     private(set) var users: [UInt32] = []
+
+    var byteCount: Int { 4 * users.count }
 
     mutating func add(value: Double, cell: Int) {}
 
-    init(cell: Int, without: Int?) {
+    init(cell: Int, without: Int?, part: (rows: BreakdownRows, index: Int)? = nil) {
         self.cell = cell
         self.without = without
+        self.part = part
+    }
+
+    mutating func begin(rank: UInt32) {
+        if let part { isOfPart = part.rows.index(of: rank) == part.index }
     }
 
     mutating func add(user: Int, cell: Int) {
+        guard isOfPart else { return }
         if cell == self.cell {
             users.append(UInt32(user))
         } else if cell == without {

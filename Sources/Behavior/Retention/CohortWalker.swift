@@ -20,6 +20,8 @@ struct CohortWalker: Sendable {
     private var cohorts: [Int32] = []
     private var startTimes: [Int64] = []
     private var lastPeriods: [Int32] = []
+    /// Breakdown ranks of the start events.
+    private var ranks: [UInt32] = []
     private var words: [UInt64] = []
 
     init(_ plan: RetentionPlan) {
@@ -41,6 +43,8 @@ struct CohortWalker: Sendable {
             read(part, firstUser: users.lowerBound, members: scan.members)
         }
         for slot in 0..<users.count where cohorts[slot] >= 0 {
+            collector.begin(
+                rank: plan.rank(of: users.lowerBound + slot, ofStart: ranks[slot]))
             rule.add(
                 user: users.lowerBound + slot,
                 cell: Int(cohorts[slot]) * plan.layout.cellsPerPeriod, words: words,
@@ -52,6 +56,7 @@ struct CohortWalker: Sendable {
         cohorts = Array(repeating: Self.unknown, count: userCount)
         startTimes = Array(repeating: 0, count: userCount)
         lastPeriods = Array(repeating: -1, count: userCount)
+        ranks = Array(repeating: BreakdownRanks.none, count: userCount)
         words = Array(repeating: 0, count: userCount * rule.wordCount)
     }
 
@@ -93,11 +98,22 @@ struct CohortWalker: Sendable {
                 cohorts[slot] = Int32(part.periods.place(time) - 1)
                 startTimes[slot] = part.partition.start + Int64(time)
                 if lastReturn == time { add(period: 0, to: slot) }
+                if plan.ranks != nil {
+                    ranks[slot] = smallestRank(of: position..<positions.upperBound)
+                }
                 return position
             }
             if kind & ActivityEvents.comeback != 0 { lastReturn = time }
         }
         return positions.upperBound
+    }
+
+    /// Of the starts at the time of the first one: a value comes before no value.
+    private func smallestRank(of positions: Range<Int>) -> UInt32 {
+        let time = events.times[positions.lowerBound]
+        return positions.prefix { events.times[$0] == time }
+            .filter { events.classes[$0] & ActivityEvents.start != 0 }
+            .map { events.rank($0) }.min() ?? BreakdownRanks.none
     }
 
     private mutating func findReturns(

@@ -8,9 +8,17 @@ struct RetentionPlan: Sendable {
     let events: ActivityEvents
     /// The property of the measure.
     let measured: Int?
+    /// What splits the cohorts.
+    let source: BreakdownSource?
 
-    init(_ layout: RetentionLayout, zone: Zone, dataset: EventDataset) throws(AnalysisError) {
+    init(
+        _ layout: RetentionLayout, zone: Zone, dataset: EventDataset,
+        attributes: [String: UserAttribute] = [:], memory: MemoryBudget = MemoryBudget()
+    ) throws {
         self.layout = layout
+        source = try Self.source(
+            layout.retention.breakdown, NameCompiler(dataset: dataset, zone: zone), dataset,
+            attributes, memory, zone)
         measured = layout.retention.measure.map { measure in
             guard
                 let index = dataset.manifest.properties.firstIndex(where: {
@@ -22,7 +30,36 @@ struct RetentionPlan: Sendable {
         events = try ActivityEvents(layout.retention, zone: zone, dataset: dataset)
     }
 
+    private static func source(
+        _ breakdown: Retention.Breakdown?, _ compiler: NameCompiler, _ dataset: EventDataset,
+        _ attributes: [String: UserAttribute], _ memory: MemoryBudget, _ zone: Zone
+    ) throws -> BreakdownSource? {
+        switch breakdown?.subject {
+        case .property(let name):
+            return .property(
+                try BreakdownRanks(
+                    property: compiler.property(name), dataset: dataset, zone: zone,
+                    memory: memory))
+        case .attribute(let name):
+            guard let attribute = attributes[name] else {
+                throw AnalysisError.unknownAttribute(name)
+            }
+            return .attribute(attribute)
+        case nil: return nil
+        }
+    }
+
     var retention: Retention { layout.retention }
+
+    /// The values of the start events that split the cohorts; nil where users do, or nothing.
+    var ranks: BreakdownRanks? {
+        if case .property(let ranks) = source { ranks } else { nil }
+    }
+
+    /// The breakdown rank of a member of a cohort; `ofStart` is that of his start event.
+    func rank(of user: Int, ofStart rank: UInt32) -> UInt32 {
+        if case .attribute(let attribute) = source { attribute.rank(of: user) } else { rank }
+    }
 
     /// How many periods are told apart for each user; none where only the last one matters.
     var bitCount: Int {

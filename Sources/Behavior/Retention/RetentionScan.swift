@@ -43,15 +43,23 @@ struct RetentionScan: Sendable {
         guard plan.layout.cellCount > 0 else { return [] }
         if plan.isStreaming {
             let start = Worker(collector: collector, walker: CohortWalker(plan))
-            return try await runner.run(blocks: blocks.count, start: { start }) { worker, block in
+            return try await runner.run(
+                blocks: blocks.count, start: { start }, use: Self.use,
+                size: { $0.collector.byteCount }
+            ) { worker, block in
                 worker.walker.walk(self, users: blocks.users(block), into: &worker.collector)
             }.map(\.collector)
         }
         let start = Worker(collector: collector, walker: ActivityWalker(plan))
-        return try await runner.run(blocks: blocks.count, start: { start }) { worker, block in
+        return try await runner.run(
+            blocks: blocks.count, start: { start }, use: Self.use,
+            size: { $0.collector.byteCount }
+        ) { worker, block in
             worker.walker.walk(self, users: blocks.users(block), into: &worker.collector)
         }.map(\.collector)
     }
+
+    static let use = "the cells of its cohorts"
 
     private struct Worker<Collector: Sendable, Walker: Sendable>: Sendable {
         var collector: Collector
@@ -74,7 +82,10 @@ struct StretchEvents: Sendable {
     mutating func find(
         _ plan: RetentionPlan, _ partition: EventPartition, _ stretch: Stretch
     ) {
-        plan.events.find(partition, stretch, &kept, withPositions: plan.measured != nil)
+        plan.events.find(
+            partition, stretch, &kept,
+            withPositions: plan.measured != nil || plan.ranks != nil)
+        plan.ranks?.gather(partition, from: stretch.first, into: &kept)
         if let property = plan.measured {
             values.read(partition.properties[property], stretch)
         }
@@ -92,6 +103,11 @@ struct StretchEvents: Sendable {
 
     /// The measured number of a kept event; nil where it has none.
     func value(_ position: Int) -> Double? { values.value(Int(kept.positions[position])) }
+
+    /// The breakdown rank of a kept event.
+    func rank(_ position: Int) -> UInt32 {
+        kept.values.isEmpty ? BreakdownRanks.none : kept.values[position]
+    }
 
     func number(_ user: Int) -> Int { Int(numbers[user]) }
 

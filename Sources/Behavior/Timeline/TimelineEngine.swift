@@ -10,9 +10,11 @@ package import EventStore
 /// once.
 package struct TimelineEngine: Sendable {
     package let dataset: EventDataset
+    private let memory: MemoryBudget
 
-    package init(dataset: EventDataset) {
+    package init(dataset: EventDataset, memory: MemoryBudget = MemoryBudget()) {
         self.dataset = dataset
+        self.memory = memory
     }
 
     /// The events of a user number that pass the question's filters and lie in the range, in time
@@ -33,6 +35,11 @@ package struct TimelineEngine: Sendable {
             }
             let passing = CompiledFilters(filters: filters).mask(partition, stretch)
             let first = Int(partition.offsets.code(at: stretch.users.lowerBound))
+            // About what an event and its properties take.
+            try memory.charge(
+                (stretch.first + stretch.count - first)
+                    * (64 + 64 * dataset.manifest.properties.count),
+                for: "the user's events")
             for event in first..<stretch.first + stretch.count {
                 let session = sessions.next(partition, event, isFirst: event == first)
                 let time = partition.time(event)

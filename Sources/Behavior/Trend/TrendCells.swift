@@ -33,6 +33,21 @@ struct TrendCells: Sendable {
         if keepsValues { values = Array(repeating: [], count: count) }
     }
 
+    /// What cells without values take.
+    static func byteCount(rowCount: Int, pointCount: Int) -> Int {
+        16 * rowCount * (pointCount + 1)
+    }
+
+    /// Cost: a look at every cell where values are kept.
+    var byteCount: Int {
+        let perCell =
+            hasValues
+            ? MemoryLayout<PreciseSum>.stride + 16 + (keepsValues ? 8 : 0) : 0
+        return values.reduce(Self.byteCount(rowCount: rowCount, pointCount: pointCount)) {
+            $0 + 8 * $1.count
+        } + perCell * counts.count
+    }
+
     /// Adds an event's value to a cell that counts it.
     mutating func add(_ value: Double, to cell: Int) {
         sums[cell].add(value)

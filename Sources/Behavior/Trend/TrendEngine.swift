@@ -17,13 +17,21 @@ package struct TrendEngine: Sendable {
 
     /// `attributes`: those that the question may split its result by.
     package init(
-        dataset: EventDataset, attributes: [String: UserAttribute] = [:], threads: Int,
-        progress: BlockRunner.Progress? = nil
+        dataset: EventDataset, attributes: [String: UserAttribute] = [:], runner: BlockRunner
     ) {
         self.dataset = dataset
         self.attributes = attributes
-        runner = BlockRunner(threads: threads, progress: progress)
+        self.runner = runner
         blocks = UserBlocks(dataset)
+    }
+
+    package init(
+        dataset: EventDataset, attributes: [String: UserAttribute] = [:], threads: Int,
+        progress: BlockRunner.Progress? = nil
+    ) {
+        self.init(
+            dataset: dataset, attributes: attributes,
+            runner: BlockRunner(threads: threads, progress: progress))
     }
 
     /// Segment by segment the question's series, after each whole one those of its values.
@@ -42,6 +50,7 @@ package struct TrendEngine: Sendable {
                 compared = try await cells(plan, timeline, rows, members)
             }
             for index in trend.series.indices {
+                try runner.look()
                 series += self.series(
                     plan, index, segment, rows[index], current[index], compared?[index])
             }
@@ -68,13 +77,18 @@ package struct TrendEngine: Sendable {
             scan(plan, timeline, members, range: element.point.map(timeline.span)),
             series: element.series, rows: rows, row: row)
         let blocks = blocks
-        return try await runner.run(blocks: blocks.count, start: { walker }) { walker, block in
+        let walkers = try await runner.run(
+            blocks: blocks.count, start: { walker }, use: "the people of its point",
+            size: { 4 * $0.users.count }
+        ) { walker, block in
             walker.walk(blocks.users(block))
-        }.flatMap(\.users).sorted()
+        }
+        return try runner.merge(walkers.map(\.users))
     }
 
-    private func plan(_ trend: Trend, _ zone: Zone) throws(AnalysisError) -> TrendPlan {
-        try TrendPlan(trend, zone: zone, dataset: dataset, attributes: attributes)
+    private func plan(_ trend: Trend, _ zone: Zone) throws -> TrendPlan {
+        try TrendPlan(
+            trend, zone: zone, dataset: dataset, attributes: attributes, memory: runner.memory)
     }
 
     private func scan(
@@ -99,7 +113,9 @@ package struct TrendEngine: Sendable {
                 scan(plan, timelines.current, members), rankCount: rankCount)
             let blocks = blocks
             let counters = try await runner.run(
-                blocks: blocks.count, start: { counter }, body: { $0.walk(blocks.users($1)) })
+                blocks: blocks.count, start: { counter }, use: Self.use,
+                size: { counter in 8 * counter.events.reduce(0) { $0 + $1.count } },
+                body: { $0.walk(blocks.users($1)) })
             for counter in counters {
                 for (series, counts) in counter.events.enumerated() {
                     for rank in counts.indices { events[series][rank] += counts[rank] }
@@ -109,18 +125,29 @@ package struct TrendEngine: Sendable {
         return events.map { TrendRows(eventsByRank: $0, limit: breakdown.limit) }
     }
 
+    private static let use = "the points of its lines"
+
     private func cells(
         _ plan: TrendPlan, _ timeline: TrendTimeline, _ rows: [TrendRows], _ members: UserMask?
     ) async throws -> [TrendCells] {
+        let room = plan.lines.indices.reduce(0) { sum, index in
+            sum + TrendCells.byteCount(rowCount: rows[index].count, pointCount: timeline.count)
+        }
+        try runner.memory.require(room * (runner.threads + 1), for: Self.use)
         let start = TrendWalker(scan(plan, timeline, members), rows: rows)
         guard timeline.count > 0 else { return start.cells }
         let blocks = blocks
         let walkers = try await runner.run(
-            blocks: blocks.count, start: { start }, body: { $0.walk(blocks.users($1)) })
+            blocks: blocks.count, start: { start }, use: Self.use,
+            size: { walker in walker.cells.reduce(0) { $0 + $1.byteCount } },
+            body: { $0.walk(blocks.users($1)) })
         var cells = start.cells
         for var walker in walkers {
             walker.finish()
-            for series in cells.indices { cells[series].merge(walker.cells[series]) }
+            for series in cells.indices {
+                try runner.look()
+                cells[series].merge(walker.cells[series])
+            }
         }
         return cells
     }

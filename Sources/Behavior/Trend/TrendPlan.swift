@@ -31,8 +31,9 @@ struct TrendPlan: Sendable {
     let attribute: UserAttribute?
 
     init(
-        _ trend: Trend, zone: Zone, dataset: EventDataset, attributes: [String: UserAttribute]
-    ) throws(AnalysisError) {
+        _ trend: Trend, zone: Zone, dataset: EventDataset, attributes: [String: UserAttribute],
+        memory: MemoryBudget = MemoryBudget()
+    ) throws {
         self.trend = trend
         let compiler = NameCompiler(dataset: dataset, zone: zone)
         filters = try compiler.filters(trend.scope.filters)
@@ -51,10 +52,12 @@ struct TrendPlan: Sendable {
             : PlainLines(classOfSeries: lines.map { _ in nil })
         switch trend.breakdown?.subject {
         case .property(let name):
-            ranks = try BreakdownRanks(property: compiler.property(name), dataset: dataset)
+            ranks = try BreakdownRanks(
+                property: compiler.property(name), dataset: dataset, zone: zone,
+                memory: memory)
             attribute = nil
         case .attribute(let name):
-            guard let values = attributes[name] else { throw .unknownAttribute(name) }
+            guard let values = attributes[name] else { throw AnalysisError.unknownAttribute(name) }
             (ranks, attribute) = (nil, values)
         case nil: (ranks, attribute) = (nil, nil)
         }

@@ -20,6 +20,16 @@ enum RetentionNames {
     static let after = Expression.column("period_after")
     static let periodCount = Expression.column("period_count")
 
+    /// The measured number of an event, and of a return.
+    static let measured = Expression.column("measured_value")
+    static let returned = Expression.column("returned_value")
+    static let rankedValue = Expression.column("ranked_value")
+    static let splitRank = Expression.column("split_rank")
+
+    /// The member's measured numbers of a column: their sum and how many there are.
+    static func sum(_ column: Int) -> Expression { .column("sum_\(column)") }
+    static func count(_ column: Int) -> Expression { .column("count_\(column)") }
+
     /// 1 where the member of the cohort is active in the column.
     static func isActive(_ column: Int) -> Expression { .column("active_\(column)") }
 }

@@ -4,14 +4,19 @@ import SQL
 extension RetentionQueries {
     private typealias Own = RetentionNames
 
-    /// A row a period: its number, then the users of each of its cells.
+    /// A row a period, and with a breakdown one each row of it: the period's number, then the users of
+    /// each of its cells; then the sum and count of each measured cell, and the row and its value.
     var tally: Query {
         switch sql.retention.view {
         case .retention:
             Query(
                 select: [number(Own.cohort), users]
-                    + (0..<sql.retention.columns.count).map { sum(Own.isActive($0)) },
-                from: .query("matrix"), groupBy: [Own.cohort])
+                    + (0..<sql.retention.columns.count).map { sum(Own.isActive($0)) }
+                    + (sql.retention.measure == nil ? [] : measured)
+                    + (sql.retention.breakdown == nil
+                        ? [] : [number(Names.part), shownValue]),
+                from: .query("matrix"),
+                groupBy: [Own.cohort] + (sql.retention.breakdown == nil ? [] : [Names.part]))
         case .stickiness:
             Query(
                 select: [number(Own.periodCount), users], from: .query("user_counts"),
@@ -25,14 +30,17 @@ extension RetentionQueries {
     }
 
     /// The users of a group; `period` is the calendar's index, where the group has a period.
-    func people(of group: RetentionElement.Group, in period: Int) -> Query {
+    func people(
+        of element: RetentionElement, in period: Int
+    ) throws(BehaviorSQLError) -> Query {
+        let row = try isOf(element.breakdown)
         let number = Expression.integer(Int64(period))
-        switch group {
-        case .cohort: return members([Own.cohort.is(.equal, number)])
+        switch element.group {
+        case .cohort: return members(row + [Own.cohort.is(.equal, number)])
         case .active(let column):
-            return members([Own.cohort.is(.equal, number), isActive(column, 1)])
+            return members(row + [Own.cohort.is(.equal, number), isActive(column, 1)])
         case .inactive(let column):
-            return members([Own.cohort.is(.equal, number), isActive(column, 0)])
+            return members(row + [Own.cohort.is(.equal, number), isActive(column, 0)])
         case .periods(let count):
             return list("user_counts", [Own.periodCount.is(.equal, .integer(Int64(count)))])
         case .lifecycle(let group):
@@ -63,6 +71,22 @@ extension RetentionQueries {
         case .resurrected: Own.before.is(.less, previous)
         case .dormant: .any([.isNull(Own.after), Own.after.is(.greater, next)])
         }
+    }
+
+    private var measured: [Query.Item] {
+        (0..<sql.retention.columns.count).flatMap { column -> [Query.Item] in
+            [
+                .plain(.cast(.aggregate(.sum, Own.sum(column)), .double)),
+                sum(Own.count(column)),
+            ]
+        }
+    }
+
+    /// The value of the rows that show one.
+    private var shownValue: Query.Item {
+        let limit = Int64(sql.retention.breakdown?.limit ?? 0)
+        let isShown = Names.part.is(.atMost, .integer(limit))
+        return .plain(.aggregate(.min, .when(isShown, then: Names.splitValue)))
     }
 
     private var users: Query.Item {

@@ -5,6 +5,8 @@ import SQL
 struct RetentionQueries {
     let sql: RetentionSQL
     private(set) var named: [Query.Named] = []
+    /// The query that holds the members of the cohorts.
+    var members = "members"
 
     private typealias Own = RetentionNames
 
@@ -15,6 +17,7 @@ struct RetentionQueries {
         switch sql.retention.view {
         case .retention:
             addMembers()
+            try addSplit()
             addReturns()
             addMatrix()
         case .stickiness: addPeriodCounts()
@@ -22,10 +25,10 @@ struct RetentionQueries {
         }
     }
 
-    private var layout: RetentionLayout { sql.layout }
-    private var retention: Retention { sql.retention }
+    var layout: RetentionLayout { sql.layout }
+    var retention: Retention { sql.retention }
 
-    private mutating func add(_ name: String, _ comment: String, _ query: Query) {
+    mutating func add(_ name: String, _ comment: String, _ query: Query) {
         named.append(Query.Named(name, query, comment: comment))
     }
 
@@ -52,6 +55,7 @@ struct RetentionQueries {
             zone: sql.zone)
         let start = try writer.condition(retention.startEvent)
         let comeback = try writer.condition(retention.returnEvent)
+        let extras = try numbers(writer)
         add(
             "activity", "keep the starts and the returns",
             Query(
@@ -59,13 +63,28 @@ struct RetentionQueries {
                     .plain(Names.user), .plain(Names.time),
                     Expression.flag(start).named(Own.isStart),
                     Expression.flag(comeback).named(Own.isReturn),
-                ], from: .query("events_read"),
+                ] + extras, from: .query("events_read"),
                 where: .all(
                     try writer.parts(retention.scope.filters) + membership(series)
                         + [.any([start, comeback])])))
     }
 
+    /// The measured number, and the value that splits the cohorts.
+    private func numbers(_ writer: FilterWriter) throws(BehaviorSQLError) -> [Query.Item] {
+        var items: [Query.Item] = []
+        if let measure = retention.measure {
+            let column = try writer.property(measure.property).column
+            items.append(Expression.cast(column, .double).named(Own.measured))
+        }
+        if case .property(let name) = retention.breakdown?.subject {
+            items.append(try writer.property(name).column.named(Names.splitValue))
+        }
+        return items
+    }
+
     private func uses(_ property: EventTable.Property) -> Bool {
+        if property.name == retention.measure?.property { return true }
+        if case .property(property.name) = retention.breakdown?.subject { return true }
         let matchers = [retention.startEvent, retention.returnEvent]
         let filters =
             retention.scope.filters + matchers.flatMap { $0.conditions.flatMap(\.filters) }
@@ -175,9 +194,10 @@ struct RetentionQueries {
 
     private mutating func addReturns() {
         let afterAll = Expression.integer(Int64(layout.calendar.count))
-        let items = [
-            Names.user.named(Own.returnUser), Names.time.named(Own.returnTime),
-        ]
+        let items =
+            [
+                Names.user.named(Own.returnUser), Names.time.named(Own.returnTime),
+            ] + (retention.measure == nil ? [] : [Own.measured.named(Own.returned)])
         let number = Expression.coalesce(Own.period, afterAll).named(Own.returnPeriod)
         add(
             "returns", "number the returns by period",
@@ -190,13 +210,22 @@ struct RetentionQueries {
 
     /// One row a member, with a flag a column.
     private mutating func addMatrix() {
-        let flags = (0..<retention.columns.count).map { column in
+        let columns = 0..<retention.columns.count
+        var items = columns.map { column in
             Expression.aggregate(.max, .flag(isActive(column))).named(Own.isActive(column))
         }
+        if retention.measure != nil {
+            for column in columns {
+                let number = Expression.when(isActive(column), then: Own.returned)
+                items.append(Expression.aggregate(.sum, number).named(Own.sum(column)))
+                items.append(Expression.aggregate(.count, number).named(Own.count(column)))
+            }
+        }
+        let group = [Names.user, Own.cohort] + splitColumns
         add(
             "matrix", "find the columns in which each member is active",
             Query(
-                select: [.plain(Names.user), .plain(Own.cohort)] + flags, from: .query("members"),
+                select: group.map { .plain($0) } + items, from: .query(members),
                 joins: [
                     .left(
                         .query("returns"),
@@ -204,7 +233,7 @@ struct RetentionQueries {
                             Own.returnUser.is(.equal, Names.user),
                             Own.returnTime.is(.atLeast, Own.start),
                         ]))
-                ], groupBy: [Names.user, Own.cohort]))
+                ], groupBy: group))
     }
 
     private func isActive(_ column: Int) -> Expression {

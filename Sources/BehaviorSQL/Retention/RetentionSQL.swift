@@ -45,56 +45,25 @@ package struct RetentionSQL: Sendable {
             layout.shown.first { layout.calendar.dates[$0] == start }
         }
         return try text(
-            of: statement(element.series) { $0.people(of: element.group, in: period ?? 0) },
-            in: dialect)
+            of: statement(element.series) { (queries) throws(BehaviorSQLError) in
+                try queries.people(of: element, in: period ?? 0)
+            }, in: dialect)
     }
 
-    /// The series that the tally's rows stand for.
+    /// The series that the tally's rows stand for: the whole, then the rows of the breakdown.
     package func series(
         _ index: Int, from rows: [[SQLValue]]
-    ) throws(BehaviorSQLError) -> RetentionSeries {
-        var counts = Array(repeating: 0, count: layout.cellCount)
-        for row in rows {
-            var numbers: [Int] = []
-            for value in row {
-                guard case .integer(let number) = value else {
-                    throw .unreadableAnswer("\(value) stands where a whole number is expected")
-                }
-                numbers.append(Int(number))
-            }
-            try add(numbers, to: &counts)
-        }
-        return RetentionSeries(
-            segment: retention.scope.segments[index], table: layout.table(counts))
-    }
-
-    /// A period or number of periods, then what is counted for it.
-    private func add(
-        _ numbers: [Int], to counts: inout [Int]
-    ) throws(BehaviorSQLError) {
-        let width = layout.cellsPerPeriod
-        guard numbers.count == width + 1 else {
-            throw .unreadableAnswer("it has \(numbers.count) columns")
-        }
-        for (index, number) in numbers.dropFirst().enumerated() {
-            let isDormant = retention.view == .lifecycle && index == Lifecycle.dormant.index
-            let period =
-                switch retention.view {
-                case .stickiness: numbers[0] - 1
-                // Whoever is not there in the next period is dormant in that one.
-                case .lifecycle: numbers[0] - layout.shown.lowerBound + (isDormant ? 1 : 0)
-                case .retention: numbers[0]
-                }
-            guard (0..<layout.shown.count).contains(period) else { continue }
-            counts[period * width + index] += number
-        }
+    ) throws(BehaviorSQLError) -> [RetentionSeries] {
+        var reader = RetentionReader(sql: self)
+        for row in rows { try reader.add(row) }
+        return reader.series(retention.scope.segments[index])
     }
 
     private func statement(
-        _ series: Int, _ answer: (RetentionQueries) -> Query
+        _ series: Int, _ answer: (RetentionQueries) throws(BehaviorSQLError) -> Query
     ) throws(BehaviorSQLError) -> Query {
         let queries = try RetentionQueries(self, series: series)
-        var query = answer(queries)
+        var query = try answer(queries)
         query.with = queries.named
         return query
     }

@@ -166,7 +166,8 @@ extension TrendSQLPlan {
         let value: SQLValue? =
             switch splitType {
             case .text, nil: .text(words)
-            case .integer, .time: Int64(words).map { .integer($0) }
+            case .integer: Int64(words).map { .integer($0) }
+            case .time: Moment(words).map { .integer($0.instant(in: zone)) }
             case .number: Double(words).map { .double($0) }
             case .boolean: Bool(words).map { .boolean($0) }
             }

@@ -27,6 +27,8 @@ package struct DurationList: Sendable {
     }
 
     package var count: Int { short.count + long.count }
+    /// The bytes that the durations take.
+    package var byteCount: Int { 4 * short.count + 8 * long.count + 4 * buckets.count }
     package var values: [Int64] { short.map { Int64($0) } + long }
 
     /// The sum of all. Call `tally()` before.
@@ -70,6 +72,13 @@ package struct DurationList: Sendable {
         }
         if short.count - tallied >= Self.batch { tally() }
     }
+
+    /// Appends the first `count` durations of an array, at most 65,536.
+    package mutating func append(_ durations: [Int64], count: Int) {
+        append(durations, from: 0, of: Self.levels, count: count, atLeast: 1)
+    }
+
+    private static let levels = Array(repeating: UInt8(1), count: 65_536)
 
     /// Brings the tallies up to date. Cost: a few passes over what is new.
     package mutating func tally() {

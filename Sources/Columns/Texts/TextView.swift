@@ -32,7 +32,28 @@ struct TextView {
         guard unsafe number < count else { return false }
         let from = unsafe self.start(of: number)
         guard unsafe Int(ends[Int(number)]) - from == length else { return false }
-        return unsafe memcmp(texts + from, start, length) == 0
+        return unsafe Self.areEqual(texts + from, start, length)
+    }
+
+    /// Whether so many bytes are the same. Ids are short: a call would cost more than the comparison.
+    @inline(__always)
+    private static func areEqual(
+        _ left: UnsafeRawPointer, _ right: UnsafeRawPointer, _ length: Int
+    ) -> Bool {
+        guard length >= 8, length <= 64 else { return unsafe memcmp(left, right, length) == 0 }
+        var difference: UInt64 = 0
+        var offset = 0
+        while offset + 8 < length {
+            difference |= unsafe word(left + offset) ^ word(right + offset)
+            offset += 8
+        }
+        // The last eight bytes, some of which may have been compared already.
+        return unsafe difference | (word(left + length - 8) ^ word(right + length - 8)) == 0
+    }
+
+    @inline(__always)
+    private static func word(_ place: UnsafeRawPointer) -> UInt64 {
+        unsafe place.loadUnaligned(as: UInt64.self)
     }
 
     @inline(__always)

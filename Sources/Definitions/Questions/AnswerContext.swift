@@ -6,16 +6,19 @@ package struct AnswerContext: Hashable, Sendable {
     package let zone: Zone
     /// The newest event of the dataset, in milliseconds since 1970 UTC.
     package let dataUntil: Int64?
+    /// Whether it was worked out for an earlier question.
+    package let isCached: Bool
 
     package init(
         engine: String, elapsedMilliseconds: Int64, range: ResolvedRange?, zone: Zone,
-        dataUntil: Int64?
+        dataUntil: Int64?, isCached: Bool = false
     ) {
         self.engine = engine
         self.elapsedMilliseconds = elapsedMilliseconds
         self.range = range
         self.zone = zone
         self.dataUntil = dataUntil
+        self.isCached = isCached
     }
 
     /// The members with which the JSON of every answer begins.
@@ -23,6 +26,7 @@ package struct AnswerContext: Hashable, Sendable {
         [
             .init("kind", .string(kind)), .init("engine", .string(engine)),
             .init("elapsed_ms", .integer(elapsedMilliseconds)),
+        ] + (isCached ? [.init("cached", .boolean(true))] : []) + [
             .init(
                 "resolved",
                 [

@@ -105,7 +105,9 @@ package enum Question: Hashable, Sendable {
             if case .attribute(let name) = funnel.breakdown?.subject { name } else { nil }
         case .trend(let trend):
             if case .attribute(let name) = trend.breakdown?.subject { name } else { nil }
-        case .flow, .pages, .retention, .timeline: nil
+        case .retention(let retention):
+            if case .attribute(let name) = retention.breakdown?.subject { name } else { nil }
+        case .flow, .pages, .timeline: nil
         }
     }
 

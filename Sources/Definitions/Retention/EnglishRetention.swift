@@ -3,7 +3,7 @@ struct EnglishRetention {
     let retention: Retention
 
     var text: String {
-        (question + [range, filters, segments]).compactMap(\.self).joined(separator: " ")
+        (question + [range, filters, segments, breakdown]).compactMap(\.self).joined(separator: " ")
     }
 
     private var period: String { retention.period.rawValue }
@@ -68,6 +68,18 @@ struct EnglishRetention {
         case .retention: "The start must happen \(range)."
         case .stickiness: "Only what happens \(range) counts."
         case .lifecycle: "Shown are the \(period)s \(range)."
+        }
+    }
+
+    private var breakdown: String? {
+        retention.breakdown.map { breakdown in
+            let values =
+                breakdown.limit == 1
+                ? "the most frequent value" : "the \(breakdown.limit) most frequent values"
+            return switch breakdown.subject {
+            case .attribute(let name): "Split by the user's \(name), \(values)."
+            case .property(let name): "Split by \(name) of the start, \(values)."
+            }
         }
     }
 

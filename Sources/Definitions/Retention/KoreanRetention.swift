@@ -3,7 +3,7 @@ struct KoreanRetention {
     let retention: Retention
 
     var text: String {
-        (question + [range, filters, segments]).compactMap(\.self).joined(separator: " ")
+        (question + [range, filters, segments, breakdown]).compactMap(\.self).joined(separator: " ")
     }
 
     private var start: String { KoreanScope.step(retention.startEvent) }
@@ -79,6 +79,17 @@ struct KoreanRetention {
         case .retention: "시작은 \(range) 이벤트만 셉니다."
         case .stickiness: "\(range) 이벤트만 셉니다."
         case .lifecycle: "\(range) \(period)만 보여 줍니다."
+        }
+    }
+
+    private var breakdown: String? {
+        retention.breakdown.map { breakdown in
+            let subject =
+                switch breakdown.subject {
+                case .attribute(let name): "사용자의 \(name)"
+                case .property(let name): "시작 이벤트의 \(name)"
+                }
+            return "\(subject) 값별로 나누어 상위 \(breakdown.limit)개를 보여 줍니다."
         }
     }
 

@@ -1,6 +1,6 @@
 extension Retention {
     private static let startFields = [
-        "start", "periods", "mode", "brackets", "calendar", "start_kind", "measure",
+        "start", "periods", "mode", "brackets", "calendar", "start_kind", "measure", "breakdown",
     ]
     static let fieldNames = Scope.fieldNames + ["view", "return", "period"] + startFields
 
@@ -29,6 +29,9 @@ extension Retention {
             startKind: try reader.optional("start_kind")?.choice(StartKind.self) ?? .first,
             measure: try reader.optional("measure").map { (reader) throws(DefinitionError) in
                 try Measure(reader)
+            },
+            breakdown: try reader.optional("breakdown").map { (reader) throws(DefinitionError) in
+                try Breakdown(reader)
             })
         try refuseContradictions()
     }
@@ -68,6 +71,7 @@ extension Retention {
         add("calendar", isCalendar ? nil : .boolean(false))
         add("start_kind", startKind == .first ? nil : .string(startKind.rawValue))
         add("measure", measure?.json)
+        add("breakdown", breakdown?.json)
         return .object(members)
     }
 
@@ -77,6 +81,7 @@ extension Retention {
         if view == .retention { try startEvent.check(against: schema, at: "/start") }
         try returnEvent.check(against: schema, at: "/return")
         if let measure { try measure.check(against: schema) }
+        try breakdown?.check(against: schema)
     }
 }
 

@@ -57,6 +57,9 @@ package struct Retention: Hashable, Sendable {
         }
     }
 
+    /// The values over which the cohorts are split: of a property of the start, or of the users.
+    package typealias Breakdown = Trend.Breakdown
+
     package static let periodCounts: ClosedRange<Int64> = 1...366
     package static let bracketCounts = 1...64
     package static let defaultPeriodCount = 12
@@ -73,12 +76,13 @@ package struct Retention: Hashable, Sendable {
     package var isCalendar: Bool
     package var startKind: StartKind
     package var measure: Measure?
+    package var breakdown: Breakdown?
 
     package init(
         scope: Scope, view: View = .retention, startEvent: EventMatcher,
         returnEvent: EventMatcher, period: Period = .day,
         columns: Columns = .on(Self.defaultPeriodCount), isCalendar: Bool = true,
-        startKind: StartKind = .first, measure: Measure? = nil
+        startKind: StartKind = .first, measure: Measure? = nil, breakdown: Breakdown? = nil
     ) {
         self.scope = scope
         self.view = view
@@ -89,6 +93,7 @@ package struct Retention: Hashable, Sendable {
         self.isCalendar = isCalendar
         self.startKind = startKind
         self.measure = measure
+        self.breakdown = breakdown
     }
 }
 

@@ -3,7 +3,8 @@
 ///     cohort=2010-12-01        users who started in the period that begins on this day
 ///     active-1=2010-12-01      those of them who are active in column 1
 ///     inactive-1=2010-12-01    those of them who are not
-///     active-1@1=2010-12-01    in the second series
+///     active-1@1=2010-12-01    in the second segment's series
+///     active-1=2010-12-01=ios  with the breakdown value `ios`; `~none` and `~other` are special
 ///     periods-3                users active in exactly three periods (view stickiness)
 ///     dormant=2010-12-01       a group of one period (view lifecycle)
 package struct RetentionElement: Hashable, Sendable {
@@ -18,15 +19,19 @@ package struct RetentionElement: Hashable, Sendable {
     }
 
     package let group: Group
-    /// 0 for the first series.
+    /// 0 for the first segment.
     package let series: Int
     /// The first day of the period; nil in the view stickiness.
     package let start: CivilDate?
+    package let breakdown: BreakdownValue?
 
-    package init(_ group: Group, start: CivilDate?, series: Int = 0) {
+    package init(
+        _ group: Group, start: CivilDate?, series: Int = 0, breakdown: BreakdownValue? = nil
+    ) {
         self.group = group
         self.start = start
         self.series = series
+        self.breakdown = breakdown
     }
 
     package var id: String {
@@ -39,20 +44,27 @@ package struct RetentionElement: Hashable, Sendable {
             case .lifecycle(let group): group.rawValue
             }
         return head + (series > 0 ? "@\(series)" : "") + (start.map { "=" + $0.text } ?? "")
+            + (breakdown.map { "=" + FunnelElement.text(of: $0) } ?? "")
     }
 
     /// Reads an id and checks it against the question that it belongs to.
     package init(id: String, of retention: Retention) throws(DefinitionError) {
-        let parts = id.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+        // By scalars: a value may begin with one that joins the '=' to a single character.
+        let parts = id.unicodeScalars.split(
+            separator: "=", maxSplits: 2, omittingEmptySubsequences: false
+        ).map { String($0) }
         let place = parts[0].split(separator: "@", maxSplits: 1, omittingEmptySubsequences: false)
         let series = place.count == 2 ? Int(place[1]) : 0
-        let start = parts.count == 2 ? Self.date(parts[1]) : nil
+        let start = parts.count > 1 ? Self.date(parts[1]) : nil
         guard let series, retention.scope.segments.indices.contains(series),
-            (parts.count == 2) == (retention.view != .stickiness),
+            (parts.count > 1) == (retention.view != .stickiness),
+            parts.count < 3 || retention.breakdown != nil,
             start.map({ retention.period.begins(on: $0) }) ?? (parts.count == 1),
             let group = Self.group(place[0], of: retention)
         else { throw Self.unknown(id, retention) }
-        self.init(group, start: start, series: series)
+        self.init(
+            group, start: start, series: series,
+            breakdown: parts.count == 3 ? FunnelElement.breakdown(parts[2]) : nil)
     }
 
     private static func group(_ head: Substring, of retention: Retention) -> Group? {
@@ -74,8 +86,8 @@ package struct RetentionElement: Hashable, Sendable {
         }
     }
 
-    private static func date(_ text: Substring) -> CivilDate? {
-        guard text.utf8.count == 10, let moment = Moment(String(text)) else { return nil }
+    private static func date(_ text: String) -> CivilDate? {
+        guard text.utf8.count == 10, let moment = Moment(text) else { return nil }
         return Zone.utc.date(of: moment.instant(in: .utc))
     }
 

@@ -152,6 +152,12 @@ package struct CellValue: Hashable, Sendable {
 
     package init() {}
 
+    /// What somebody else has added up.
+    package init(sum: Double, count: Int) {
+        high = sum
+        self.count = count
+    }
+
     package var sum: Double { high + low }
 
     package mutating func add(_ value: Double) {

@@ -11,30 +11,33 @@ extension RetentionResult {
             members.append(.init("default_average", "pooled"))
             if let measure = retention.measure { members.append(.init("measure", measure.json)) }
         }
-        members.append(.init("series", .array(series.enumerated().map { json($1, index: $0) })))
+        members.append(.init("series", .array(series.map(json))))
         return .object(members)
     }
 
-    private func json(_ series: RetentionSeries, index: Int) -> JSONValue {
+    private func json(_ series: RetentionSeries) -> JSONValue {
         let segment = JSONValue.Member("segment", series.segment.json)
+        let breakdown = JSONValue.Member(
+            "breakdown", series.breakdown.map { .string($0.title) } ?? .null)
         switch series.table {
         case .cohorts(let cohorts):
-            return .object([
-                segment, .init("cohorts", .array(cohorts.map { json($0, series: index) })),
-                .init("average", averages(cohorts)),
-            ])
+            return .object(
+                (retention.breakdown == nil ? [segment] : [segment, breakdown]) + [
+                    .init("cohorts", .array(cohorts.map { json($0, of: series) })),
+                    .init("average", averages(cohorts)),
+                ])
         case .stickiness(let users):
-            return .object([segment, .init("periods", stickiness(users, series: index))])
+            return .object([segment, .init("periods", stickiness(users, of: series))])
         case .lifecycle(let periods):
             return .object([
-                segment, .init("periods", .array(periods.map { json($0, series: index) })),
+                segment, .init("periods", .array(periods.map { json($0, of: series) })),
             ])
         }
     }
 
-    private func json(_ cohort: RetentionCohort, series: Int) -> JSONValue {
+    private func json(_ cohort: RetentionCohort, of series: RetentionSeries) -> JSONValue {
         func id(_ group: RetentionElement.Group) -> JSONValue {
-            .string(RetentionElement(group, start: cohort.start, series: series).id)
+            .string(series.element(group, start: cohort.start, in: retention).id)
         }
         let cells = cohort.cells.enumerated().map { column, cell -> JSONValue in
             let periods = retention.columns.periods(column)
@@ -72,7 +75,7 @@ extension RetentionResult {
         return ["pooled": list(\.pooled), "simple": list(\.simple)]
     }
 
-    private func stickiness(_ users: [Int], series: Int) -> JSONValue {
+    private func stickiness(_ users: [Int], of series: RetentionSeries) -> JSONValue {
         let all = max(1, users.reduce(0, +))
         return .array(
             users.enumerated().map { index, count in
@@ -80,20 +83,20 @@ extension RetentionResult {
                     "periods": .integer(Int64(index + 1)), "users": .integer(Int64(count)),
                     "rate": .number(Double(count) / Double(all)),
                     "element": .string(
-                        RetentionElement(.periods(index + 1), start: nil, series: series).id),
+                        series.element(.periods(index + 1), start: nil, in: retention).id),
                 ]
             })
     }
 
-    private func json(_ period: LifecyclePeriod, series: Int) -> JSONValue {
+    private func json(_ period: LifecyclePeriod, of series: RetentionSeries) -> JSONValue {
         .object(
             [
                 .init("start", .string(period.start.text)),
                 .init("complete", .boolean(period.isComplete)),
             ]
                 + Lifecycle.allCases.map { group -> JSONValue.Member in
-                    let element = RetentionElement(
-                        .lifecycle(group), start: period.start, series: series)
+                    let element = series.element(
+                        .lifecycle(group), start: period.start, in: retention)
                     return .init(
                         group.rawValue,
                         [

@@ -11,14 +11,28 @@ package struct RetentionResult: Hashable, Sendable {
     }
 }
 
-/// One series: what was counted for one segment.
+/// One series: what was counted for one segment, or for one breakdown value in it.
 package struct RetentionSeries: Hashable, Sendable {
     package let segment: SegmentChoice
+    /// Nil for the whole series.
+    package let breakdown: BreakdownValue?
     package let table: RetentionTable
 
-    package init(segment: SegmentChoice, table: RetentionTable) {
+    package init(
+        segment: SegmentChoice, breakdown: BreakdownValue? = nil, table: RetentionTable
+    ) {
         self.segment = segment
+        self.breakdown = breakdown
         self.table = table
+    }
+
+    /// What a group of the series is called in an element id.
+    package func element(
+        _ group: RetentionElement.Group, start: CivilDate?, in retention: Retention
+    ) -> RetentionElement {
+        RetentionElement(
+            group, start: start, series: retention.scope.segments.firstIndex(of: segment) ?? 0,
+            breakdown: breakdown)
     }
 }
 

@@ -14,11 +14,17 @@ extension Trend {
                         + "'\(one.measure.name.rawValue)' needs a property of numbers.")
             }
         }
-        switch breakdown?.subject {
+        try breakdown?.check(against: schema)
+    }
+}
+
+extension Trend.Breakdown {
+    /// Checks the name against what the dataset has; the nearest name is suggested.
+    func check(against schema: DatasetSchema) throws(DefinitionError) {
+        switch subject {
         case .property(let name): _ = try schema.property(name, at: "/breakdown/property")
         case .attribute(let name):
             _ = try schema.attribute(name, at: "/breakdown/attribute")
-        case nil: break
         }
     }
 }

@@ -127,11 +127,12 @@ struct PartitionWriter: ~Copyable {
 
     /// Makes all files durable.
     consuming func finish() throws(ColumnError) -> Manifest.Partition {
-        let (folder, start) = (folder, start)
+        let (folder, start, hasSequence) = (folder, start, moment != nil)
         let (eventCount, userCount) = (eventCount, userCount)
         let (first, last) = (start + Int64(firstTime), start + Int64(lastTime))
         try offsets.append([UInt32(eventCount)])
         try finishColumns()
+        if !hasSequence { try PostingsWriter(folder: folder.path).write() }
         var files: [Manifest.File] = []
         for name in folder.names {
             let stamp = try folder.stamp(name)

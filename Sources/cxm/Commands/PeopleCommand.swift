@@ -16,6 +16,7 @@ struct PeopleCommand: Command {
     var limit: Int?
     @Option(help: "How they are shown: table, json or csv.")
     var format = OutputFormat.table
+    @OptionGroup var memoryOptions: MemoryOptions
     @OptionGroup var homeOptions: HomeOptions
 
     func validate() throws {
@@ -25,7 +26,8 @@ struct PeopleCommand: Command {
     func perform(in workplace: Workplace) async throws {
         let question = try QuestionInput.question(query)
         let people = try await FindPeople(
-            home: workplace.home, now: workplace.now, threads: workplace.settings.threads
+            home: workplace.home, now: workplace.now, threads: workplace.settings.threads,
+            memoryLimit: try memoryOptions.bytes(workplace.settings)
         ).ids(question, element: element, limit: limit)
         Terminal.write(text(people.ids, total: people.total))
     }

@@ -4,6 +4,16 @@ import Foundation
 /// A question from a file, or from standard input where the path is `-`.
 enum QuestionInput {
     static func question(_ path: String) throws -> Question {
+        let list = try list(path)
+        guard !list.isList, let question = list.questions.first else {
+            throw CommandFailure(
+                "\(name(path)): A list of questions is answered by 'cxm analyze' only; ask one.")
+        }
+        return question
+    }
+
+    /// One question, or a list of them.
+    static func list(_ path: String) throws -> QuestionList {
         let data: Data?
         if path == "-" {
             data = try FileHandle.standardInput.readToEnd() ?? Data()
@@ -14,10 +24,13 @@ enum QuestionInput {
             throw CommandFailure("\(path): The file cannot be read. Check the path.")
         }
         do {
-            return try Question(parsing: String(decoding: data, as: UTF8.self))
+            return try QuestionList(parsing: String(decoding: data, as: UTF8.self))
         } catch {
-            let name = path == "-" ? "standard input" : path
-            throw CommandFailure("\(name): \(error)")
+            throw CommandFailure("\(name(path)): \(error)")
         }
+    }
+
+    private static func name(_ path: String) -> String {
+        path == "-" ? "standard input" : path
     }
 }

@@ -9,9 +9,7 @@ struct RetentionCSV {
     }
 
     var text: String {
-        let lines = result.series.enumerated().flatMap { index, series in
-            self.lines(of: series, index)
-        }
+        let lines = result.series.flatMap(lines)
         return ([header] + lines).map(CSVLine.text).joined()
     }
 
@@ -19,7 +17,9 @@ struct RetentionCSV {
         switch result.retention.view {
         case .retention:
             [
-                "segment", "cohort", "cohort_users", "period", "users", "rate", "complete",
+                "segment"
+            ] + (result.retention.breakdown == nil ? [] : ["breakdown"]) + [
+                "cohort", "cohort_users", "period", "users", "rate", "complete",
                 "element", "inactive",
             ] + (result.retention.measure == nil ? [] : ["value"])
         case .stickiness: ["segment", "periods", "users", "element"]
@@ -27,21 +27,22 @@ struct RetentionCSV {
         }
     }
 
-    private func lines(of series: RetentionSeries, _ index: Int) -> [[String]] {
+    private func lines(of series: RetentionSeries) -> [[String]] {
         let segment = series.segment.title
         switch series.table {
         case .cohorts(let cohorts):
-            return cohorts.flatMap { lines(of: $0, segment, index) }
+            return cohorts.flatMap { lines(of: $0, series) }
         case .stickiness(let users):
             return users.enumerated().map { position, count in
-                let element = RetentionElement(.periods(position + 1), start: nil, series: index)
+                let element = series.element(
+                    .periods(position + 1), start: nil, in: result.retention)
                 return [segment, String(position + 1), String(count), element.id]
             }
         case .lifecycle(let periods):
             return periods.flatMap { period in
                 Lifecycle.allCases.map { group in
-                    let element = RetentionElement(
-                        .lifecycle(group), start: period.start, series: index)
+                    let element = series.element(
+                        .lifecycle(group), start: period.start, in: result.retention)
                     return [
                         segment, period.start.text, String(period.isComplete), group.rawValue,
                         String(period.users[group.index]), element.id,
@@ -52,14 +53,15 @@ struct RetentionCSV {
     }
 
     private func lines(
-        of cohort: RetentionCohort, _ segment: String, _ index: Int
+        of cohort: RetentionCohort, _ series: RetentionSeries
     ) -> [[String]] {
         cohort.cells.enumerated().map { column, cell in
             func id(_ group: RetentionElement.Group) -> String {
-                RetentionElement(group, start: cohort.start, series: index).id
+                series.element(group, start: cohort.start, in: result.retention).id
             }
-            return [
-                segment, cohort.start.text, String(cohort.users),
+            let value = result.retention.breakdown == nil ? [] : [series.breakdown?.title ?? ""]
+            return [series.segment.title] + value + [
+                cohort.start.text, String(cohort.users),
                 result.retention.columns.title(column), String(cell.users),
                 String(cohort.rate(column)), String(cell.isComplete), id(.active(column)),
                 id(.inactive(column)),

@@ -26,8 +26,12 @@ struct RetentionText {
     }
 
     private func title(of series: RetentionSeries) -> String {
-        let isAlone = series.segment == .all && result.series.count == 1
-        return isAlone ? "" : series.segment.title + "\n"
+        var parts: [String] = []
+        if series.segment != .all || result.retention.scope.segments.count > 1 {
+            parts.append(series.segment.title)
+        }
+        if let value = series.breakdown { parts.append(value.title) }
+        return parts.isEmpty ? "" : parts.joined(separator: ", ") + "\n"
     }
 
     private var period: String { result.retention.period.rawValue }

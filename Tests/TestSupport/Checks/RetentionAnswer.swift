@@ -11,6 +11,11 @@ package struct RetentionAnswer: Hashable, Sendable {
         self.users = users
     }
 
+    /// The segments, in their order.
+    package var segments: [SegmentChoice] {
+        series.filter { $0.breakdown == nil }.map(\.segment)
+    }
+
     /// The first series' cohorts; empty in other views.
     package var cohorts: [RetentionCohort] {
         if case .cohorts(let cohorts) = series.first?.table { cohorts } else { [] }
@@ -34,23 +39,39 @@ package struct RetentionAnswer: Hashable, Sendable {
 
     /// The elements whose number is not that of their users, in words; empty where all are sound.
     package func violations() -> [String] {
-        series.enumerated().flatMap { index, series in
-            series.elements(index).compactMap { element, count in
+        series.flatMap { one in
+            one.elements(segments.firstIndex(of: one.segment) ?? 0).compactMap { element, count in
                 guard let people = users[element]?.count, people != count else { return nil }
                 return "\(element.id) shows \(count), has \(people)"
             }
+        } + unevenRows()
+    }
+
+    /// Segments in which the rows of the breakdown do not add up to the whole.
+    private func unevenRows() -> [String] {
+        Dictionary(grouping: series, by: \.segment).values.compactMap { rows in
+            guard let whole = rows.first, rows.count > 1 else { return nil }
+            let sum = rows.dropFirst().map(\.counts).reduce(whole.counts.map { _ in 0 }) {
+                zip($0, $1).map(+)
+            }
+            return sum == whole.counts ? nil : "\(whole.segment): rows do not add up"
         }
     }
 }
 
 extension RetentionSeries {
-    /// Every element of the series with the number that it stands for.
+    /// The users of every cell, one after the other.
+    package var counts: [Int] { elements(0).map(\.count) }
+
+    /// Every element of the series with the number that it stands for; `series` is the place of its
+    /// segment.
     package func elements(_ series: Int) -> [(element: RetentionElement, count: Int)] {
         switch table {
         case .cohorts(let cohorts):
             cohorts.flatMap { cohort in
                 func element(_ group: RetentionElement.Group) -> RetentionElement {
-                    RetentionElement(group, start: cohort.start, series: series)
+                    RetentionElement(
+                        group, start: cohort.start, series: series, breakdown: breakdown)
                 }
                 return [(element(.cohort), cohort.users)]
                     + cohort.cells.enumerated().flatMap { column, cell in

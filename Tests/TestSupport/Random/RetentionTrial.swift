@@ -7,10 +7,7 @@ package struct RetentionTrial: Sendable, CustomStringConvertible {
     package let retention: Retention
     package let range: ResolvedRange?
 
-    /// Without `hasMeasure` for engines that do not work out a measure.
-    package init(
-        seed: UInt64, userCount: Int = 6, eventLimit: Int = 14, hasMeasure: Bool = true
-    ) {
+    package init(seed: UInt64, userCount: Int = 6, eventLimit: Int = 14) {
         self.seed = seed
         var random = SplitMix64(seed: seed)
         var journeys = RandomJourneys(userCount: userCount, eventLimit: eventLimit)
@@ -34,7 +31,7 @@ package struct RetentionTrial: Sendable, CustomStringConvertible {
             }
         }
         self.journeys = journeys
-        retention = Self.retention(zone, hasMeasure: hasMeasure, using: &random)
+        retention = Self.retention(zone, using: &random)
         range =
             random.chance(40)
             ? nil
@@ -48,7 +45,7 @@ package struct RetentionTrial: Sendable, CustomStringConvertible {
         .compactMap { try? Zone($0) }
 
     private static func retention(
-        _ zone: Zone, hasMeasure: Bool, using random: inout SplitMix64
+        _ zone: Zone, using random: inout SplitMix64
     ) -> Retention {
         let view: Retention.View = random.pick([
             .retention, .retention, .retention, .retention, .stickiness, .lifecycle,
@@ -75,9 +72,15 @@ package struct RetentionTrial: Sendable, CustomStringConvertible {
             period: random.pick(isCalendar ? [.day, .week, .month] : [.day, .week]),
             columns: columns(using: &random), isCalendar: isCalendar,
             startKind: random.pick([.first, .firstEver, .recurring]),
-            measure: view == .retention && hasMeasure && random.chance(30)
+            measure: view == .retention && random.chance(30)
                 ? Retention.Measure(
-                    random.pick([.sum, .average]), of: random.pick(["n", "x"])) : nil)
+                    random.pick([.sum, .average]), of: random.pick(["n", "x"])) : nil,
+            breakdown: view == .retention && random.chance(40)
+                ? Retention.Breakdown(
+                    random.pick([
+                        .property("os"), .property("n"), .property("x"), .property("paid"),
+                        .attribute("grade"),
+                    ]), limit: random.pick([1, 2, 3])) : nil)
     }
 
     private static func columns(using random: inout SplitMix64) -> Retention.Columns {

@@ -33,20 +33,51 @@ package struct RetentionReference {
             let members = people.filter {
                 asked.contains($0.user) && segment.holds($0.user, journeys.segments)
             }
-            let table = table(members, index) { answer.users[$0] = $1 }
+            let table = self.table(members, index) { answer.users[$0] = $1 }
             answer.series.append(RetentionSeries(segment: segment, table: table))
+            for row in rows(members) {
+                let table = self.table(members, index, row) { answer.users[$0] = $1 }
+                answer.series.append(
+                    RetentionSeries(segment: segment, breakdown: row.value, table: table))
+            }
         }
         return answer
+    }
+
+    /// A row of the breakdown, and which values it holds.
+    private struct Row {
+        let value: BreakdownValue
+        let holds: (Value?) -> Bool
+    }
+
+    /// The rows that hold somebody: the values with the most members of all cohorts together, then all
+    /// others, then none.
+    private func rows(_ people: [ReferencePerson]) -> [Row] {
+        guard let breakdown = retention.breakdown else { return [] }
+        let splits = shownPeriods.flatMap { members(of: $0, people).map(\.split) }
+        let groups = Dictionary(grouping: splits.compactMap(\.self)) { $0 }
+        let values = groups.sorted { left, right in
+            left.value.count == right.value.count
+                ? splitPrecedes(left.key, right.key) : left.value.count > right.value.count
+        }.map(\.key)
+        let shown = values.prefix(breakdown.limit)
+        var rows = shown.map { value in Row(value: .value(value.words)) { $0 == value } }
+        let others = values.dropFirst(breakdown.limit)
+        if !others.isEmpty {
+            rows.append(Row(value: .other) { $0.map(others.contains) ?? false })
+        }
+        if splits.contains(nil) { rows.append(Row(value: .none) { $0 == nil }) }
+        return rows
     }
 
     private typealias Record = (RetentionElement, Set<String>) -> Void
 
     private func table(
-        _ people: [ReferencePerson], _ series: Int, _ record: Record
+        _ people: [ReferencePerson], _ series: Int, _ row: Row? = nil, _ record: Record
     ) -> RetentionTable {
         switch retention.view {
         case .retention:
-            return .cohorts(shownPeriods.map { cohort($0, people, series, record) })
+            return .cohorts(shownPeriods.map { cohort($0, people, series, row, record) })
         case .stickiness:
             return .stickiness(
                 shownPeriods.indices.map { index in
@@ -63,26 +94,44 @@ package struct RetentionReference {
         }
     }
 
-    private func cohort(
-        _ start: CivilDate, _ people: [ReferencePerson], _ series: Int, _ record: Record
-    ) -> RetentionCohort {
-        let members = people.compactMap { person -> ReferenceMember? in
-            guard let time = startTime(of: person, in: start) else { return nil }
+    /// The members of a cohort.
+    private func members(
+        of cohort: CivilDate, _ people: [ReferencePerson]
+    ) -> [ReferenceMember] {
+        people.compactMap { person in
+            guard let time = startTime(of: person, in: cohort) else { return nil }
             let places = person.returns.indices.filter { person.returns[$0] >= time }
             return ReferenceMember(
                 user: person.user,
                 numbers: places.map {
-                    number(of: person.returns[$0], start: time, cohort: start)
-                }, values: places.map { person.values[$0] })
+                    number(of: person.returns[$0], start: time, cohort: cohort)
+                }, values: places.map { person.values[$0] }, split: split(person, time))
         }
+    }
+
+    /// The user's attribute, or the smallest value of his starts at the time of the start.
+    private func split(_ person: ReferencePerson, _ start: Int64) -> Value? {
+        if case .attribute(let name) = retention.breakdown?.subject {
+            return person.attributes[name]
+        }
+        return person.starts.indices.filter { person.starts[$0] == start }
+            .compactMap { person.splits[$0] }.min(by: splitPrecedes)
+    }
+
+    private func cohort(
+        _ start: CivilDate, _ people: [ReferencePerson], _ series: Int, _ row: Row?,
+        _ record: Record
+    ) -> RetentionCohort {
+        func element(_ group: RetentionElement.Group) -> RetentionElement {
+            RetentionElement(group, start: start, series: series, breakdown: row?.value)
+        }
+        let members = members(of: start, people).filter { row?.holds($0.split) ?? true }
         let names = Set(members.map(\.user))
-        record(RetentionElement(.cohort, start: start, series: series), names)
+        record(element(.cohort), names)
         let cells = (0..<retention.columns.count).map { column in
             let activeNames = Set(members.filter { isActive($0.numbers, column) }.map(\.user))
-            record(RetentionElement(.active(column), start: start, series: series), activeNames)
-            record(
-                RetentionElement(.inactive(column), start: start, series: series),
-                names.subtracting(activeNames))
+            record(element(.active(column)), activeNames)
+            record(element(.inactive(column)), names.subtracting(activeNames))
             return RetentionCell(
                 users: activeNames.count, isComplete: isComplete(start, column),
                 value: value(members, column))
@@ -223,6 +272,8 @@ private struct ReferenceMember {
     let user: String
     let numbers: [Int]
     let values: [Double?]
+    /// The breakdown value.
+    let split: Value?
 }
 
 /// A user's starts and returns, as times.
@@ -232,12 +283,21 @@ private struct ReferencePerson {
     let returns: [Int64]
     /// The measured number of each return.
     let values: [Double?]
+    /// The breakdown value of each start.
+    let splits: [Value?]
+    let attributes: [String: Value]
 
     init(_ journey: Journey, _ retention: Retention, _ journeys: JourneySet) {
         let filter = ReferenceFilter(types: journeys.propertyTypes, zone: journeys.zone)
         let events = journey.events.filter { filter.passes(retention.scope.filters, $0) }
         user = journey.user
-        starts = events.filter { filter.matches(retention.startEvent, $0) }.map(\.time)
+        attributes = journey.attributes
+        let begins = events.filter { filter.matches(retention.startEvent, $0) }
+        starts = begins.map(\.time)
+        splits = begins.map { event in
+            guard case .property(let name) = retention.breakdown?.subject else { return nil }
+            return event.properties[name]
+        }
         let comebacks = events.filter { filter.matches(retention.returnEvent, $0) }
         returns = comebacks.map(\.time)
         values = comebacks.map { event in
