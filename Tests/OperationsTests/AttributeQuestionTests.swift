@@ -204,4 +204,19 @@ struct AttributeQuestionTests {
             #expect(try await answer(question, fixture).funnelSeries[0].tally.users[0] == 3)
         }
     }
+
+    @Test func `a kept answer is not given after the table has changed`() async throws {
+        try await withHome { fixture in
+            let analyze = AnalyzeQuestion(
+                home: fixture.home, now: 0, threads: 2, cache: AnswerCache())
+            let question = try Question(
+                parsing:
+                    #"{"kind":"funnel","dataset":"test","steps":[{"event":"open"},{"event":"pay"}],"#
+                    + where_(#"{"attribute":"grade","operator":"equals","value":"vip"}"#) + "}")
+            #expect(try await analyze(question).funnelSeries[0].tally.users[0] == 2)
+            _ = try fixture.write("id,grade\ndan,vip\n", named: "n.csv")
+            try await fixture.runTable(["n.csv"], table: "members", user: "id")
+            #expect(try await analyze(question).funnelSeries[0].tally.users == [1, 0])
+        }
+    }
 }
