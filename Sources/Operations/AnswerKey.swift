@@ -1,3 +1,4 @@
+import Attributes
 import Definitions
 import EventStore
 
@@ -12,6 +13,8 @@ struct AnswerKey: Hashable, Sendable {
     private let zone: Zone
     private let folder: String
     private let manifest: Manifest
+    /// The tables of attributes, where the answer rests on them; kept like the dataset's manifest.
+    private let tables: [TableManifest]
 
     init(_ prepared: PreparedQuestion) {
         question = prepared.question
@@ -19,5 +22,7 @@ struct AnswerKey: Hashable, Sendable {
         zone = prepared.zone
         folder = prepared.dataset.folder
         manifest = prepared.dataset.manifest
+        tables =
+            prepared.readsAttributes ? prepared.attributes.tables.map(\.manifest) : []
     }
 }

@@ -15,6 +15,7 @@ struct NativeEngine {
     func answer(
         _ prepared: PreparedQuestion, segments: [String: UserMask] = [:]
     ) async throws -> @Sendable (AnswerContext) -> Answer {
+        let segments = try segments.asked(by: prepared)
         switch prepared.question {
         case .flow(let flow):
             let series = try await flowEngine(prepared).answer(
@@ -25,12 +26,20 @@ struct NativeEngine {
                 funnel, range: prepared.range, zone: prepared.zone, segments: segments)
             return { .funnel(FunnelResult(funnel: funnel, context: $0, series: series)) }
         case .timeline(let timeline):
-            let events = try TimelineEngine(
-                dataset: prepared.dataset, memory: MemoryBudget(limit: memoryLimit)
-            ).events(
-                of: prepared.user(timeline.user), timeline, range: prepared.range,
-                zone: prepared.zone)
-            return { .timeline(TimelineResult(timeline, context: $0, all: events)) }
+            let user = try prepared.user(timeline.user)
+            let isAsked = segments[SegmentChoice.everyone]?.contains(Int(user)) ?? true
+            let engine = TimelineEngine(
+                dataset: prepared.dataset, memory: MemoryBudget(limit: memoryLimit))
+            let events =
+                try isAsked
+                ? engine.events(of: user, timeline, range: prepared.range, zone: prepared.zone)
+                : []
+            let attributes = try prepared.attributes(of: user)
+            return {
+                .timeline(
+                    TimelineResult(
+                        timeline, context: $0, attributes: attributes, all: events))
+            }
         case .trend(let trend):
             let timelines = try TrendTimelines(trend, range: prepared.range, zone: prepared.zone)
             let series = try await trendEngine(prepared).answer(
@@ -64,6 +73,7 @@ struct NativeEngine {
     func people(
         _ prepared: PreparedQuestion, element id: String, segments: [String: UserMask] = [:]
     ) async throws -> [UInt32] {
+        let segments = try segments.asked(by: prepared)
         switch prepared.question {
         case .flow(let flow):
             return try await flowEngine(prepared).people(
@@ -110,20 +120,35 @@ struct NativeEngine {
         PagesEngine(dataset: prepared.dataset, runner: runner)
     }
 
-    private func engine(_ prepared: PreparedQuestion) -> FunnelEngine {
-        FunnelEngine(dataset: prepared.dataset, runner: runner)
+    private func engine(_ prepared: PreparedQuestion) throws -> FunnelEngine {
+        FunnelEngine(
+            dataset: prepared.dataset, attributes: try prepared.breakdownAttributes(),
+            runner: runner)
     }
 
-    private func retentionEngine(_ prepared: PreparedQuestion) -> RetentionEngine {
-        RetentionEngine(dataset: prepared.dataset, runner: runner)
+    private func retentionEngine(_ prepared: PreparedQuestion) throws -> RetentionEngine {
+        RetentionEngine(
+            dataset: prepared.dataset, attributes: try prepared.breakdownAttributes(),
+            runner: runner)
     }
 
     private func flowEngine(_ prepared: PreparedQuestion) -> FlowEngine {
         FlowEngine(dataset: prepared.dataset, runner: runner)
     }
 
-    private func trendEngine(_ prepared: PreparedQuestion) -> TrendEngine {
-        TrendEngine(dataset: prepared.dataset, runner: runner)
+    private func trendEngine(_ prepared: PreparedQuestion) throws -> TrendEngine {
+        TrendEngine(
+            dataset: prepared.dataset, attributes: try prepared.breakdownAttributes(),
+            runner: runner)
+    }
+}
+
+extension [String: UserMask] {
+    /// The segments, and whom the question is about where it filters users.
+    fileprivate func asked(by prepared: PreparedQuestion) throws -> Self {
+        var segments = self
+        segments[SegmentChoice.everyone] = try prepared.askedUsers()
+        return segments
     }
 }
 

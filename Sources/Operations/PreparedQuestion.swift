@@ -1,3 +1,5 @@
+import Attributes
+import Behavior
 import Definitions
 import EventStore
 import Identities
@@ -8,6 +10,7 @@ struct PreparedQuestion: Sendable {
     let dataset: EventDataset
     let zone: Zone
     let range: ResolvedRange?
+    let attributes: UserAttributes
     private let home: Home
 
     /// `dataset`: the question's, where it is open already.
@@ -21,7 +24,8 @@ struct PreparedQuestion: Sendable {
         zone =
             try scope.timezone.map { (name) throws(DefinitionError) in try Zone(name) }
             ?? home.zone
-        try question.check(against: dataset.schema)
+        attributes = try UserAttributes(home: home.path)
+        try question.check(against: dataset.schema.with(attributes: attributes.schema))
         range =
             try scope.range?.resolved(in: zone, now: now)
             ?? question.wholeRange(
@@ -37,6 +41,37 @@ struct PreparedQuestion: Sendable {
                 "There is no user '\(id)' in this home; ids are compared letter by letter.")
         }
         return number
+    }
+
+    /// The users who pass the question's filters on attributes; nil where it has none.
+    func askedUsers() throws -> UserMask? {
+        let filters = question.scope.userFilters
+        guard !filters.isEmpty else { return nil }
+        var columns: [String: AttributeColumn] = [:]
+        for name in Set(filters.flatMap(\.properties)) {
+            columns[name] = try attributes.column(name)
+        }
+        return try UserFilters(filters, columns: columns, zone: zone)
+            .mask(limit: dataset.userNumberLimit)
+    }
+
+    /// The attribute by which the result is split, ready for the engines; empty where there is none.
+    func breakdownAttributes() throws -> [String: UserAttribute] {
+        guard let name = question.breakdownAttribute, let column = try attributes.column(name)
+        else { return [:] }
+        return [name: UserAttribute(column, zone: zone)]
+    }
+
+    /// Whether the answer changes with the users' attributes.
+    var readsAttributes: Bool {
+        if case .timeline = question { return true }
+        return !attributeNames.isEmpty
+    }
+
+    /// Every attribute that the question names, each once.
+    var attributeNames: [String] {
+        let names = question.scope.userFilters.flatMap(\.properties)
+        return Set(names + [question.breakdownAttribute].compactMap(\.self)).sorted()
     }
 
     func context(

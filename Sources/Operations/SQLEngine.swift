@@ -109,11 +109,17 @@ struct SQLEngine {
             EventTable.Property(
                 property.name, property.type, column: relation.column(of: property.name))
         }
-        return EventTable(
+        let names = prepared.attributeNames
+        let table = EventTable(
             source: .fragment(relation.query.sqlText), user: SourceRelation.user,
             time: .milliseconds(SourceRelation.time), event: SourceRelation.event,
             sequence: relation.hasSequence ? SourceRelation.sequence : nil,
-            properties: properties, sessionGapMilliseconds: manifest.sessionGapMilliseconds)
+            properties: properties,
+            users: names.isEmpty
+                ? nil : try AttributeRelation(names, of: prepared.attributes).users,
+            sessionGapMilliseconds: manifest.sessionGapMilliseconds)
+        return try table.restricted(
+            to: prepared.question.scope.userFilters, zone: prepared.zone)
     }
 
     private func rows(

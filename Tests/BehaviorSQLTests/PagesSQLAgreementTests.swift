@@ -23,8 +23,9 @@ extension DuckDBEngine {
         let journeys = trial.journeys
         try await load(journeys)
         let sql = try PagesSQL(
-            trial.pages, range: trial.range, table: journeys.eventTable, zone: journeys.zone,
-            roles: journeys.roles, segments: journeys.segmentTables, timeline: trial.timeline)
+            trial.pages, range: trial.range, table: journeys.eventTable(for: trial.pages.scope),
+            zone: journeys.zone, roles: journeys.roles, segments: journeys.segmentTables,
+            timeline: trial.timeline)
         var answer = PagesAnswer(series: [], users: [:])
         for index in trial.pages.scope.segments.indices {
             let found = try await rows(sql.tally(series: index, in: DuckDB()))

@@ -14,14 +14,10 @@ enum NativePages {
             let dataset = try StoreFixture(
                 journeys, boundaries: boundaries, folder: folder.path
             ).write()
-            try pages.check(against: dataset.schema)
+            try pages.check(against: journeys.schema())
             let engine = PagesEngine(dataset: dataset, threads: threads)
-            let segments = journeys.segments.mapValues { members in
-                UserMask(
-                    limit: dataset.userNumberLimit,
-                    journeys.users.indices.filter { members.contains(journeys.users[$0].user) }
-                        .map { UInt32($0) })
-            }
+            let users = try NativeUsers(journeys, for: .pages(pages), in: folder)
+            let segments = try users.segments(pages.scope, limit: dataset.userNumberLimit)
             let timeline = try pages.timeline(range: range, zone: journeys.zone)
             var answer = PagesAnswer(
                 series: try await engine.answer(

@@ -21,14 +21,11 @@ enum NativeRetention {
         let ends = Set(boundaries + needed.dropFirst()).sorted()
         return try await Fixture.withFolder { folder in
             let dataset = try StoreFixture(journeys, boundaries: ends, folder: folder.path).write()
+            let users = try NativeUsers(journeys, for: .retention(retention), in: folder)
             let engine = RetentionEngine(
-                dataset: dataset, attributes: NativeEngine.attributes(journeys), threads: 2)
-            let segments = journeys.segments.mapValues { members in
-                UserMask(
-                    limit: dataset.userNumberLimit,
-                    journeys.users.indices.filter { members.contains(journeys.users[$0].user) }
-                        .map { UInt32($0) })
-            }
+                dataset: dataset, attributes: users.attributes, threads: 2)
+            let segments = try users.segments(
+                retention.scope, limit: dataset.userNumberLimit)
             let series = try await engine.answer(
                 retention, range: range, zone: journeys.zone, segments: segments)
             var answer = RetentionAnswer(series: series, users: [:])

@@ -100,6 +100,19 @@ package enum Question: Hashable, Sendable {
         }
     }
 
+    /// The attribute of users by which the result is split.
+    package var breakdownAttribute: String? {
+        switch self {
+        case .funnel(let funnel):
+            if case .attribute(let name) = funnel.breakdown?.subject { name } else { nil }
+        case .trend(let trend):
+            if case .attribute(let name) = trend.breakdown?.subject { name } else { nil }
+        case .retention(let retention):
+            if case .attribute(let name) = retention.breakdown?.subject { name } else { nil }
+        case .flow, .pages, .timeline: nil
+        }
+    }
+
     /// The question in plain words.
     package func described(in language: Language) -> String {
         switch self {

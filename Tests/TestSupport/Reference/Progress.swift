@@ -8,6 +8,8 @@ struct Progress {
         let time: Int64
         /// When the latest first step was that allows this arrival.
         let first: Int64
+        /// That step's moment, where attempts of several first moments are compared here.
+        var firstMoment = 0
         /// When the latest arrival at the step before was on which this one can build.
         let previous: Int64
         /// The value that splits the result; only the last arrival's is asked for.
@@ -35,7 +37,8 @@ struct Progress {
 extension Progress.Arrival {
     func precedes(_ other: Self) -> Bool {
         let (own, others) = (
-            (moment, -first, -previous), (other.moment, -other.first, -other.previous)
+            (moment, -first, -firstMoment, -previous),
+            (other.moment, -other.first, -other.firstMoment, -other.previous)
         )
         return own == others ? splitPrecedes(split, other.split) : own < others
     }

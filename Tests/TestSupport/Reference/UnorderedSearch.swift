@@ -32,6 +32,7 @@ struct UnorderedSearch {
         let time = walk.moments[moment].time
         return Progress.Arrival(
             moment: moment, time: time, first: walk.moments[anchor].time,
+            firstMoment: anchor,
             previous: previous?.time ?? time, split: split(from: anchor, through: moment))
     }
 
