@@ -12,21 +12,24 @@ package struct Scope: Hashable, Sendable {
     package var segments: [SegmentChoice]
     /// The name of a time zone; nil means the project's.
     package var timezone: String?
+    /// Rules that give every user a value; usable by their names like stored attributes.
+    package var estimates: [Estimate]
 
     package init(
         dataset: String, range: TimeRange? = nil, filters: [Filter] = [],
-        segments: [SegmentChoice] = [.all], timezone: String? = nil
+        segments: [SegmentChoice] = [.all], timezone: String? = nil, estimates: [Estimate] = []
     ) {
         self.dataset = dataset
         self.range = range
         self.filters = filters
         self.segments = segments
         self.timezone = timezone
+        self.estimates = estimates
     }
 }
 
 extension Scope {
-    static let fieldNames = ["kind", "dataset", "range", "where", "segments", "timezone"]
+    static let fieldNames = ["kind", "dataset", "range", "where", "segments", "timezone", "estimates"]
 
     init(_ reader: JSONReader) throws(DefinitionError) {
         let range = try reader.optional("range")
@@ -35,7 +38,8 @@ extension Scope {
             range: try range.map { (range) throws(DefinitionError) in try TimeRange(range) },
             filters: try Filter.list(reader.optional("where")),
             segments: try SegmentChoice.list(reader.optional("segments")),
-            timezone: try reader.optional("timezone")?.string())
+            timezone: try reader.optional("timezone")?.string(),
+            estimates: try Estimate.list(reader.optional("estimates")))
     }
 
     /// The members with which the question's JSON begins.
@@ -49,6 +53,9 @@ extension Scope {
             members.append(.init("segments", .array(segments.map(\.json))))
         }
         if let timezone { members.append(.init("timezone", .string(timezone))) }
+        if !estimates.isEmpty {
+            members.append(.init("estimates", .array(estimates.map(\.json))))
+        }
         return members
     }
 

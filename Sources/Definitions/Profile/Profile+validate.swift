@@ -1,0 +1,19 @@
+extension Profile {
+    /// Checks every name against what the dataset has; the nearest name is suggested. The question
+    /// whose element is profiled is checked against its own dataset.
+    package func check(against schema: DatasetSchema) throws(DefinitionError) {
+        try scope.check(against: schema)
+        for (index, name) in (attributes ?? []).enumerated()
+        where !schema.attributes.contains(where: { $0.isSameText(as: name) }) {
+            throw .unknownName(
+                name, kind: "user attribute", at: "/attributes/\(index)", known: schema.attributes)
+        }
+        guard attributes == nil, schema.attributes.isEmpty else { return }
+        throw .missingField("estimates", at: "")
+    }
+
+    /// The names of the attributes that are told of.
+    package func attributeNames(in schema: DatasetSchema) -> [String] {
+        attributes ?? schema.attributes
+    }
+}
