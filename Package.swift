@@ -50,7 +50,9 @@ let package = Package(
         // Layer 2, engines: deterministic, the clock is passed in.
         layer("Identities", uses: ["Definitions", "Columns"]),
         layer("EventStore", uses: ["Definitions", "Columns", "Bitmaps", "Identities"]),
-        layer("Behavior", uses: ["Definitions", "Columns", "Bitmaps", "EventStore"]),
+        layer("Attributes", uses: ["Definitions", "Columns", "Identities", "EventStore"]),
+        layer(
+            "Behavior", uses: ["Definitions", "Columns", "Bitmaps", "EventStore", "Attributes"]),
         layer("BehaviorSQL", uses: ["Definitions", "SQL"]),
 
         // Layer 3, the outside world: one protocol, then its drivers.
@@ -64,7 +66,7 @@ let package = Package(
             "Operations",
             uses: [
                 "Definitions", "SQL", "Columns", "Bitmaps", "Identities", "EventStore",
-                "Behavior", "BehaviorSQL", "Warehouses", "DemoCompany",
+                "Attributes", "Behavior", "BehaviorSQL", "Warehouses", "DemoCompany",
             ]),
         // Pages as functions of models; their stylesheet and script.
         .target(
@@ -132,6 +134,9 @@ let package = Package(
         tests(
             "EventStoreTests",
             uses: ["Definitions", "Columns", "Identities", "EventStore", "ingest-probe"]),
+        tests(
+            "AttributesTests",
+            uses: ["Definitions", "Columns", "Identities", "EventStore", "Attributes"]),
         // A process that the tests of imports kill and starve; also their small benchmark.
         .executableTarget(
             name: "ingest-probe",

@@ -50,8 +50,13 @@ struct DatasetFolder {
             && parts[0].allSatisfy { $0.isASCII && ($0.isNumber || $0 == "-") }
     }
 
-    /// 1 to 64 letters, digits, `-` and `_`, a letter or digit first.
-    static func isName(_ name: String) -> Bool {
+    static func isName(_ name: String) -> Bool { EventDataset.isName(name) }
+}
+
+extension EventDataset {
+    /// Whether a folder of a home can have the name: 1 to 64 letters, digits, `-` and `_`, a letter or
+    /// digit first.
+    package static func isName(_ name: String) -> Bool {
         let bytes = Array(name.utf8)
         func isPlain(_ byte: UInt8) -> Bool {
             switch byte {

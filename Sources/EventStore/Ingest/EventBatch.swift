@@ -57,7 +57,7 @@ package enum PropertyValues: Sendable {
         }
     }
 
-    var rowCount: Int {
+    package var rowCount: Int {
         switch self {
         case .text(let block): block.rowCount
         case .integer(let values, _), .time(let values, _): values.count
@@ -66,7 +66,7 @@ package enum PropertyValues: Sendable {
         }
     }
 
-    var presence: [UInt64] {
+    package var presence: [UInt64] {
         switch self {
         case .text: []
         case .integer(_, let words), .time(_, let words), .number(_, let words),
