@@ -16,7 +16,7 @@ struct NativeEngine {
                 flow, range: prepared.range, zone: prepared.zone, segments: segments)
             return { .flow(FlowResult(flow: flow, context: $0, series: series)) }
         case .funnel(let funnel):
-            let series = try await engine(prepared).answer(
+            let series = try await funnelEngine(prepared).answer(
                 funnel, range: prepared.range, zone: prepared.zone, segments: segments)
             return { .funnel(FunnelResult(funnel: funnel, context: $0, series: series)) }
         case .timeline(let timeline):
@@ -36,6 +36,14 @@ struct NativeEngine {
             let series = try await pagesEngine(prepared).answer(
                 pages, range: prepared.range, zone: prepared.zone, segments: segments)
             return { .pages(PagesResult(pages: pages, context: $0, series: series)) }
+        case .profile(let profile):
+            let (engine, asked) = try await profileEngine(prepared, profile)
+            let series = try await engine.answer(profile, asked, segments: segments)
+            return {
+                .profile(
+                    ProfileResult(
+                        profile: profile, context: $0, timeline: asked.timeline, series: series))
+            }
         case .retention(let retention):
             let series = try await retentionEngine(prepared).answer(
                 retention, range: prepared.range, zone: prepared.zone, segments: segments)
@@ -55,7 +63,7 @@ struct NativeEngine {
                 flow, element: FlowElement(id: id, of: flow), range: prepared.range,
                 zone: prepared.zone, segments: segments)
         case .funnel(let funnel):
-            return try await engine(prepared).people(
+            return try await funnelEngine(prepared).people(
                 funnel, element: FunnelElement(id: id, of: funnel), range: prepared.range,
                 zone: prepared.zone, segments: segments)
         case .timeline: throw OperationError.noElements(of: "timeline")
@@ -68,6 +76,10 @@ struct NativeEngine {
             return try await pagesEngine(prepared).people(
                 pages, element: PagesElement(id: id, of: pages), range: prepared.range,
                 zone: prepared.zone, segments: segments)
+        case .profile(let profile):
+            let (engine, asked) = try await profileEngine(prepared, profile)
+            return try await engine.people(
+                profile, element: ProfileElement(id: id, of: profile), asked, segments: segments)
         case .retention(let retention):
             return try await retentionEngine(prepared).people(
                 retention, element: RetentionElement(id: id, of: retention),
@@ -79,8 +91,10 @@ struct NativeEngine {
         PagesEngine(dataset: prepared.dataset, threads: threads, progress: progress)
     }
 
-    private func engine(_ prepared: PreparedQuestion) -> FunnelEngine {
-        FunnelEngine(dataset: prepared.dataset, threads: threads, progress: progress)
+    private func funnelEngine(_ prepared: PreparedQuestion) async throws -> FunnelEngine {
+        FunnelEngine(
+            dataset: prepared.dataset, attributes: try await attributes(prepared),
+            threads: threads, progress: progress)
     }
 
     private func retentionEngine(_ prepared: PreparedQuestion) -> RetentionEngine {
@@ -91,8 +105,10 @@ struct NativeEngine {
         FlowEngine(dataset: prepared.dataset, threads: threads, progress: progress)
     }
 
-    private func trendEngine(_ prepared: PreparedQuestion) -> TrendEngine {
-        TrendEngine(dataset: prepared.dataset, threads: threads, progress: progress)
+    private func trendEngine(_ prepared: PreparedQuestion) async throws -> TrendEngine {
+        TrendEngine(
+            dataset: prepared.dataset, attributes: try await attributes(prepared),
+            threads: threads, progress: progress)
     }
 }
 

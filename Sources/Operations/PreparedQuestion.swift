@@ -1,3 +1,4 @@
+import Attributes
 import Definitions
 import EventStore
 import Identities
@@ -8,17 +9,22 @@ struct PreparedQuestion {
     let dataset: EventDataset
     let zone: Zone
     let range: ResolvedRange?
-    private let home: Home
+    /// The stored attributes of the home's users.
+    let stored: UserAttributes
+    let home: Home
+    let now: Int64
 
     init(_ question: Question, home: Home, now: Int64) throws {
         self.question = question
         self.home = home
+        self.now = now
+        stored = try UserAttributes(home: home.path)
         let scope = question.scope
         dataset = try home.open(scope.dataset)
         zone =
             try scope.timezone.map { (name) throws(DefinitionError) in try Zone(name) }
             ?? home.zone
-        try question.check(against: dataset.schema)
+        try question.check(against: dataset.schema.with(attributes: stored.schema.map(\.name)))
         range =
             try scope.range?.resolved(in: zone, now: now)
             ?? question.wholeRange(

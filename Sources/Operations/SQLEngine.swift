@@ -30,7 +30,13 @@ struct SQLEngine {
             let series = try sql.series(
                 from: try await rows(sql.tally(in: DuckDB()), prepared))
             return { .funnel(FunnelResult(funnel: funnel, context: $0, series: series)) }
-        case .timeline: throw OperationError.notInSQL("timeline")
+        case .timeline(let timeline):
+            _ = try prepared.user(timeline.user)
+            let sql = TimelineSQL(
+                timeline, range: prepared.range, table: table, zone: prepared.zone)
+            let events = try sql.events(
+                from: try await rows(sql.events(in: DuckDB()), prepared))
+            return { .timeline(TimelineResult(timeline, context: $0, all: events)) }
         case .trend(let trend):
             let timelines = try TrendTimelines(trend, range: prepared.range, zone: prepared.zone)
             let sql = try TrendSQL(trend, timelines, table: table, zone: prepared.zone)
@@ -50,6 +56,7 @@ struct SQLEngine {
                 series.append(try sql.series(index, from: try await rows(text, prepared)))
             }
             return { [series] in .pages(PagesResult(pages: pages, context: $0, series: series)) }
+        case .profile(let profile): return try await answer(profile, prepared, table)
         case .retention(let retention):
             let series = try await self.series(of: retention, prepared, table)
             return {
@@ -82,7 +89,16 @@ struct SQLEngine {
         return series
     }
 
-    private func table(_ prepared: PreparedQuestion) throws -> EventTable {
+    /// The dataset's events, with the question's estimates among its users' attributes.
+    func table(_ prepared: PreparedQuestion) throws -> EventTable {
+        let estimates = try prepared.question.scope.estimates.map {
+            (estimate: $0, frame: try prepared.frame(of: $0))
+        }
+        return try EstimateSQL(table: storedTable(prepared), zone: prepared.zone)
+            .table(adding: estimates, in: DuckDB())
+    }
+
+    private func storedTable(_ prepared: PreparedQuestion) throws -> EventTable {
         let manifest = prepared.dataset.manifest
         let relation = try SourceRelation(manifest)
         let properties = relation.properties.map { property in
@@ -96,7 +112,7 @@ struct SQLEngine {
             properties: properties, sessionGapMilliseconds: manifest.sessionGapMilliseconds)
     }
 
-    private func rows(
+    func rows(
         _ text: SQLText, _ prepared: PreparedQuestion
     ) async throws -> [[SQLValue]] {
         let session = try await warehouse.session(
@@ -112,9 +128,3 @@ struct SQLEngine {
     }
 }
 
-extension OperationError {
-    static func notInSQL(_ kind: String) -> OperationError {
-        OperationError(
-            "The SQL engine does not answer a \(kind) yet. Use the native engine.")
-    }
-}

@@ -8,12 +8,10 @@ extension Profile {
             throw .unknownName(
                 name, kind: "user attribute", at: "/attributes/\(index)", known: schema.attributes)
         }
-        guard attributes == nil, schema.attributes.isEmpty else { return }
-        throw .missingField("estimates", at: "")
-    }
-
-    /// The names of the attributes that are told of.
-    package func attributeNames(in schema: DatasetSchema) -> [String] {
-        attributes ?? schema.attributes
+        guard attributes?.isEmpty ?? schema.attributes.isEmpty else { return }
+        throw DefinitionError(
+            .missingField, at: "/attributes",
+            "There is no attribute to tell of; import a table of users, or work some out with "
+                + "'estimates'.")
     }
 }

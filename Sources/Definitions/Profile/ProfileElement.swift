@@ -71,9 +71,9 @@ package struct ProfileElement: Hashable, Sendable {
 
     private init?(_ id: String, segmentCount: Int) {
         // By scalars: a value may begin with one that joins what stands before it.
-        func split(_ text: some StringProtocol, _ mark: Unicode.Scalar) -> [String] {
+        func split(_ text: String, _ mark: Unicode.Scalar) -> [String] {
             text.unicodeScalars.split(separator: mark, maxSplits: 1, omittingEmptySubsequences: false)
-                .map { String($0) }
+                .map { String(String.UnicodeScalarView($0)) }
         }
         let parts = split(id, "/")
         let head = split(parts[0], "@")

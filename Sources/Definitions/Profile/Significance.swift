@@ -53,7 +53,7 @@ package enum Significance {
 
         /// The probability that chi-square is greater: the upper regularized incomplete gamma function
         /// of half the degrees and half the value (Abramowitz and Stegun 26.4.19, 6.5.29, 6.5.31).
-        static func tail(_ value: Double, _ degrees: Int) -> Double {
+        package static func tail(_ value: Double, _ degrees: Int) -> Double {
             let (a, x) = (Double(degrees) / 2, value / 2)
             guard x > 0 else { return 1 }
             let front = exp(a * log(x) - x - lgamma(a))

@@ -1,0 +1,50 @@
+import Attributes
+import Definitions
+import EventStore
+
+extension PreparedQuestion {
+    /// The time that a rule of the question looks at.
+    func frame(of estimate: Estimate) throws(DefinitionError) -> EstimateFrame {
+        var range = range
+        if let own = estimate.range {
+            let index = question.scope.estimates.firstIndex(of: estimate) ?? 0
+            range = try own.resolved(in: zone, now: now, pointer: "/estimates/\(index)/range")
+        }
+        return frame(range)
+    }
+
+    func frame(_ range: ResolvedRange?) -> EstimateFrame {
+        EstimateFrame(
+            range, dataFrom: dataset.partitions.map(\.firstTime).min(),
+            dataUntil: dataset.dataUntil, zone: zone)
+    }
+
+    /// The estimate called `name`.
+    func estimate(_ name: String) -> Estimate? {
+        question.scope.estimates.first { $0.name.isSameText(as: name) }
+    }
+
+    /// The attributes that a profile tells of.
+    func attributeNames(of profile: Profile) -> [String] {
+        profile.attributes ?? stored.names + profile.scope.estimates.map(\.name)
+    }
+
+    /// The periods of a profile; nil where it has none.
+    func timeline(of profile: Profile) throws(DefinitionError) -> TrendTimeline? {
+        guard let period = profile.period else { return nil }
+        return try TrendTimeline(range, period, in: zone)
+    }
+}
+
+extension Question {
+    /// The attribute by which the answer is split.
+    var splitAttribute: String? {
+        switch self {
+        case .funnel(let funnel):
+            if case .attribute(let name) = funnel.breakdown?.subject { name } else { nil }
+        case .trend(let trend):
+            if case .attribute(let name) = trend.breakdown?.subject { name } else { nil }
+        case .flow, .pages, .profile, .retention, .timeline: nil
+        }
+    }
+}
