@@ -127,4 +127,3 @@ struct SQLEngine {
         return rows
     }
 }
-

@@ -10,9 +10,8 @@ import Testing
     func `estimates agree with the reference on random journeys`(batch: Int) async throws {
         for index in 0..<40 {
             let trial = EstimateTrial(seed: UInt64(batch * 1000 + index))
-            let times = Set(trial.journeys.events.map(\.time)).sorted()
-            let boundaries = times.enumerated().filter { $0.offset % 4 == 1 }.map(\.element)
-            try await expectAgreement(trial, boundaries: index % 2 == 0 ? [] : boundaries)
+            try await expectAgreement(
+                trial, boundaries: trial.journeys.partitionBoundaries(isFine: index % 2 == 1))
         }
     }
 

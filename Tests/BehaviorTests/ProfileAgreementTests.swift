@@ -12,13 +12,11 @@ import Testing
     ) async throws {
         for index in 0..<15 {
             let trial = try ProfileTrial(seed: UInt64(batch * 1000 + index))
-            let times = Set(trial.journeys.events.map(\.time)).sorted()
-            let boundaries = times.enumerated().filter { $0.offset % 4 == 1 }.map(\.element)
             let expected = ProfileReference.answer(
                 trial.profile, over: trial.journeys, range: trial.range,
                 timeline: trial.timeline, source: trial.source)
             let answer = try await Self.answer(
-                trial, boundaries: index % 2 == 0 ? [] : boundaries)
+                trial, boundaries: trial.journeys.partitionBoundaries(isFine: index % 2 == 1))
             let differences = answer.differences(from: expected)
             #expect(
                 differences.isEmpty, "\(trial)\n\(differences.prefix(6).joined(separator: "\n"))")

@@ -16,7 +16,8 @@ import Testing
     @Test func `a profile is shown as text and as CSV, with its people`() async throws {
         try await SmallShop.withImport { folder in
             let table = try CXMProcess.run("analyze", "-", in: folder, input: Self.question)
-            #expect(Snapshot.difference(of: table.output, from: "profile.txt") == nil, "\(table.error)")
+            #expect(
+                Snapshot.difference(of: table.output, from: "profile.txt") == nil, "\(table.error)")
             let csv = try CXMProcess.run(
                 "analyze", "-", "--format", "csv", in: folder, input: Self.question)
             #expect(Snapshot.difference(of: csv.output, from: "profile.csv") == nil)
@@ -60,7 +61,8 @@ import Testing
             #expect(empty.status == 1)
             #expect(empty.error.contains("/attributes: There is no attribute to tell of"))
             let inner = try CXMProcess.run(
-                "analyze", "-", in: folder, input: Self.question.replacing("\"결제\"", with: "\"결재\""))
+                "analyze", "-", in: folder, input: Self.question.replacing("\"결제\"", with: "\"결재\"")
+            )
             #expect(inner.error.contains("/of/question/steps/1/event"), "\(inner.error)")
             let element = try CXMProcess.run(
                 "people", "-", "--element", "sets", in: folder, input: Self.question)

@@ -93,7 +93,8 @@ import Testing
                 .hasPrefix("/estimates/0/name: A name has 1 to 100 bytes"))
         #expect(
             refusal(#"{"name":"a","kind":"count","rang":1}"#)
-                .hasPrefix("/estimates/0/rang: There is no field 'rang'; the nearest is 'range'"))
+                .hasPrefix(
+                    "/estimates/0/rang: There is no field 'rang' here; the nearest is 'range'"))
     }
 
     @Test func `estimates are attributes by which results are split`() {
@@ -132,7 +133,8 @@ import Testing
     @Test func `scores are quintiles of those who are worse`() {
         #expect((0..<5).map { QuintileScore.of(worse: $0, among: 5) } == [1, 2, 3, 4, 5])
         #expect(QuintileScore.of(worse: 0, among: 1) == 1)
-        #expect((0..<10).map { QuintileScore.of(worse: $0, among: 10) }
-            == [1, 1, 2, 2, 3, 3, 4, 4, 5, 5])
+        #expect(
+            (0..<10).map { QuintileScore.of(worse: $0, among: 10) }
+                == [1, 1, 2, 2, 3, 3, 4, 4, 5, 5])
     }
 }

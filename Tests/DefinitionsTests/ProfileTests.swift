@@ -64,7 +64,7 @@ import Testing
                 .hasPrefix("/attributes/1: 'top' is in the list already"))
         #expect(
             refusal { $0.replacing(#""element":"dropped-1""#, with: #""elemnt":"dropped-1""#) }
-                .hasPrefix("/of/elemnt: There is no field 'elemnt'; the nearest is 'element'"))
+                .hasPrefix("/of/elemnt: There is no field 'elemnt' here; the nearest is 'element'"))
         #expect(
             refusal { $0.replacing(#"["grade","top"]"#, with: "[]") }
                 .hasPrefix("/attributes: There is no attribute to tell of"))
@@ -109,7 +109,8 @@ import Testing
         #expect(titles(rows, .text) == ["b", "c", "a", "(other)", "(none)"])
         #expect(rows.row(of: .text("d")) == 3)
         #expect(rows.row(of: nil) == 4)
-        #expect(titles(ProfileRows(counts, type: .text, limit: 5), .text).contains("(other)") == false)
+        #expect(
+            titles(ProfileRows(counts, type: .text, limit: 5), .text).contains("(other)") == false)
     }
 
     @Test func `numbers of few values have a row each, others are cut at quantiles of all`() {

@@ -142,7 +142,9 @@ extension QuintileScore {
     /// The scores of users by keys of which the greater are better.
     fileprivate static func scores(_ keys: [UInt64]) -> [Int] {
         var worse: [UInt64: Int] = [:]
-        for (index, key) in keys.sorted().enumerated() where worse[key] == nil { worse[key] = index }
+        for (index, key) in keys.sorted().enumerated() where worse[key] == nil {
+            worse[key] = index
+        }
         return keys.map { of(worse: worse[$0] ?? 0, among: keys.count) }
     }
 }

@@ -56,7 +56,8 @@ package struct ProfileEngine: Sendable {
         let chosen = try await set(profile, asked, everyone)
         var periods: [String: [UserValues]] = [:]
         for estimate in profile.scope.estimates
-        where estimate.isOfEvents && asked.names.contains(where: { $0.isSameText(as: estimate.name) })
+        where estimate.isOfEvents
+            && asked.names.contains(where: { $0.isSameText(as: estimate.name) })
         {
             periods[estimate.name] = try await values(of: estimate, in: asked)
         }
@@ -140,7 +141,8 @@ package struct ProfileEngine: Sendable {
         for point in 0..<(asked.timeline?.count ?? 0) {
             guard let span = asked.timeline?.span(of: point) else { continue }
             values.append(
-                try await engine.values(of: estimate, in: frame(span, asked.zone), zone: asked.zone))
+                try await engine.values(of: estimate, in: frame(span, asked.zone), zone: asked.zone)
+            )
         }
         return values
     }

@@ -94,7 +94,8 @@ struct EstimateQuery {
             ], from: .nested(rows, as: "estimate_rows"))
         return Query(
             select: [
-                Names.user.named(EstimateNames.user), EstimateNames.input.named(EstimateNames.value),
+                Names.user.named(EstimateNames.user),
+                EstimateNames.input.named(EstimateNames.value),
             ], from: .nested(placed, as: "estimate_places"),
             where: EstimateNames.place.is(.equal, .integer(1)))
     }
@@ -141,7 +142,8 @@ extension EstimateQuery {
                 sum.named(EstimateNames.monetary),
             ], from: .nested(try events(), as: "estimate_events"), groupBy: [Names.user])
         func points(_ order: Order) -> Expression {
-            let worse = Expression.window(.rank, Window(partition: [], order: [order])) - .integer(1)
+            let worse =
+                Expression.window(.rank, Window(partition: [], order: [order])) - .integer(1)
             let count = Expression.window(
                 .aggregate(.count, Names.user), Window(partition: []))
             return .integer(1) + .call(.quotient, [.integer(5) * worse, count])

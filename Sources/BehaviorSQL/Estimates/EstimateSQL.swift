@@ -71,9 +71,10 @@ package struct EstimateSQL: Sendable {
     }
 
     private func type(of estimate: Estimate) -> DatasetSchema.PropertyType {
-        estimate.type(of: estimate.property.flatMap { name in
-            table.properties.first { $0.name.isSameText(as: name) }?.type
-        })
+        estimate.type(
+            of: estimate.property.flatMap { name in
+                table.properties.first { $0.name.isSameText(as: name) }?.type
+            })
     }
 }
 

@@ -161,7 +161,8 @@ extension ProfileSQL {
     private static func read(
         _ row: [SQLValue]
     ) throws(BehaviorSQLError) -> (value: Value?, all: Int, set: Int) {
-        guard row.count == 3, case .integer(let all) = row[1], case .integer(let set) = row[2] else {
+        guard row.count == 3, case .integer(let all) = row[1], case .integer(let set) = row[2]
+        else {
             throw .unreadableAnswer("a row of a profile does not end with two whole numbers")
         }
         let value: Value? =

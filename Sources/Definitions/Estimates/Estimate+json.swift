@@ -47,7 +47,9 @@ extension Estimate {
             .init("name", .string(name)), .init("kind", .string(kind.rawValue)),
         ]
         if let property { members.append(.init("property", .string(property))) }
-        if case .rfm(let score, _) = rule { members.append(.init("score", .string(score.rawValue))) }
+        if case .rfm(let score, _) = rule {
+            members.append(.init("score", .string(score.rawValue)))
+        }
         members += matcher?.members ?? []
         if let range { members.append(.init("range", range.json)) }
         return .object(members)

@@ -28,8 +28,9 @@ extension Estimate {
 
     /// The type of the values in a dataset.
     package func type(in schema: DatasetSchema) -> DatasetSchema.PropertyType {
-        type(of: property.flatMap { name in
-            schema.properties.first { $0.name.isSameText(as: name) }?.type
-        })
+        type(
+            of: property.flatMap { name in
+                schema.properties.first { $0.name.isSameText(as: name) }?.type
+            })
     }
 }

@@ -93,7 +93,8 @@ package struct AttributeProfile: Hashable, Sendable {
 }
 
 extension ProfileRow {
-    fileprivate init(_ key: ProfileRows.Key, _ set: Int, _ all: Int, _ totals: (set: Int, all: Int)) {
+    fileprivate init(_ key: ProfileRows.Key, _ set: Int, _ all: Int, _ totals: (set: Int, all: Int))
+    {
         self.key = key
         self.set = set
         self.all = all
@@ -116,10 +117,11 @@ extension ProfileMiddle {
             return
         }
         var seen = 0
-        median = entries.first { entry in
-            seen += count(entry)
-            return seen * 2 >= total
-        }?.value
+        median =
+            entries.first { entry in
+                seen += count(entry)
+                return seen * 2 >= total
+            }?.value
         guard type != .time else {
             mean = nil
             return

@@ -40,7 +40,8 @@ struct EnglishProfile {
 
     private var attributes: String {
         let names = profile.attributes.map { English.list($0, "and") } ?? "all attributes"
-        return "Told are \(names), with at most \(English.count(Int64(profile.limit), "value")) each."
+        return
+            "Told are \(names), with at most \(English.count(Int64(profile.limit), "value")) each."
     }
 
     private var period: String? {

@@ -47,7 +47,8 @@ package struct ProfileElement: Hashable, Sendable {
             case .point(let index): "point-\(index + 1)"
             }
         guard series > 0 || row != nil else { return head }
-        return head + "@\(series)" + (row.map { "/\(Self.name($0.attribute))=\($0.value.idText)" } ?? "")
+        return head + "@\(series)"
+            + (row.map { "/\(Self.name($0.attribute))=\($0.value.idText)" } ?? "")
     }
 
     private static func name(_ text: String) -> String {
@@ -72,8 +73,10 @@ package struct ProfileElement: Hashable, Sendable {
     private init?(_ id: String, segmentCount: Int) {
         // By scalars: a value may begin with one that joins what stands before it.
         func split(_ text: String, _ mark: Unicode.Scalar) -> [String] {
-            text.unicodeScalars.split(separator: mark, maxSplits: 1, omittingEmptySubsequences: false)
-                .map { String(String.UnicodeScalarView($0)) }
+            text.unicodeScalars.split(
+                separator: mark, maxSplits: 1, omittingEmptySubsequences: false
+            )
+            .map { String(String.UnicodeScalarView($0)) }
         }
         let parts = split(id, "/")
         let head = split(parts[0], "@")

@@ -29,7 +29,9 @@ package struct Scope: Hashable, Sendable {
 }
 
 extension Scope {
-    static let fieldNames = ["kind", "dataset", "range", "where", "segments", "timezone", "estimates"]
+    static let fieldNames = [
+        "kind", "dataset", "range", "where", "segments", "timezone", "estimates",
+    ]
 
     init(_ reader: JSONReader) throws(DefinitionError) {
         let range = try reader.optional("range")

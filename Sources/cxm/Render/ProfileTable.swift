@@ -126,7 +126,10 @@ struct ProfileTable {
         }
         return rows.map { row in
             let cells = row.enumerated().map { column, text in
-                let isLeft = column == 0 || text.unicodeScalars.first.map { "█▏▎▍▌▋▊▉".unicodeScalars.contains($0) } ?? false
+                let isLeft =
+                    column == 0
+                    || text.unicodeScalars.first.map { "█▏▎▍▌▋▊▉".unicodeScalars.contains($0) }
+                        ?? false
                 return TextWidth.padded(text, to: widths[column], leading: !isLeft)
             }
             return "  " + cells.joined(separator: "  ") + "\n"

@@ -19,7 +19,8 @@ package struct ProfileTrial: Sendable, CustomStringConvertible {
         journeys.users[0].attributes["grade"] = .text("gold")
         let times = journeys.events.map(\.time)
         range =
-            trend.range ?? Trend.wholeRange(from: times.min(), until: times.max(), in: journeys.zone)
+            trend.range ?? Trend.wholeRange(
+                from: times.min(), until: times.max(), in: journeys.zone)
             ?? ResolvedRange(from: 0, to: 1)
         profile = Profile(scope: Scope(dataset: "test"), limit: random.pick([1, 2, 3, 10]))
         profile.scope.range = RandomFunnel.fixed(range)

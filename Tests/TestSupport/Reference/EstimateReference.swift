@@ -123,10 +123,14 @@ package enum EstimateReference {
                 property.flatMap { event.properties[$0]?.number }
             }
             users.append(
-                (journey.user, days(since: last, journeys, range), events.count,
-                    money.reduce(0, +)))
+                (
+                    journey.user, days(since: last, journeys, range), events.count,
+                    money.reduce(0, +)
+                ))
         }
-        func points(_ worse: Int) -> Int { Int((5.0 * Double(worse) / Double(users.count)) + 1e-9) + 1 }
+        func points(_ worse: Int) -> Int {
+            Int((5.0 * Double(worse) / Double(users.count)) + 1e-9) + 1
+        }
         var values: [String: Value] = [:]
         for user in users {
             let r = points(users.count { $0.days > user.days })
