@@ -86,8 +86,8 @@ let package = Package(
         .executableTarget(
             name: "cxm",
             dependencies: [
-                "API", "Columns", "Definitions", "DemoCompany", "EventStore", "Operations",
-                "Warehouses", "WarehouseDuckDB",
+                "API", "Attributes", "Columns", "Definitions", "DemoCompany", "EventStore",
+                "Operations", "Warehouses", "WarehouseDuckDB",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: swiftSettings),
@@ -121,7 +121,9 @@ let package = Package(
         tests("DemoCompanyTests", uses: ["DemoCompany"]),
         tests(
             "BehaviorTests",
-            uses: ["Behavior", "Columns", "Definitions", "EventStore", "TestSupport"]),
+            uses: [
+                "Attributes", "Behavior", "Columns", "Definitions", "EventStore", "TestSupport",
+            ]),
         tests("SQLTests", uses: ["SQL"]),
         tests(
             "BehaviorSQLTests",
@@ -145,8 +147,8 @@ let package = Package(
         tests(
             "OperationsTests",
             uses: [
-                "Behavior", "Columns", "Definitions", "EventStore", "Identities", "Operations",
-                "TestSupport", "Warehouses", "WarehouseDuckDB",
+                "Attributes", "Behavior", "Columns", "Definitions", "EventStore", "Identities",
+                "Operations", "TestSupport", "Warehouses", "WarehouseDuckDB",
             ]),
         tests("CommandTests", uses: ["Definitions", "TestSupport", "cxm"]),
     ]

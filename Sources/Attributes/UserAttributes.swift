@@ -31,9 +31,17 @@ package struct UserAttributes: Sendable {
         return (names + others).compactMap { name in type(of: name).map { .init(name, $0) } }
     }
 
+    /// Each attribute once, by its one name.
+    package var plainSchema: [DatasetSchema.Property] { Array(schema.prefix(names.count)) }
+
     /// Nil where there is no such attribute.
     package func type(of name: String) -> DatasetSchema.PropertyType? {
         places[name].map { tables[$0.table].manifest.attributes[$0.attribute].type }
+    }
+
+    /// The table of an attribute, and its place among the table's columns.
+    package func place(of name: String) -> (table: String, index: Int)? {
+        places[name].map { (tables[$0.table].name, $0.attribute) }
     }
 
     /// Opens an attribute's column; nil where there is no such attribute.

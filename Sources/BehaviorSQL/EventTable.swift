@@ -58,6 +58,7 @@ package struct EventTable: Hashable, Sendable {
         case table([String])
         /// A SELECT that the caller's own code wrote.
         case fragment(SQLText)
+        case query(Query)
     }
 
     package let source: Source
@@ -91,6 +92,7 @@ extension EventTable.Source {
         switch self {
         case .table(let names): .table(names)
         case .fragment(let text): .fragment(text, as: name)
+        case .query(let query): .nested(query, as: name)
         }
     }
 }

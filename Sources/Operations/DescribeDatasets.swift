@@ -1,7 +1,8 @@
+import Attributes
 package import Definitions
-package import EventStore
+import EventStore
 
-/// What there is to ask about: a home's datasets, their events and properties.
+/// What there is to ask about: a home's datasets, their events and properties, its users' attributes.
 ///
 ///     try DescribeDatasets(home: home)().map(\.schema.name)   // ["app_log", "loans"]
 package struct DescribeDatasets: Sendable {
@@ -12,13 +13,15 @@ package struct DescribeDatasets: Sendable {
     }
 
     /// By name; throws where a dataset is damaged. Cost: opens each one, reads no events.
-    package func callAsFunction() throws(EventStoreError) -> [DatasetSummary] {
+    package func callAsFunction() throws -> [DatasetSummary] {
+        let attributes = try UserAttributes(home: home.path)
         var summaries: [DatasetSummary] = []
         for name in home.datasets {
             let dataset = try home.open(name)
             summaries.append(
                 DatasetSummary(
-                    schema: dataset.schema, eventCount: dataset.eventCount,
+                    schema: dataset.schema.with(attributes: attributes.plainSchema),
+                    eventCount: dataset.eventCount,
                     dataUntil: dataset.dataUntil))
         }
         return summaries

@@ -1,4 +1,6 @@
+import Attributes
 import Columns
+import Definitions
 import EventStore
 import Foundation
 import Identities
@@ -45,6 +47,7 @@ package struct ExamineHome: Sendable {
             ]
         }
         return [Finding("home", isSound: true, home.path), users()] + home.datasets.map(dataset)
+            + AttributeTable.names(home: home.path).map(table)
     }
 
     private func users() -> Finding {
@@ -54,6 +57,25 @@ package struct ExamineHome: Sendable {
             return Finding("users", isSound: true, "\(users.count) users, all bytes as written")
         } catch {
             return Finding("users", isSound: false, "\(error)")
+        }
+    }
+
+    private func table(_ name: String) -> Finding {
+        let subject = "table '\(name)'"
+        do {
+            let table = try AttributeTable(home: home.path, name: name)
+            try table.users().verify()
+            for attribute in table.attributes {
+                let column = try table.column(attribute.name)
+                try column.values?.verify()
+                try column.presence?.verify()
+            }
+            return Finding(
+                subject, isSound: true,
+                "\(table.attributes.count) attributes of \(table.manifest.userCount) users, all "
+                    + "bytes as written")
+        } catch {
+            return Finding(subject, isSound: false, "\(error)")
         }
     }
 

@@ -3,7 +3,8 @@ import DemoCompany
 import Foundation
 package import Warehouses
 
-/// Fills a home with the demo company: its app log as a dataset, its other tables as CSV files.
+/// Fills a home with the demo company: its app log as a dataset, its members as a table of
+/// attributes, its other tables as CSV files.
 ///
 ///     let report = try await FillDemo(home: home, warehouse: duckDB, now: now)(users: 1000, days: 30)
 ///
@@ -38,8 +39,27 @@ package struct FillDemo: Sendable {
         let appLog = folder + "/\(DemoTable.appLog.rawValue).csv"
         try DemoFiles(folder: folder).write(company)
         defer { try? FileManager.default.removeItem(atPath: appLog) }
-        return try await ImportEvents(
+        let report = try await ImportEvents(
             home: home, warehouse: warehouse, now: now, progress: progress)(request(appLog))
+        _ = try await ImportTable(
+            home: home, warehouse: warehouse, now: now, progress: progress)(members(in: folder))
+        return report
+    }
+
+    private func members(in folder: String) -> TableRequest {
+        TableRequest(
+            table: DemoTable.members.rawValue,
+            files: ["\(folder)/\(DemoTable.members.rawValue).csv"], user: "member_id",
+            types: Self.textTypes(.members))
+    }
+
+    private static func textTypes(
+        _ table: DemoTable
+    ) -> [String: DatasetSchema.PropertyType] {
+        Dictionary(
+            uniqueKeysWithValues: table.columns.compactMap { column in
+                column.kind == .text ? (column.name, .text) : nil
+            })
     }
 
     private func request(_ appLog: String) -> ImportRequest {
@@ -49,10 +69,7 @@ package struct FillDemo: Sendable {
                 user: "member_id", time: "time", event: "event", sequence: "event_no",
                 roles: ["page": "page", "element": "element", "category": "category"],
                 properties: .all),
-            types: Dictionary(
-                uniqueKeysWithValues: DemoTable.appLog.columns.compactMap { column in
-                    column.kind == .text ? (column.name, .text) : nil
-                }))
+            types: Self.textTypes(.appLog))
     }
 
     private var yesterday: String {

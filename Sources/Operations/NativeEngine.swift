@@ -10,6 +10,7 @@ struct NativeEngine {
     func answer(
         _ prepared: PreparedQuestion, segments: [String: UserMask] = [:]
     ) async throws -> (AnswerContext) -> Answer {
+        let segments = try await asked(segments, prepared)
         switch prepared.question {
         case .flow(let flow):
             let series = try await flowEngine(prepared).answer(
@@ -20,10 +21,18 @@ struct NativeEngine {
                 funnel, range: prepared.range, zone: prepared.zone, segments: segments)
             return { .funnel(FunnelResult(funnel: funnel, context: $0, series: series)) }
         case .timeline(let timeline):
-            let events = try TimelineEngine(dataset: prepared.dataset).events(
-                of: prepared.user(timeline.user), timeline, range: prepared.range,
-                zone: prepared.zone)
-            return { .timeline(TimelineResult(timeline, context: $0, all: events)) }
+            let user = try prepared.user(timeline.user)
+            let isAsked = segments[SegmentChoice.everyone]?.contains(Int(user)) ?? true
+            let events =
+                try isAsked
+                ? TimelineEngine(dataset: prepared.dataset).events(
+                    of: user, timeline, range: prepared.range, zone: prepared.zone) : []
+            let attributes = try prepared.attributes(of: user)
+            return {
+                .timeline(
+                    TimelineResult(
+                        timeline, context: $0, attributes: attributes, all: events))
+            }
         case .trend(let trend):
             let timelines = try TrendTimelines(trend, range: prepared.range, zone: prepared.zone)
             let series = try await trendEngine(prepared).answer(
@@ -57,6 +66,7 @@ struct NativeEngine {
     func people(
         _ prepared: PreparedQuestion, element id: String, segments: [String: UserMask] = [:]
     ) async throws -> [UInt32] {
+        let segments = try await asked(segments, prepared)
         switch prepared.question {
         case .flow(let flow):
             return try await flowEngine(prepared).people(

@@ -1,4 +1,5 @@
 import Attributes
+import Behavior
 import Definitions
 import EventStore
 import Identities
@@ -9,8 +10,7 @@ struct PreparedQuestion {
     let dataset: EventDataset
     let zone: Zone
     let range: ResolvedRange?
-    /// The stored attributes of the home's users.
-    let stored: UserAttributes
+    let attributes: UserAttributes
     let home: Home
     let now: Int64
 
@@ -18,13 +18,13 @@ struct PreparedQuestion {
         self.question = question
         self.home = home
         self.now = now
-        stored = try UserAttributes(home: home.path)
         let scope = question.scope
         dataset = try home.open(scope.dataset)
         zone =
             try scope.timezone.map { (name) throws(DefinitionError) in try Zone(name) }
             ?? home.zone
-        try question.check(against: dataset.schema.with(attributes: stored.schema.map(\.name)))
+        attributes = try UserAttributes(home: home.path)
+        try question.check(against: dataset.schema.with(attributes: attributes.schema))
         range =
             try scope.range?.resolved(in: zone, now: now)
             ?? question.wholeRange(
@@ -40,6 +40,34 @@ struct PreparedQuestion {
                 "There is no user '\(id)' in this home; ids are compared letter by letter.")
         }
         return number
+    }
+
+    /// The users who pass the question's filters on attributes; nil where it has none.
+    func askedUsers() throws -> UserMask? {
+        let filters = question.scope.userFilters
+        guard !filters.isEmpty else { return nil }
+        var columns: [String: AttributeColumn] = [:]
+        for name in Set(filters.flatMap(\.properties)) {
+            columns[name] = try attributes.column(name)
+        }
+        return try UserFilters(filters, columns: columns, zone: zone)
+            .mask(limit: dataset.userNumberLimit)
+    }
+
+    /// The attribute by which the result is split, ready for the engines; empty where there is none.
+    func breakdownAttributes() throws -> [String: UserAttribute] {
+        guard let name = question.breakdownAttribute, let column = try attributes.column(name)
+        else { return [:] }
+        return [name: UserAttribute(column, zone: zone)]
+    }
+
+    /// Every stored attribute that the question names, each once.
+    var attributeNames: [String] {
+        let names = question.scope.userFilters.flatMap(\.properties)
+        var told: [String] = []
+        if case .profile(let profile) = question { told = attributeNames(of: profile) }
+        return Set(names + [question.breakdownAttribute].compactMap(\.self) + told)
+            .filter { estimate($0) == nil }.sorted()
     }
 
     func context(_ engine: EngineChoice, elapsed: Duration) -> AnswerContext {

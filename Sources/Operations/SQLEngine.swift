@@ -31,12 +31,15 @@ struct SQLEngine {
                 from: try await rows(sql.tally(in: DuckDB()), prepared))
             return { .funnel(FunnelResult(funnel: funnel, context: $0, series: series)) }
         case .timeline(let timeline):
-            _ = try prepared.user(timeline.user)
+            let attributes = try prepared.attributes(of: prepared.user(timeline.user))
             let sql = TimelineSQL(
                 timeline, range: prepared.range, table: table, zone: prepared.zone)
             let events = try sql.events(
                 from: try await rows(sql.events(in: DuckDB()), prepared))
-            return { .timeline(TimelineResult(timeline, context: $0, all: events)) }
+            return {
+                .timeline(
+                    TimelineResult(timeline, context: $0, attributes: attributes, all: events))
+            }
         case .trend(let trend):
             let timelines = try TrendTimelines(trend, range: prepared.range, zone: prepared.zone)
             let sql = try TrendSQL(trend, timelines, table: table, zone: prepared.zone)
@@ -94,8 +97,12 @@ struct SQLEngine {
         let estimates = try prepared.question.scope.estimates.map {
             (estimate: $0, frame: try prepared.frame(of: $0))
         }
-        return try EstimateSQL(table: storedTable(prepared), zone: prepared.zone)
+        let table = try EstimateSQL(table: storedTable(prepared), zone: prepared.zone)
             .table(adding: estimates, in: DuckDB())
+        // A profile compares whom its filters choose with everyone.
+        if case .profile = prepared.question { return table }
+        return try table.restricted(
+            to: prepared.question.scope.userFilters, zone: prepared.zone)
     }
 
     private func storedTable(_ prepared: PreparedQuestion) throws -> EventTable {
@@ -105,11 +112,15 @@ struct SQLEngine {
             EventTable.Property(
                 property.name, property.type, column: relation.column(of: property.name))
         }
+        let names = prepared.attributeNames
         return EventTable(
             source: .fragment(relation.query.sqlText), user: SourceRelation.user,
             time: .milliseconds(SourceRelation.time), event: SourceRelation.event,
             sequence: relation.hasSequence ? SourceRelation.sequence : nil,
-            properties: properties, sessionGapMilliseconds: manifest.sessionGapMilliseconds)
+            properties: properties,
+            users: names.isEmpty
+                ? nil : try AttributeRelation(names, of: prepared.attributes).users,
+            sessionGapMilliseconds: manifest.sessionGapMilliseconds)
     }
 
     func rows(

@@ -29,11 +29,17 @@ extension DuckDBEngine {
         }
         try await insert(rows, into: "events")
         var users: [[Parameter]] = []
+        let attributes = journeys.attributeTable
         for user in journeys.users {
-            let grade = user.attributes["grade"].map { Parameter.text($0.words) }
-            users.append([.text(user.user), grade ?? .null])
+            users.append(
+                [.text(user.user)]
+                    + attributes.map { attribute in
+                        user.attributes[attribute.name]
+                            .map { $0.parameter(attribute.type, journeys.zone) } ?? .null
+                    })
         }
-        try await fill("users", "\"user\" VARCHAR, grade VARCHAR", users)
+        let named = attributes.map { ", \"\($0.name)\" \($0.type.duckDB)" }.joined()
+        try await fill("users", "\"user\" VARCHAR" + named, users)
         var members: [[Parameter]] = []
         for (id, users) in journeys.segments {
             members += users.map { [.text(id), .text($0)] }
@@ -56,6 +62,17 @@ extension DuckDBEngine {
 }
 
 extension JourneySet {
+    /// The users' attributes; `grade` always.
+    fileprivate var attributeTable: [EventTable.Property] {
+        let types = attributeTypes.merging(["grade": .text]) { $1 }
+        return types.sorted { $0.key < $1.key }.map { .init($0.key, $0.value) }
+    }
+
+    /// The tables that `load` makes, with the users whom a question is about.
+    func eventTable(for scope: Scope) throws -> EventTable {
+        try eventTable.restricted(to: scope.userFilters, zone: zone)
+    }
+
     /// The tables that `load` makes.
     var eventTable: EventTable {
         EventTable(
@@ -63,7 +80,7 @@ extension JourneySet {
             sequence: hasSequence ? "sequence" : nil,
             properties: propertyTypes.sorted { $0.key < $1.key }.map { .init($0.key, $0.value) },
             users: .init(
-                .init(.table(["users"]), column: "user"), attributes: [.init("grade", .text)]),
+                .init(.table(["users"]), column: "user"), attributes: attributeTable),
             sessionGapMilliseconds: sessionGapMilliseconds)
     }
 

@@ -44,7 +44,8 @@ struct DuckDBEngine {
     ) async throws -> FunnelAnswer {
         try await load(journeys)
         let sql = try FunnelSQL(
-            funnel, range: range, table: journeys.eventTable, zone: journeys.zone,
+            funnel, range: range, table: journeys.eventTable(for: funnel.scope),
+            zone: journeys.zone,
             segments: journeys.segmentTables)
         let series = try sql.series(from: try await rows(sql.tally(in: DuckDB())))
         var users: [FunnelElement: Set<String>] = [:]

@@ -28,7 +28,8 @@ struct FlowAgreementTests {
         var answer = FlowAnswer(series: [], users: [:])
         for series in trial.flow.scope.segments.indices {
             let sql = try FlowSQL(
-                trial.flow, series: series, range: trial.range, table: trial.journeys.eventTable,
+                trial.flow, series: series, range: trial.range,
+                table: trial.journeys.eventTable(for: trial.flow.scope),
                 zone: trial.journeys.zone, roles: FlowTrial.roles,
                 segments: trial.journeys.segmentTables)
             let row = try sql.result(

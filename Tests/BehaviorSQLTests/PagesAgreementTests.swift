@@ -23,7 +23,8 @@ extension DuckDBEngine {
         let journeys = trial.journeys
         try await load(journeys)
         let sql = try PagesSQL(
-            trial.pages, range: trial.range, table: journeys.eventTable, zone: journeys.zone,
+            trial.pages, range: trial.range, table: journeys.eventTable(for: trial.pages.scope),
+            zone: journeys.zone,
             roles: journeys.roles, segments: journeys.segmentTables)
         var answer = PagesAnswer(series: [], users: [:])
         for index in trial.pages.scope.segments.indices {

@@ -40,7 +40,7 @@ extension DuckDBEngine {
         for (index, segment) in trial.profile.scope.segments.enumerated() {
             var users = (set: 0, all: 0)
             var attributes: [AttributeProfile] = []
-            for name in ["grade"] + trial.profile.scope.estimates.map(\.name) {
+            for name in trial.names {
                 let counts = try sql.counts(
                     from: try await rows(sql.counts(of: name, series: index, in: DuckDB())),
                     of: name)

@@ -45,7 +45,7 @@ struct RetentionSQLTests {
             retention, range: range, zone: journeys.zone, dataFrom: times.min(),
             dataUntil: times.max())
         let sql = RetentionSQL(
-            layout, table: journeys.eventTable, zone: journeys.zone,
+            layout, table: try journeys.eventTable(for: retention.scope), zone: journeys.zone,
             segments: journeys.segmentTables)
         var answer = RetentionAnswer(series: [], users: [:])
         for index in retention.scope.segments.indices {

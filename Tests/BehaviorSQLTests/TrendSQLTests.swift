@@ -38,7 +38,8 @@ extension DuckDBEngine {
         try await load(trial.journeys)
         let timelines = try TrendReference.timelines(trial.trend, trial.journeys, trial.range)
         let sql = try TrendSQL(
-            trial.trend, timelines, table: trial.journeys.eventTable, zone: trial.journeys.zone,
+            trial.trend, timelines, table: trial.journeys.eventTable(for: trial.trend.scope),
+            zone: trial.journeys.zone,
             segments: trial.journeys.segmentTables)
         let series = try sql.series(from: try await rows(sql.tally(in: DuckDB())))
         var answer = TrendAnswer(series: series)

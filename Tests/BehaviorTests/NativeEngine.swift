@@ -13,22 +13,20 @@ enum NativeEngine {
                 let dataset = try StoreFixture(
                     journeys, boundaries: boundaries, folder: folder.path
                 ).write()
-                return try await answer(dataset, journeys, funnel, range)
+                return try await answer(
+                    dataset, journeys, NativeUsers(journeys, in: folder), funnel, range)
             }
         }
     }
 
     private static func answer(
-        _ dataset: EventDataset, _ journeys: JourneySet, _ funnel: Funnel, _ range: ResolvedRange?
+        _ dataset: EventDataset, _ journeys: JourneySet, _ users: NativeUsers, _ funnel: Funnel,
+        _ range: ResolvedRange?
     ) async throws -> FunnelAnswer {
         let engine = Behavior.FunnelEngine(
-            dataset: dataset, attributes: attributes(journeys), threads: 2)
-        let segments = journeys.segments.mapValues { members in
-            UserMask(
-                limit: dataset.userNumberLimit,
-                journeys.users.indices.filter { members.contains(journeys.users[$0].user) }
-                    .map { UInt32($0) })
-        }
+            dataset: dataset, attributes: users.attributes, threads: 2)
+        let segments = try users.segments(
+            funnel.scope, limit: dataset.userNumberLimit)
         let series = try await engine.answer(
             funnel, range: range, zone: journeys.zone, segments: segments)
         var answer = FunnelAnswer(series: series, users: [:])
@@ -42,20 +40,5 @@ enum NativeEngine {
             }
         }
         return answer
-    }
-
-    static func attributes(_ journeys: JourneySet) -> [String: UserAttribute] {
-        var attributes: [String: UserAttribute] = [:]
-        for name in Set(journeys.users.flatMap(\.attributes.keys)) {
-            let values = journeys.users.map { $0.attributes[name]?.words }
-            let titles = Set(values.compactMap { $0 }).sorted()
-            attributes[name] = UserAttribute(
-                titles: titles,
-                ranks: values.map { value in
-                    value.flatMap { titles.firstIndex(of: $0) }.map { UInt32($0) }
-                        ?? UserAttribute.missing
-                })
-        }
-        return attributes
     }
 }

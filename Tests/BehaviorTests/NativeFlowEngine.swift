@@ -14,12 +14,9 @@ enum NativeFlowEngine {
         try await Fixture.withFolder { folder in
             let dataset = try write(journeys, roles, boundaries, to: folder)
             let engine = FlowEngine(dataset: dataset, threads: 2)
-            let segments = journeys.segments.mapValues { members in
-                UserMask(
-                    limit: dataset.userNumberLimit,
-                    journeys.users.indices.filter { members.contains(journeys.users[$0].user) }
-                        .map { UInt32($0) })
-            }
+            let users = try NativeUsers(journeys, in: folder)
+            let segments = try users.segments(
+                flow.scope, limit: dataset.userNumberLimit)
             let series = try await engine.answer(
                 flow, range: range, zone: journeys.zone, segments: segments)
             var answer = FlowAnswer(series: series, users: [:])

@@ -16,12 +16,9 @@ enum NativePages {
             ).write()
             try pages.check(against: dataset.schema)
             let engine = PagesEngine(dataset: dataset, threads: threads)
-            let segments = journeys.segments.mapValues { members in
-                UserMask(
-                    limit: dataset.userNumberLimit,
-                    journeys.users.indices.filter { members.contains(journeys.users[$0].user) }
-                        .map { UInt32($0) })
-            }
+            let users = try NativeUsers(journeys, in: folder)
+            let segments = try users.segments(
+                pages.scope, limit: dataset.userNumberLimit)
             var answer = PagesAnswer(
                 series: try await engine.answer(
                     pages, range: range, zone: journeys.zone, segments: segments), users: [:])

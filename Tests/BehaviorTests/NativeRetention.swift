@@ -22,12 +22,9 @@ enum NativeRetention {
         return try await Fixture.withFolder { folder in
             let dataset = try StoreFixture(journeys, boundaries: ends, folder: folder.path).write()
             let engine = RetentionEngine(dataset: dataset, threads: 2)
-            let segments = journeys.segments.mapValues { members in
-                UserMask(
-                    limit: dataset.userNumberLimit,
-                    journeys.users.indices.filter { members.contains(journeys.users[$0].user) }
-                        .map { UInt32($0) })
-            }
+            let users = try NativeUsers(journeys, in: folder)
+            let segments = try users.segments(
+                retention.scope, limit: dataset.userNumberLimit)
             let series = try await engine.answer(
                 retention, range: range, zone: journeys.zone, segments: segments)
             var answer = RetentionAnswer(series: series, users: [:])

@@ -38,7 +38,8 @@ import Testing
                     journeys.users.indices.filter { members.contains(journeys.users[$0].user) }
                         .map { UInt32($0) })
             }
-            var attributes = ["grade": grade(journeys)]
+            let users = try NativeUsers(journeys, in: folder)
+            var attributes = users.columns.mapValues { UserValues($0) }
             for estimate in trial.profile.scope.estimates {
                 let frame = EstimateFrame(
                     trial.range, dataFrom: journeys.events.map(\.time).min(),
@@ -49,9 +50,14 @@ import Testing
             let engine = ProfileEngine(dataset: dataset, attributes: attributes, threads: 2)
             let asked = ProfileEngine.Asked(
                 range: trial.range, zone: journeys.zone,
-                names: ["grade"] + trial.profile.scope.estimates.map(\.name),
+                names: trial.names,
                 source: trial.source.map(mask), timeline: trial.timeline)
-            let segments = journeys.segments.mapValues(mask)
+            var segments = journeys.segments.mapValues(mask)
+            if !trial.profile.scope.userFilters.isEmpty {
+                segments[SegmentChoice.everyone] = UserValues.mask(
+                    trial.profile.scope.userFilters, of: attributes, zone: journeys.zone,
+                    limit: dataset.userNumberLimit)
+            }
             var answer = ProfileAnswer(
                 series: try await engine.answer(trial.profile, asked, segments: segments),
                 users: [:])
@@ -64,16 +70,5 @@ import Testing
             }
             return answer
         }
-    }
-
-    private static func grade(_ journeys: JourneySet) -> UserValues {
-        let values = journeys.users.map { $0.attributes["grade"]?.words }
-        let titles = Set(values.compactMap(\.self)).sorted()
-        return UserValues(
-            .text, values: titles.map { .text($0) },
-            ranks: values.map { value in
-                value.flatMap { titles.firstIndex(of: $0) }.map { UInt32($0) }
-                    ?? UserAttribute.missing
-            })
     }
 }

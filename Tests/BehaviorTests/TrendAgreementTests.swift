@@ -52,14 +52,11 @@ import Testing
             let dataset = try StoreFixture(
                 journeys, boundaries: boundaries(journeys), folder: folder.path
             ).write()
+            let users = try NativeUsers(journeys, in: folder)
             let engine = TrendEngine(
-                dataset: dataset, attributes: NativeEngine.attributes(journeys), threads: 2)
-            let segments = journeys.segments.mapValues { members in
-                UserMask(
-                    limit: dataset.userNumberLimit,
-                    journeys.users.indices.filter { members.contains(journeys.users[$0].user) }
-                        .map { UInt32($0) })
-            }
+                dataset: dataset, attributes: users.attributes, threads: 2)
+            let segments = try users.segments(
+                trend.scope, limit: dataset.userNumberLimit)
             let series = try await engine.answer(
                 trend, timelines, zone: journeys.zone, segments: segments)
             var answer = TrendAnswer(series: series)

@@ -107,7 +107,7 @@ import Testing
     }
 
     @Test func `a stored attribute keeps its name`() throws {
-        let schema = Self.schema.with(attributes: ["grade"])
+        let schema = Self.schema.with(attributes: [.init("grade", .text)])
         let question = try question(#"{"name":"grade","kind":"count"}"#)
         #expect(throws: DefinitionError.self) { try question.check(against: schema) }
     }

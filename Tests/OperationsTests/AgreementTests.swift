@@ -13,7 +13,7 @@ struct AgreementTests {
     ) async throws {
         for index in 0..<6 {
             let trial = FunnelTrial(seed: UInt64(70_000 + batch * 100 + index))
-            guard !trial.journeys.events.isEmpty, isAboutEvents(trial) else { continue }
+            guard !trial.journeys.events.isEmpty, trial.funnel.segments == [.all] else { continue }
             try await ImportFixture.with { fixture in
                 _ = try fixture.write(trial.journeys.csv, named: "a.csv")
                 try await fixture.run(
@@ -24,15 +24,12 @@ struct AgreementTests {
                         properties: .all),
                     types: trial.journeys.propertyTypes,
                     sessionGap: trial.journeys.sessionGapMilliseconds)
+                _ = try fixture.write(#require(trial.journeys.attributesCSV), named: "users.csv")
+                try await fixture.runTable(
+                    ["users.csv"], types: trial.journeys.attributeTypes)
                 try await expectAgreement(trial, fixture)
             }
         }
-    }
-
-    /// Segments and attributes of users are not imported with events.
-    private func isAboutEvents(_ trial: FunnelTrial) -> Bool {
-        if case .attribute? = trial.funnel.breakdown?.subject { return false }
-        return trial.funnel.segments == [.all]
     }
 
     private func expectAgreement(_ trial: FunnelTrial, _ fixture: ImportFixture) async throws {
@@ -51,6 +48,11 @@ struct AgreementTests {
                 answer.users[element] = Set(people.ids)
             }
         }
+        let sql = try await AnalyzeQuestion(
+            home: fixture.home, now: 0, threads: 2, warehouse: { fixture.warehouse })(
+                .funnel(funnel), engine: .sql
+            ).funnelSeries
+        #expect(sql == series, "\(trial)")
         let differences = answer.differences(from: expected)
         #expect(
             differences.isEmpty, "\(trial)\n\(differences.prefix(6).joined(separator: "\n"))")

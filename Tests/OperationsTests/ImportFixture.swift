@@ -80,6 +80,19 @@ struct ImportFixture {
                 sessionGapMilliseconds: sessionGap, types: types, appends: appends))
     }
 
+    /// Imports a table of attributes.
+    @discardableResult
+    func runTable(
+        _ names: [String], table: String = "users", user: String = "user", time: String? = nil,
+        columns: ColumnMapping.Properties = .all, condition: String? = nil,
+        types: [String: DatasetSchema.PropertyType] = [:]
+    ) async throws -> TableReport {
+        try await ImportTable(home: home, warehouse: warehouse, now: 0)(
+            TableRequest(
+                table: table, files: names.map { folder.path + "/" + $0 }, user: user, time: time,
+                columns: columns, condition: condition, types: types))
+    }
+
     /// What the import says where it fails; checks that nothing has changed.
     func failure(
         _ names: [String], mapping: ColumnMapping? = nil, condition: String? = nil,

@@ -159,4 +159,20 @@ struct ImportTests {
                 ])
         }
     }
+
+    @Test func `rows without a value do not hide the type of a column`() async throws {
+        try await ImportFixture.with { fixture in
+            _ = try fixture.write(
+                """
+                user,time,event,n,x,b,t
+                a,2026-01-01,e,,,,
+                a,2026-01-01,e,1,1.5,true,2026-01-01
+                a,2026-01-01,e,2,-2e3,false,2026-01-01T09:00:00Z
+                a,2026-01-01,e,,,,
+
+                """, named: "a.csv")
+            let report = try await fixture.run(["a.csv"])
+            #expect(report.properties.map(\.type) == [.integer, .number, .boolean, .time])
+        }
+    }
 }

@@ -21,6 +21,11 @@ struct Datasets {
                 dataset.schema.properties.map {
                     ["name": .string($0.name), "type": .string($0.type.rawValue)]
                 }),
+            "attributes": .array(
+                dataset.schema.attributes.map { name in
+                    let type = dataset.schema.attributeTypes[name] ?? .text
+                    return ["name": .string(name), "type": .string(type.rawValue)]
+                }),
         ]
     }
 }

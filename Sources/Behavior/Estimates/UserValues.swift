@@ -43,6 +43,25 @@ package struct UserValues: Sendable {
         return mask
     }
 
+    /// The users who pass all filters on the named attributes.
+    package static func mask(
+        _ filters: [Filter], of attributes: [String: UserValues], zone: Zone, limit: Int
+    ) -> UserMask {
+        func mask(_ filter: Filter) -> UserMask {
+            switch filter {
+            case .anyOf(let parts):
+                return parts.map(mask).reduce(UserMask(limit: limit)) { $0.union($1) }
+            case .comparison(let comparison):
+                guard let values = attributes[comparison.property] else {
+                    preconditionFailure("every attribute that a filter names has values")
+                }
+                return values.mask(comparison, zone: zone, limit: limit)
+            }
+        }
+        let everyone = UserMask(limit: limit).inverted(limit: limit)
+        return filters.map(mask).reduce(everyone) { $0.intersection($1) }
+    }
+
     private func test(_ comparison: Comparison, _ zone: Zone) -> (Value) -> Bool {
         switch type {
         case .text:

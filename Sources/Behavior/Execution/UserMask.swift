@@ -32,6 +32,16 @@ package struct UserMask: Sendable, Hashable {
         return result
     }
 
+    /// Those who are in both; all of this set where there is no other.
+    func intersection(_ other: UserMask?) -> UserMask {
+        guard let other else { return self }
+        var result = self
+        for index in words.indices {
+            result.words[index] &= index < other.words.count ? other.words[index] : 0
+        }
+        return result
+    }
+
     /// The words of a block of users that starts at a multiple of 64.
     func slice(_ users: Range<Int>) -> [UInt64] {
         let first = users.lowerBound / 64

@@ -1,4 +1,3 @@
-import Columns
 import Definitions
 import EventStore
 
@@ -11,7 +10,7 @@ indirect enum CompiledFilter: Sendable {
     case doubles(property: Int, [ClosedRange<Double>], inverted: Bool, acceptsNull: Bool)
     case anyOf([CompiledFilter])
 
-    init(_ filter: Filter, dataset: EventDataset, zone: Zone) throws(AnalysisError) {
+    init(_ filter: Filter, dataset: some FilteredColumns, zone: Zone) throws(AnalysisError) {
         switch filter {
         case .anyOf(let filters):
             var parts: [CompiledFilter] = []
@@ -25,14 +24,13 @@ indirect enum CompiledFilter: Sendable {
     }
 
     private static func comparison(
-        _ comparison: Comparison, _ dataset: EventDataset, _ zone: Zone
+        _ comparison: Comparison, _ dataset: some FilteredColumns, _ zone: Zone
     ) throws(AnalysisError) -> CompiledFilter {
-        let properties = dataset.manifest.properties
-        guard let index = properties.firstIndex(where: { $0.name == comparison.property }) else {
+        guard let index = dataset.index(of: comparison.property) else {
             preconditionFailure("the question was checked against the schema")
         }
         let null = comparison.acceptsNull
-        switch properties[index].type {
+        switch dataset.type(of: index) {
         case .text: return try .codes(property: index, table: texts(comparison, index, dataset))
         case .boolean: return .codes(property: index, table: booleans(comparison))
         case .integer:
@@ -53,7 +51,7 @@ indirect enum CompiledFilter: Sendable {
     }
 
     private static func texts(
-        _ comparison: Comparison, _ index: Int, _ dataset: EventDataset
+        _ comparison: Comparison, _ index: Int, _ dataset: some FilteredColumns
     ) throws(AnalysisError) -> [UInt8] {
         let test = comparison.textTest()
         let dictionary = try dataset.texts(of: index)

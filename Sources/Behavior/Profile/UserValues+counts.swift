@@ -53,9 +53,10 @@ extension UserValues {
 }
 
 extension UserMask {
-    func intersection(_ other: UserMask) -> UserMask {
-        var result = UserMask(limit: words.count * 64)
-        forEach { if other.contains($0) { result.insert($0) } }
+    /// Those who are in either.
+    func union(_ other: UserMask) -> UserMask {
+        var result = self
+        other.forEach { result.insert($0) }
         return result
     }
 

@@ -89,6 +89,15 @@ package struct ProfileSQL: Sendable {
         let writer = FilterWriter(
             properties: table.properties, column: Names.property, event: Names.event, zone: zone)
         var conditions = try writer.parts(profile.scope.filters)
+        if !profile.scope.userFilters.isEmpty {
+            let asked = try table.restricted(to: profile.scope.userFilters, zone: zone)
+            conditions.append(
+                .memberOf(
+                    Names.user,
+                    Query(
+                        distinct: true, select: [Names.user.named(.column("member_key"))],
+                        from: .nested(asked.eventRows, as: "asked_events"))))
+        }
         if let source { conditions.append(.memberOf(Names.user, Self.members(source))) }
         switch profile.scope.segments[series] {
         case .all: break

@@ -93,7 +93,11 @@ struct TrendReader {
         }
         switch split {
         case .text(let text): return .value(text)
-        case .integer(let number): return .value(Value.integer(number).words)
+        case .integer(let number):
+            guard case .attribute = plan.split, plan.splitType == .time else {
+                return .value(Value.integer(number).words)
+            }
+            return .value(plan.zone.text(number))
         case .double(let number): return .value(Value.number(number).words)
         case .boolean(let flag): return .value(Value.boolean(flag).words)
         case .null: throw .unreadableAnswer("a shown breakdown row has no value")

@@ -4,15 +4,11 @@ extension Scope {
         for (index, estimate) in estimates.enumerated() {
             try estimate.check(against: schema, at: "/estimates/\(index)")
         }
-        return schema.with(attributes: schema.attributes + estimates.map(\.name))
-    }
-}
-
-extension DatasetSchema {
-    /// The same dataset with these attributes.
-    package func with(attributes: [String]) -> DatasetSchema {
-        DatasetSchema(
-            name: name, events: events, properties: properties, attributes: attributes,
-            hasSequence: hasSequence, roles: roles)
+        guard !estimates.isEmpty else { return schema }
+        let stored = schema.attributes.map { name in
+            DatasetSchema.Property(name, schema.attributeTypes[name] ?? .text)
+        }
+        return schema.with(
+            attributes: stored + estimates.map { .init($0.name, $0.type(in: schema)) })
     }
 }

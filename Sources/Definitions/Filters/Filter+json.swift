@@ -1,39 +1,51 @@
 extension Filter {
     /// Reads one filter; see `Filter` for its form.
-    package init(_ reader: JSONReader) throws(DefinitionError) {
+    ///
+    /// `subject`: what the whole filter is about; nil where only an event can be meant.
+    package init(
+        _ reader: JSONReader, subject: FilterSubject? = nil
+    ) throws(DefinitionError) {
         if let alternatives = try reader.optional("any_of") {
             try reader.allow(["any_of"])
-            let filters = try Self.list(alternatives)
+            let filters = try Self.list(alternatives, subject: subject)
             guard !filters.isEmpty else {
                 throw DefinitionError(
                     .outOfRange, at: alternatives.pointer, "Give at least one filter to choose of.")
             }
             self = .anyOf(filters)
         } else {
-            self = .comparison(try Comparison(reader))
+            self = .comparison(try Comparison(reader, subject: subject))
         }
     }
 
     /// Reads a list of filters; an absent list is empty.
-    package static func list(_ reader: JSONReader?) throws(DefinitionError) -> [Filter] {
+    package static func list(
+        _ reader: JSONReader?, subject: FilterSubject? = nil
+    ) throws(DefinitionError) -> [Filter] {
         guard let reader else { return [] }
         var filters: [Filter] = []
-        for element in try reader.array() { filters.append(try Filter(element)) }
+        for element in try reader.array() {
+            filters.append(try Filter(element, subject: subject))
+        }
         return filters
     }
 
-    package var json: JSONValue {
+    package var json: JSONValue { json(about: .property) }
+
+    func json(about subject: FilterSubject) -> JSONValue {
         switch self {
-        case .comparison(let comparison): comparison.json
-        case .anyOf(let filters): ["any_of": .array(filters.map(\.json))]
+        case .comparison(let comparison): comparison.json(about: subject)
+        case .anyOf(let filters): ["any_of": .array(filters.map { $0.json(about: subject) })]
         }
     }
 }
 
 extension Comparison {
-    init(_ reader: JSONReader) throws(DefinitionError) {
-        try reader.allow(["property", "operator", "value", "or_null"])
-        let property = try reader.member("property").string()
+    init(_ reader: JSONReader, subject: FilterSubject?) throws(DefinitionError) {
+        try FilterSubject.refuseOther(than: subject, in: reader)
+        let name = (subject ?? .property).rawValue
+        try reader.allow([name, "operator", "value", "or_null"])
+        let property = try reader.member(name).string()
         let operation = try reader.member("operator").choice(Operator.self)
         let values = try Self.values(reader, operation)
         let orNull = try reader.optional("or_null")?.boolean() ?? false
@@ -71,9 +83,10 @@ extension Comparison {
         }
     }
 
-    var json: JSONValue {
+    func json(about subject: FilterSubject) -> JSONValue {
         var members: [JSONValue.Member] = [
-            .init("property", .string(property)), .init("operator", .string(`operator`.rawValue)),
+            .init(subject.rawValue, .string(property)),
+            .init("operator", .string(`operator`.rawValue)),
         ]
         if values.count == 1, `operator`.valueCount == 1...1 {
             members.append(.init("value", values[0].json))

@@ -4,7 +4,7 @@ struct EnglishFlow {
 
     var text: String {
         [
-            question, unit, within, range, EnglishScope.filters(flow.scope.filters), rules, hidden,
+            question, unit, within, range, EnglishScope.filters(flow.scope), rules, hidden,
             repeats, nodes,
             EnglishScope.segments(flow.scope.segments),
         ].compactMap(\.self).joined(separator: " ")

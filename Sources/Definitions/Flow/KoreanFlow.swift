@@ -4,7 +4,7 @@ struct KoreanFlow {
 
     var text: String {
         [
-            question, unit, within, range, KoreanScope.filters(flow.scope.filters), rules, hidden,
+            question, unit, within, range, KoreanScope.filters(flow.scope), rules, hidden,
             repeats, nodes,
             KoreanScope.segments(flow.scope.segments),
         ].compactMap(\.self).joined(separator: " ")

@@ -3,7 +3,7 @@ struct EnglishFunnel {
     let funnel: Funnel
 
     var text: String {
-        ([question, range, EnglishScope.filters(funnel.filters)] + exclusions + [
+        ([question, range, EnglishScope.filters(funnel.scope)] + exclusions + [
             hold, EnglishScope.segments(funnel.segments), breakdown,
         ])
         .compactMap(\.self).joined(separator: " ")

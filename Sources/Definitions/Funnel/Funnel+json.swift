@@ -27,7 +27,7 @@ extension Funnel {
             breakdown: try read("breakdown") { reader throws(DefinitionError) in
                 try Breakdown(reader, stepCount: steps.count)
             })
-        self.scope.estimates = scope.estimates
+        self.scope = scope
         try refuseContradictions()
     }
 

@@ -29,11 +29,7 @@ extension Funnel {
         switch breakdown?.subject {
         case .property(let name, _): _ = try schema.property(name, at: "/breakdown/property")
         case .attribute(let name):
-            guard schema.attributes.contains(name) else {
-                throw .unknownName(
-                    name, kind: "user attribute", at: "/breakdown/attribute",
-                    known: schema.attributes)
-            }
+            _ = try schema.attribute(name, at: "/breakdown/attribute")
         case nil: break
         }
     }
@@ -55,15 +51,23 @@ extension EventMatcher {
 }
 
 extension Filter {
-    func check(against schema: DatasetSchema, at pointer: String) throws(DefinitionError) {
+    func check(
+        against schema: DatasetSchema, at pointer: String, subject: FilterSubject = .property
+    ) throws(DefinitionError) {
         switch self {
         case .anyOf(let filters):
             for (index, filter) in filters.enumerated() {
-                try filter.check(against: schema, at: "\(pointer)/any_of/\(index)")
+                try filter.check(
+                    against: schema, at: "\(pointer)/any_of/\(index)", subject: subject)
             }
         case .comparison(let comparison):
-            let type = try schema.property(comparison.property, at: pointer + "/property").type
-            try comparison.check(type: type, at: pointer)
+            let place = "\(pointer)/\(subject.rawValue)"
+            let subject =
+                switch subject {
+                case .property: try schema.property(comparison.property, at: place)
+                case .attribute: try schema.attribute(comparison.property, at: place)
+                }
+            try comparison.check(type: subject.type, at: pointer)
         }
     }
 }

@@ -3,7 +3,7 @@ struct KoreanFunnel {
     let funnel: Funnel
 
     var text: String {
-        ([question, unit, stepWindow, range, KoreanScope.filters(funnel.filters)] + exclusions + [
+        ([question, unit, stepWindow, range, KoreanScope.filters(funnel.scope)] + exclusions + [
             hold, KoreanScope.segments(funnel.segments), breakdown,
         ])
         .compactMap(\.self).joined(separator: " ")

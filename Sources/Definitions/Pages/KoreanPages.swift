@@ -23,11 +23,7 @@ struct KoreanPages {
         pages.scope.range.map { "\(KoreanScope.words($0)) 이벤트만 사용합니다." }
     }
 
-    private var filters: String? {
-        let filters = pages.scope.filters
-        return filters.isEmpty
-            ? nil : "\(KoreanFilter.all(filters, ending: .modifier)) 이벤트만 사용합니다."
-    }
+    private var filters: String? { KoreanScope.filters(pages.scope) }
 
     private var rules: [String] {
         pages.rules.map { rule in

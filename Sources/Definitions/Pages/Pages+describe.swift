@@ -34,11 +34,7 @@ struct EnglishPages {
         pages.scope.range.map { "Only what happened \(EnglishScope.words($0)) counts." }
     }
 
-    private var filters: String? {
-        let filters = pages.scope.filters
-        return filters.isEmpty
-            ? nil : "Only events count for which \(EnglishFilter.all(filters))."
-    }
+    private var filters: String? { EnglishScope.filters(pages.scope) }
 
     private var rules: [String] {
         pages.rules.map { rule in

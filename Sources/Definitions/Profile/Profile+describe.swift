@@ -32,8 +32,14 @@ struct EnglishProfile {
 
     private var filters: String? {
         let filters = profile.scope.filters
-        return filters.isEmpty
-            ? nil : "The set has an event for which \(EnglishFilter.all(filters))."
+        let events =
+            filters.isEmpty ? nil : "The set has an event for which \(EnglishFilter.all(filters))."
+        let users = profile.scope.userFilters
+        let sentences = [
+            events,
+            users.isEmpty ? nil : "The set are users for whom \(EnglishFilter.all(users)).",
+        ].compactMap(\.self)
+        return sentences.isEmpty ? nil : sentences.joined(separator: " ")
     }
 
     private var segments: String? { EnglishScope.segments(profile.scope.segments) }
@@ -73,8 +79,16 @@ struct KoreanProfile {
 
     private var filters: String? {
         let filters = profile.scope.filters
-        return filters.isEmpty
+        let events =
+            filters.isEmpty
             ? nil : "대상은 \(KoreanFilter.all(filters, ending: .modifier)) 이벤트가 있는 사용자입니다."
+        let users = profile.scope.userFilters
+        let sentences = [
+            events,
+            users.isEmpty
+                ? nil : "대상은 \(KoreanFilter.all(users, ending: .modifier)) 사용자입니다.",
+        ].compactMap(\.self)
+        return sentences.isEmpty ? nil : sentences.joined(separator: " ")
     }
 
     private var segments: String? { KoreanScope.segments(profile.scope.segments) }

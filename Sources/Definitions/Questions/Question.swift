@@ -110,6 +110,17 @@ package enum Question: Hashable, Sendable {
         }
     }
 
+    /// The attribute of users by which the result is split.
+    package var breakdownAttribute: String? {
+        switch self {
+        case .funnel(let funnel):
+            if case .attribute(let name) = funnel.breakdown?.subject { name } else { nil }
+        case .trend(let trend):
+            if case .attribute(let name) = trend.breakdown?.subject { name } else { nil }
+        case .flow, .pages, .profile, .retention, .timeline: nil
+        }
+    }
+
     /// The question in plain words.
     package func described(in language: Language) -> String {
         ([words(in: language)] + scope.estimates.map { $0.described(in: language) })

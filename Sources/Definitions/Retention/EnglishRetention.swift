@@ -71,11 +71,7 @@ struct EnglishRetention {
         }
     }
 
-    private var filters: String? {
-        let filters = retention.scope.filters
-        return filters.isEmpty
-            ? nil : "Only events count for which \(EnglishFilter.all(filters))."
-    }
+    private var filters: String? { EnglishScope.filters(retention.scope) }
 
     private var segments: String? {
         guard retention.scope.segments != [.all] else { return nil }

@@ -82,11 +82,7 @@ struct KoreanRetention {
         }
     }
 
-    private var filters: String? {
-        let filters = retention.scope.filters
-        return filters.isEmpty
-            ? nil : "\(KoreanFilter.all(filters, ending: .modifier)) 이벤트만 사용합니다."
-    }
+    private var filters: String? { KoreanScope.filters(retention.scope) }
 
     private var segments: String? {
         guard retention.scope.segments != [.all] else { return nil }

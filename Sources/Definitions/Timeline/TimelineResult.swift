@@ -33,11 +33,17 @@ package struct TimelineResult: Hashable, Sendable {
     /// How many events there are, shown or not.
     package let total: Int
     package let events: [TimelineEvent]
+    /// Name and value of each of the user's attributes that has one.
+    package let attributes: [TimelineEvent.Property]
 
     /// `all`: every event that counts, in time order.
-    package init(_ timeline: UserTimeline, context: AnswerContext, all: [TimelineEvent]) {
+    package init(
+        _ timeline: UserTimeline, context: AnswerContext,
+        attributes: [TimelineEvent.Property] = [], all: [TimelineEvent]
+    ) {
         self.timeline = timeline
         self.context = context
+        self.attributes = attributes
         total = all.count
         events = Array(all.suffix(timeline.limit))
     }
@@ -45,7 +51,9 @@ package struct TimelineResult: Hashable, Sendable {
     package var json: JSONValue {
         .object(
             context.members(kind: "timeline") + [
-                .init("user", .string(timeline.user)), .init("total", .integer(Int64(total))),
+                .init("user", .string(timeline.user)),
+                .init("attributes", .object(attributes.map { .init($0.name, $0.value.json) })),
+                .init("total", .integer(Int64(total))),
                 .init("events", .array(events.map { $0.json(in: context.zone) })),
             ])
     }

@@ -37,10 +37,7 @@ struct EnglishTrend {
         trend.scope.range.map { "Events count \(EnglishScope.words($0))." }
     }
 
-    private var filters: String? {
-        let filters = trend.scope.filters
-        return filters.isEmpty ? nil : "Only events count for which \(EnglishFilter.all(filters))."
-    }
+    private var filters: String? { EnglishScope.filters(trend.scope) }
 
     private var formulas: [String] {
         trend.formulas.map { formula in

@@ -44,11 +44,7 @@ struct KoreanTrend {
         trend.scope.range.map { "\(KoreanScope.words($0)) 이벤트만 셉니다." }
     }
 
-    private var filters: String? {
-        let filters = trend.scope.filters
-        return filters.isEmpty
-            ? nil : "\(KoreanFilter.all(filters, ending: .modifier)) 이벤트만 사용합니다."
-    }
+    private var filters: String? { KoreanScope.filters(trend.scope) }
 
     private var formulas: [String] {
         trend.formulas.map { formula in

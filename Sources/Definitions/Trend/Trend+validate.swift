@@ -17,11 +17,7 @@ extension Trend {
         switch breakdown?.subject {
         case .property(let name): _ = try schema.property(name, at: "/breakdown/property")
         case .attribute(let name):
-            guard schema.attributes.contains(name) else {
-                throw .unknownName(
-                    name, kind: "user attribute", at: "/breakdown/attribute",
-                    known: schema.attributes)
-            }
+            _ = try schema.attribute(name, at: "/breakdown/attribute")
         case nil: break
         }
     }

@@ -17,6 +17,15 @@ enum EnglishScope {
             ? nil : "Only events count for which \(EnglishFilter.all(filters))."
     }
 
+    /// Which events and which users count.
+    static func filters(_ scope: Scope) -> String? {
+        let users =
+            scope.userFilters.isEmpty
+            ? nil : "Only users count for whom \(EnglishFilter.all(scope.userFilters))."
+        let sentences = [filters(scope.filters), users].compactMap(\.self)
+        return sentences.isEmpty ? nil : sentences.joined(separator: " ")
+    }
+
     static func segments(_ choices: [SegmentChoice]) -> String? {
         guard choices != [.all] else { return nil }
         let groups = choices.map { choice in

@@ -19,6 +19,15 @@ enum KoreanScope {
             ? nil : "\(KoreanFilter.all(filters, ending: .modifier)) 이벤트만 사용합니다."
     }
 
+    /// Which events and which users count.
+    static func filters(_ scope: Scope) -> String? {
+        let users =
+            scope.userFilters.isEmpty
+            ? nil : "\(KoreanFilter.all(scope.userFilters, ending: .modifier)) 사용자만 셉니다."
+        let sentences = [filters(scope.filters), users].compactMap(\.self)
+        return sentences.isEmpty ? nil : sentences.joined(separator: " ")
+    }
+
     static func segments(_ choices: [SegmentChoice]) -> String? {
         guard choices != [.all] else { return nil }
         let groups = choices.map { choice in

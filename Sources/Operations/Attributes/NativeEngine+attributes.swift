@@ -11,7 +11,7 @@ extension NativeEngine {
                 dataset: prepared.dataset, threads: threads, progress: progress
             ).values(of: estimate, in: prepared.frame(of: estimate), zone: prepared.zone)
         }
-        guard let column = try prepared.stored.column(name) else {
+        guard let column = try prepared.attributes.column(name) else {
             throw AnalysisError.unknownAttribute(name)
         }
         return UserValues(column)
@@ -19,8 +19,28 @@ extension NativeEngine {
 
     /// The attributes by which the question's answer is split.
     func attributes(_ prepared: PreparedQuestion) async throws -> [String: UserAttribute] {
-        guard let name = prepared.question.splitAttribute else { return [:] }
+        guard let name = prepared.question.breakdownAttribute, prepared.estimate(name) != nil else {
+            return try prepared.breakdownAttributes()
+        }
         return [name: try await values(name, prepared).attribute(in: prepared.zone)]
+    }
+
+    /// The segments, and whom the question is about where it filters users.
+    func asked(
+        _ segments: [String: UserMask], _ prepared: PreparedQuestion
+    ) async throws -> [String: UserMask] {
+        let filters = prepared.question.scope.userFilters
+        let names = Set(filters.flatMap(\.properties))
+        var segments = segments
+        guard names.contains(where: { prepared.estimate($0) != nil }) else {
+            segments[SegmentChoice.everyone] = try prepared.askedUsers()
+            return segments
+        }
+        var found: [String: UserValues] = [:]
+        for name in names { found[name] = try await values(name, prepared) }
+        segments[SegmentChoice.everyone] = UserValues.mask(
+            filters, of: found, zone: prepared.zone, limit: prepared.dataset.userNumberLimit)
+        return segments
     }
 
     /// What answers a profile, and what it asks.

@@ -26,25 +26,12 @@ extension PreparedQuestion {
 
     /// The attributes that a profile tells of.
     func attributeNames(of profile: Profile) -> [String] {
-        profile.attributes ?? stored.names + profile.scope.estimates.map(\.name)
+        profile.attributes ?? attributes.names + profile.scope.estimates.map(\.name)
     }
 
     /// The periods of a profile; nil where it has none.
     func timeline(of profile: Profile) throws(DefinitionError) -> TrendTimeline? {
         guard let period = profile.period else { return nil }
         return try TrendTimeline(range, period, in: zone)
-    }
-}
-
-extension Question {
-    /// The attribute by which the answer is split.
-    var splitAttribute: String? {
-        switch self {
-        case .funnel(let funnel):
-            if case .attribute(let name) = funnel.breakdown?.subject { name } else { nil }
-        case .trend(let trend):
-            if case .attribute(let name) = trend.breakdown?.subject { name } else { nil }
-        case .flow, .pages, .profile, .retention, .timeline: nil
-        }
     }
 }

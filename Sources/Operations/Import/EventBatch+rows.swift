@@ -44,20 +44,20 @@ extension EventBatch {
 
 extension TextColumn {
     /// Whether some value is missing or empty.
-    fileprivate var hasGaps: Bool {
+    var hasGaps: Bool {
         nullCount > 0 || (1..<max(1, valueCount)).contains { range(ofValue: $0).isEmpty }
     }
 
-    fileprivate func hasText(_ row: Int) -> Bool { !range(ofValue: Int(codes[row])).isEmpty }
+    func hasText(_ row: Int) -> Bool { !range(ofValue: Int(codes[row])).isEmpty }
 }
 
 extension TextBlock {
-    fileprivate init(_ column: TextColumn) {
+    init(_ column: TextColumn) {
         self.init(codes: column.codes, ends: column.ends, bytes: column.bytes)
     }
 
     /// Only the values that the rows use: others would become users and dictionary entries.
-    fileprivate func picking(_ rows: [Int]) -> TextBlock {
+    func picking(_ rows: [Int]) -> TextBlock {
         var renumbered = [UInt32](repeating: 0, count: valueCount)
         var kept = (codes: [UInt32](), ends: [UInt32](arrayLiteral: 0), bytes: [UInt8]())
         for row in rows {
@@ -74,7 +74,7 @@ extension TextBlock {
 }
 
 extension PropertyValues {
-    fileprivate init(_ column: RowBatch.ColumnValues, _ type: DatasetSchema.PropertyType) {
+    init(_ column: RowBatch.ColumnValues, _ type: DatasetSchema.PropertyType) {
         switch (column, type) {
         case (.text(let texts), .text): self = .text(TextBlock(texts))
         case (.integer(let values), .integer):
@@ -89,7 +89,7 @@ extension PropertyValues {
         }
     }
 
-    fileprivate func picking(_ rows: [Int]) -> PropertyValues {
+    func picking(_ rows: [Int]) -> PropertyValues {
         func words(_ presence: [UInt64]) -> [UInt64] {
             guard !presence.isEmpty else { return [] }
             var words = [UInt64](repeating: 0, count: (rows.count + 63) / 64)
@@ -115,5 +115,5 @@ extension PropertyValues {
 
 extension RowBatch {
     /// The values of a column; Columns has a type of the same name.
-    fileprivate typealias ColumnValues = Warehouses.Column
+    typealias ColumnValues = Warehouses.Column
 }

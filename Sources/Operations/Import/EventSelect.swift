@@ -6,13 +6,17 @@ import Warehouses
 ///
 /// Its columns are `cxm_user`, `cxm_time` (milliseconds since 1970 UTC), `cxm_event`, where there is a
 /// sequence `cxm_sequence`, then the properties as `p0`, `p1`, … in the source's order.
-struct EventSelect {
+struct EventSelect: RowSelect {
     let source: ImportSource
     let file: InputFile
 
+    var properties: [DatasetSchema.Property] { source.properties }
+    var time: TimeExpression { source.time }
+    var condition: String? { source.condition }
+
     /// All rows that the condition lets through, those that lack something included.
     func events() -> SQLFragment {
-        "SELECT \(.joined(outputs, by: ", ")) FROM \(typed(.kept, numbered: false)) \(condition)"
+        "SELECT \(.joined(outputs, by: ", ")) FROM \(typed(.kept, numbered: false)) \(kept)"
     }
 
     /// The rows that can be read as events.
@@ -29,29 +33,8 @@ struct EventSelect {
     func faultyRows() -> SQLFragment {
         """
         SELECT cxm_row, cxm_fault, cxm_text FROM (SELECT cxm_row, \(fault) AS cxm_fault, cxm_text \
-        FROM \(typed(.skipped, numbered: true)) \(condition)) WHERE cxm_fault IS NOT NULL
+        FROM \(typed(.skipped, numbered: true)) \(kept)) WHERE cxm_fault IS NOT NULL
         """
-    }
-
-    /// The first row whose value does not fit the type of a property: `cxm_row`, the property's
-    /// place in the source, and the value.
-    func misfits() -> SQLFragment {
-        let values = PropertyExpression(time: source.time)
-        var misfit: SQLFragment = "CASE"
-        var value: SQLFragment = "CASE"
-        for (index, property) in source.properties.enumerated() {
-            guard let column = file.column(property.name) else { continue }
-            let name: SQLFragment = "\(name: column.name)"
-            let fits = values.value(name, column.kind, as: property.type)
-            let isMisfit: SQLFragment = "\(name) IS NOT NULL AND (\(fits)) IS NULL"
-            misfit = "\(misfit) WHEN \(isMisfit) THEN \(number: Int64(index))"
-            value = "\(value) WHEN \(isMisfit) THEN CAST(\(name) AS VARCHAR)"
-        }
-        let rows = FileReader(file: file).relation(.skipped, numbered: true)
-        return """
-            SELECT cxm_row, cxm_misfit, cxm_value FROM (SELECT cxm_row, \(misfit) END AS cxm_misfit, \
-            \(value) END AS cxm_value FROM \(rows)) WHERE cxm_misfit IS NOT NULL LIMIT 1
-            """
     }
 
     private var outputs: [SQLFragment] {
@@ -61,16 +44,6 @@ struct EventSelect {
             outputs.append("\(value(of: property)) AS \(name: "p\(index)")")
         }
         return outputs
-    }
-
-    /// A time is still as the file keeps it, so that conditions can name it.
-    private func value(of property: DatasetSchema.Property) -> SQLFragment {
-        guard let column = file.column(property.name) else {
-            return "CAST(NULL AS \(SQLFragment(sql: property.type.sqlType)))"
-        }
-        guard property.type == .time else { return "\(name: property.name)" }
-        return PropertyExpression(time: source.time)
-            .strictValue("\(name: property.name)", column.kind, as: .time)
     }
 
     private func typed(_ faults: FileReader.Faults, numbered: Bool) -> SQLFragment {
@@ -93,19 +66,13 @@ struct EventSelect {
             parts.append("\(value) AS cxm_sequence")
         }
         if numbered { parts += ["cxm_row", "cxm_text"] }
-        for column in file.columns {
-            let name: SQLFragment = "\(name: column.name)"
-            let type = source.type(of: column.name) ?? column.kind.propertyType
-            let value =
-                type == .time ? name : values.strictValue(name, column.kind, as: type)
-            parts.append("\(value) AS \(name)")
-        }
+        parts += typedColumns(source.type)
         let rows = FileReader(file: file).relation(faults, numbered: numbered)
         return "(SELECT \(.joined(parts, by: ", ")) FROM \(rows))"
     }
 
     /// Broken lines pass, so that they are reported.
-    private var condition: SQLFragment {
+    private var kept: SQLFragment {
         guard let condition = source.condition else { return "" }
         return "WHERE cxm_broken OR (\(SQLFragment(sql: condition))\n)"
     }

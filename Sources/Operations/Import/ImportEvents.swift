@@ -1,7 +1,6 @@
 import Columns
 import Definitions
 import EventStore
-import Foundation
 package import Warehouses
 
 /// Imports the events of files into a dataset.
@@ -35,7 +34,7 @@ package struct ImportEvents: Sendable {
         let ingest = try EventIngest(
             home: home.path, dataset: request.dataset, plan: prepared.plan)
         defer { ingest.abort() }
-        var writer = RejectsWriter(path: rejectsPath(request.dataset))
+        var writer = RejectsWriter(home: home, name: request.dataset, now: now)
         var estimate = prepared.estimate
         var rows = 0
         for (index, file) in prepared.source.files.enumerated() where !file.columns.isEmpty {
@@ -84,7 +83,7 @@ package struct ImportEvents: Sendable {
             try await RejectReader(warehouse: warehouse, select: select)
                 .read(session, faultCount: faults, into: &writer)
         } catch let error as WarehouseError {
-            throw try await explained(error, select)
+            throw try await ImportFailure(warehouse: warehouse, select: select).explained(error)
         }
         await session.close()
     }
@@ -106,33 +105,5 @@ package struct ImportEvents: Sendable {
             batch = try await following
         }
         return faults
-    }
-
-    private func explained(
-        _ error: WarehouseError, _ select: EventSelect
-    ) async throws -> any Error {
-        if error.description.contains(PropertyExpression.misfit),
-            let misfit = try await MisfitReader(warehouse: warehouse, select: select).first()
-        {
-            return misfit
-        }
-        switch error.code {
-        case .cancelled, .libraryMissing, .connection, .outOfMemory: return error
-        case .syntax, .unknownName, .badValue:
-            if let condition = select.source.condition {
-                return OperationError.badCondition(condition, error)
-            }
-        default: break
-        }
-        return OperationError.unreadable(select.file, error)
-    }
-
-    /// `HOME/rejects/loans-2026-11-23T09-15-00.csv`
-    private func rejectsPath(_ dataset: String) -> String {
-        let time = home.zone.text(now).prefix(19).replacing(":", with: "-")
-        let path = "\(home.path)/rejects/\(dataset)-\(time)"
-        let endings = ["", "-2", "-3", "-4", "-5", "-6", "-7", "-8"].map { $0 + ".csv" }
-        return path
-            + (endings.first { !FileManager.default.fileExists(atPath: path + $0) } ?? ".csv")
     }
 }

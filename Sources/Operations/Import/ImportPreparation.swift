@@ -1,7 +1,5 @@
-import Columns
 import Definitions
 import EventStore
-import Foundation
 import Warehouses
 
 /// An import of which everything is known but the rows.
@@ -23,30 +21,15 @@ struct ImportPreparation {
             try existing.map { (manifest) throws(DefinitionError) in try Zone(manifest.timezone) }
             ?? request.timezone ?? home.zone
         let reading = request.timezone ?? zone
-        var estimate = RowEstimate()
-        var files: [InputFile] = []
-        var sniffed: [String: DatasetSchema.PropertyType] = [:]
-        let session = try await warehouse.session(SessionOptions())
-        let inspector = FileInspector(session: session)
-        let sniffer = TypeSniffer(
-            session: session, time: TimeExpression(zone: reading, format: request.timeFormat))
-        for found in try InputFiles.matching(request.files) {
-            let bytes = try CompressedFile.size(found)
-            let file = try await inspector.inspect(found)
-            files.append(file)
-            estimate.append(try await inspector.rowCount(file, bytes: bytes))
-            guard !file.columns.isEmpty else { continue }
-            try check(file, request)
-            for (name, type) in try await sniffer.types(of: file) {
-                sniffed[name] = sniffed[name].map { $0.joined(with: type) } ?? type
-            }
-        }
-        await session.close()
-        try checkTypes(request, files)
-        let source = source(request, files, sniffed, existing, reading)
+        let found = try await InspectedFiles(
+            request.files, in: warehouse,
+            time: TimeExpression(zone: reading, format: request.timeFormat)
+        ) { try check($0, request) }
+        try found.check(types: request.types)
+        let source = source(request, found.files, found.types, existing, reading)
         return PreparedImport(
             dataset: request.dataset, source: source,
-            plan: plan(request, source, existing, zone), estimate: estimate)
+            plan: plan(request, source, existing, zone), estimate: found.estimate)
     }
 
     private func existingManifest(_ dataset: String) throws(EventStoreError) -> Manifest? {
@@ -59,16 +42,6 @@ struct ImportPreparation {
         for (option, column) in request.mapping.required + properties
         where file.column(column) == nil {
             throw .missingColumn(column, option: option, file: file)
-        }
-    }
-
-    private func checkTypes(
-        _ request: ImportRequest, _ files: [InputFile]
-    ) throws(OperationError) {
-        guard let file = files.first(where: { !$0.columns.isEmpty }) else { return }
-        for name in request.types.keys.sorted()
-        where !files.contains(where: { $0.column(name) != nil }) {
-            throw .missingColumn(name, option: "--types", file: file)
         }
     }
 
@@ -109,21 +82,5 @@ struct ImportPreparation {
             hasSequence: request.mapping.sequence != nil, properties: source.properties,
             roles: request.mapping.roles, mode: request.appends ? .append : .replaceDays,
             source: source.json)
-    }
-}
-
-extension CompressedFile {
-    /// How many bytes of text a file holds; throws where a compressed one is not whole.
-    static func size(_ file: InputFile) throws -> Int64? {
-        guard file.size > 0 else { return 0 }
-        do throws(ColumnError) {
-            switch file.compression {
-            case .none: return file.format == .parquet ? nil : file.size
-            case .gzip: return try gzipSize(path: file.path)
-            case .zstd: return try zstdSize(path: file.path)
-            }
-        } catch {
-            throw OperationError.truncated(file.path)
-        }
     }
 }

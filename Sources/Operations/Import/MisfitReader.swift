@@ -4,7 +4,7 @@ import Warehouses
 /// Finds the value that an import stumbled over.
 struct MisfitReader {
     let warehouse: any Warehouse
-    let select: EventSelect
+    let select: any RowSelect
 
     func first() async throws -> OperationError? {
         let session = try await warehouse.session(SessionOptions())
@@ -12,7 +12,7 @@ struct MisfitReader {
         guard let batch = try await rows.next() else { return nil }
         var lines = try await LineNumbers(
             warehouse, select.file, brokenLines: try await brokenLines())
-        let property = select.source.properties[batch.integer(1, 0)]
+        let property = select.properties[batch.integer(1, 0)]
         let error = OperationError.misfit(
             file: select.file, line: try await lines.line(ofRow: batch.integer(0, 0)),
             column: property.name, value: batch.text(2, 0), type: property.type)

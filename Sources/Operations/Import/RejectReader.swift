@@ -4,7 +4,7 @@ import Warehouses
 /// Reads the rows of a file that are no events, with their lines, in the file's order.
 struct RejectReader {
     let warehouse: any Warehouse
-    let select: EventSelect
+    let select: any RowSelect
 
     /// `session`: the one that has read the file, which keeps its broken lines.
     ///

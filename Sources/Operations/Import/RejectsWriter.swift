@@ -1,3 +1,4 @@
+import Definitions
 import Foundation
 
 /// Writes rejected rows to a CSV file that is made with the first of them.
@@ -9,6 +10,15 @@ struct RejectsWriter {
 
     init(path: String) {
         self.path = path
+    }
+
+    /// Writes to `HOME/rejects/loans-2026-11-23T09-15-00.csv`.
+    init(home: Home, name: String, now: Int64) {
+        let time = home.zone.text(now).prefix(19).replacing(":", with: "-")
+        let path = "\(home.path)/rejects/\(name)-\(time)"
+        let endings = ["", "-2", "-3", "-4", "-5", "-6", "-7", "-8"].map { $0 + ".csv" }
+        let free = endings.first { !FileManager.default.fileExists(atPath: path + $0) }
+        self.init(path: path + (free ?? ".csv"))
     }
 
     mutating func append(_ row: RejectedRow) throws {

@@ -38,14 +38,15 @@ struct TypeSniffer {
         return types
     }
 
-    /// Whether all values are whole numbers, numbers, truth values, times; NULL without values.
+    /// Whether all values are whole numbers, numbers, truth values, times; NULL without values. A row
+    /// without a value says nothing.
     private func plainFacts(_ text: SQLFragment) -> SQLFragment {
         let integer = "[+-]?(0|[1-9][0-9]{0,17})"
         let number = "[+-]?(0|[1-9][0-9]*)?([.][0-9]*)?([eE][+-]?[0-9]+)?"
         return """
             bool_and(regexp_full_match(\(text), \(literal: integer))), \
             bool_and(regexp_full_match(\(text), \(literal: number)) \
-            AND coalesce(isfinite(TRY_CAST(\(text) AS DOUBLE)), false)), \
+            AND coalesce(isfinite(TRY_CAST(\(text) AS DOUBLE)), \(text) IS NULL)), \
             bool_and(lower(\(text)) IN ('true', 'false')), \(isTime(text))
             """
     }
@@ -66,7 +67,7 @@ struct TypeSniffer {
         let plain = TimeExpression(zone: time.zone, format: nil)
         return """
             bool_and(regexp_full_match(\(text), \(literal: form)) \
-            AND (\(plain.milliseconds(text, .text))) IS NOT NULL)
+            AND (\(text) IS NULL OR (\(plain.milliseconds(text, .text))) IS NOT NULL))
             """
     }
 

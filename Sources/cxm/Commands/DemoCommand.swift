@@ -28,6 +28,8 @@ struct DemoCommand: Command {
             throw error
         }
         Terminal.write(ImportReportText(report).text)
-        Terminal.write("Other tables are CSV files in \(workplace.home.path)/warehouse.\n")
+        Terminal.write(
+            "The members are attributes too, in the table 'members'; other tables are CSV files in "
+                + "\(workplace.home.path)/warehouse.\n")
     }
 }

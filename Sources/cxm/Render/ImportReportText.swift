@@ -18,7 +18,7 @@ struct ImportReportText {
             let words = report.properties.map { "\($0.name) (\($0.type.rawValue))" }
             lines.append("Properties: " + words.joined(separator: ", ") + ".")
         }
-        return (lines + rejects).map { $0 + "\n" }.joined()
+        return (lines + RejectsText(report.rejects).lines).map { $0 + "\n" }.joined()
     }
 
     private var events: String {
@@ -45,24 +45,5 @@ struct ImportReportText {
         let now = days.reduce(0) { $0 + $1.eventsNow }
         return "Replaced \(Grouped.count(days.count, "day")) that had "
             + "\(Grouped.count(before, "event")) and now have \(Grouped.text(now))."
-    }
-
-    private var rejects: [String] {
-        let rejects = report.rejects
-        guard let path = rejects.path else { return [] }
-        let reasons = rejects.counts.sorted {
-            ($0.value, $1.key.rawValue) > ($1.value, $0.key.rawValue)
-        }
-        .map { "\(Grouped.text($0.value)) with \($0.key.rawValue)" }
-        var lines = [
-            "Left out \(Grouped.count(rejects.total, "row")): \(reasons.joined(separator: ", ")). "
-                + "All are in \(path); the first:"
-        ]
-        lines += rejects.first.map { row in
-            let detail = row.detail.map { " (\($0))" } ?? ""
-            let start = row.row.split(whereSeparator: \.isNewline).first?.prefix(100) ?? ""
-            return "  \(row.file):\(row.line): \(row.reason.rawValue)\(detail): \(start)"
-        }
-        return lines
     }
 }

@@ -19,6 +19,11 @@ struct TimelineTable {
         var text = "\(result.context.heading(of: result.timeline.scope.dataset))\n"
         text += "\(result.timeline.user): \(Grouped.count(result.total, "event"))"
         text += shown < result.total ? "; the newest \(Grouped.text(shown)):\n" : "\n"
+        if !result.attributes.isEmpty {
+            text +=
+                result.attributes.map { "\($0.name)=\($0.value.words)" }
+                .joined(separator: " ") + "\n"
+        }
         for session in result.events.split(by: \.session) { text += "\n" + table(of: session) }
         return text + "\n" + result.context.footer + "\n"
     }

@@ -40,13 +40,22 @@ package struct JourneySet: Hashable, Sendable {
         return types
     }
 
+    /// The types of the users' attributes, as their values show.
+    package var attributeTypes: [String: DatasetSchema.PropertyType] {
+        var types: [String: DatasetSchema.PropertyType] = [:]
+        for (name, value) in users.flatMap(\.attributes) {
+            types[name] = types[name].map { $0.joined(with: value.type) } ?? value.type
+        }
+        return types
+    }
+
     /// What a question may name in this dataset.
     package func schema(named name: String = "test") -> DatasetSchema {
         DatasetSchema(
             name: name, events: Set(events.map(\.name)),
             properties: propertyTypes.sorted { $0.key < $1.key }.map { .init($0.key, $0.value) },
-            attributes: Set(users.flatMap(\.attributes.keys)).sorted(), hasSequence: hasSequence,
-            roles: roles)
+            attributes: attributeTypes.keys.sorted(), attributeTypes: attributeTypes,
+            hasSequence: hasSequence, roles: roles)
     }
 }
 

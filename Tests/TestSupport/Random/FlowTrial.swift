@@ -39,6 +39,7 @@ package struct FlowTrial: Sendable, CustomStringConvertible {
         return Flow(
             scope: Scope(
                 dataset: "test", filters: random.chance(25) ? [filter(using: &random)] : [],
+                userFilters: RandomUsers.filters(using: &random),
                 segments: random.chance(20) ? [.members("seg_1"), .others("seg_1")] : [.all]),
             by: subject, anchor: anchor, steps: Int.random(in: 2...5, using: &random),
             nodesPerStep: Int.random(in: 1...4, using: &random),

@@ -50,6 +50,7 @@ package struct PagesTrial: Sendable, CustomStringConvertible {
             .page, .page, .page, .category, .property("os"), .property("n"), .property("paid"),
         ])
         if random.chance(30) { pages.scope.filters = [RandomFunnel.filter(using: &random)] }
+        pages.scope.userFilters = RandomUsers.filters(using: &random)
         if random.chance(25) {
             pages.scope.segments = [.members("seg_1"), .others("seg_1"), .all]
         }

@@ -15,8 +15,6 @@ package struct ProfileTrial: Sendable, CustomStringConvertible {
         var random = SplitMix64(seed: seed &* 131)
         self.seed = seed
         journeys = trend.journeys
-        // The fixture of SQL has one attribute; here every journey set does.
-        journeys.users[0].attributes["grade"] = .text("gold")
         let times = journeys.events.map(\.time)
         range =
             trend.range ?? Trend.wholeRange(
@@ -28,6 +26,14 @@ package struct ProfileTrial: Sendable, CustomStringConvertible {
             RandomEstimate.make("guess_\($0)=~", using: &random)
         }
         if random.chance(40) { profile.scope.filters = [RandomFunnel.filter(using: &random)] }
+        profile.scope.userFilters = RandomUsers.filters(using: &random)
+        if let estimate = profile.scope.estimates.first, random.chance(30) {
+            profile.scope.userFilters.append(
+                .comparison(
+                    Comparison(
+                        property: estimate.name, operator: random.pick([.isSet, .isNotSet]),
+                        values: [])))
+        }
         if random.chance(30) {
             profile.scope.segments = [.members("seg_1"), .others("seg_1"), .all]
         }
@@ -38,6 +44,11 @@ package struct ProfileTrial: Sendable, CustomStringConvertible {
         if random.chance(30) {
             source = Set(journeys.users.map(\.user).filter { _ in random.chance(50) })
         }
+    }
+
+    /// The attributes that are told of.
+    package var names: [String] {
+        journeys.attributeTypes.keys.sorted() + profile.scope.estimates.map(\.name)
     }
 
     package var description: String {

@@ -19,6 +19,7 @@ package enum RandomFunnel {
             dataset: "test", steps: (0..<stepCount).map { _ in matcher(using: &random) },
             range: range.flatMap(fixed), order: order)
         if random.chance(20) { funnel.filters = [filter(using: &random)] }
+        funnel.scope.userFilters = RandomUsers.filters(using: &random)
         if random.chance(70) { funnel.window = span(using: &random) }
         if random.chance(30), order != .unordered { funnel.stepWindow = span(using: &random) }
         if random.chance(40) {
@@ -85,7 +86,10 @@ package enum RandomFunnel {
         _ stepCount: Int, using random: inout SplitMix64
     ) -> Funnel.Breakdown {
         let limit = random.pick([1, 2, 10])
-        if random.chance(20) { return Funnel.Breakdown(.attribute("grade"), limit: limit) }
+        if random.chance(20) {
+            return Funnel.Breakdown(
+                .attribute(RandomUsers.attribute(using: &random)), limit: limit)
+        }
         return Funnel.Breakdown(
             .property(
                 random.pick(["os", "os", "n", "paid"]),

@@ -3,7 +3,8 @@ import Definitions
 /// Draws small datasets on which engines like to disagree: few event names, few distinct times.
 ///
 /// Properties: `os` (text), `n` (integer), `x` (number), `paid` (boolean), each often without a
-/// value; users have the attribute `grade`.
+/// value; users have the attributes `grade` (text), `age` (integer), `score`
+/// (number) and `member` (boolean), each often without a value.
 package struct RandomJourneys: Sendable {
     package static let eventNames = ["A", "B", "C", "D"]
     /// Times lie in 0..<timeLimit milliseconds, in steps of `timeStep`, so that many are equal.
@@ -27,12 +28,18 @@ package struct RandomJourneys: Sendable {
             let events = (0..<count).map { _ in
                 Self.event(hasSequence, hasProperties, using: &random)
             }
-            let attributes: [String: Value] =
-                random.chance(70) ? ["grade": .text(random.pick(["gold", "iron"]))] : [:]
-            users.append(Journey("u\(index)", attributes: attributes, events: events))
+            users.append(
+                Journey(
+                    "u\(index)", attributes: Self.attributes(using: &random), events: events))
         }
         // Every name, so that no random question asks for one that the dataset does not know.
-        users.append(Journey("all", events: Self.everyName(hasSequence)))
+        users.append(
+            Journey(
+                "all",
+                attributes: [
+                    "grade": .text("iron"), "age": .integer(20), "score": .number(0.5),
+                    "member": .boolean(true),
+                ], events: Self.everyName(hasSequence)))
         let members = Set(users.map(\.user).filter { _ in random.chance(50) })
         return JourneySet(
             users, sessionGapMilliseconds: random.pick([5, 10, 1_800_000]),
@@ -48,6 +55,15 @@ package struct RandomJourneys: Sendable {
             random.pick(eventNames), at: time + nudge,
             sequence: hasSequence ? Int64.random(in: 1...3, using: &random) : nil,
             properties: hasProperties ? properties(using: &random) : [:])
+    }
+
+    private static func attributes(using random: inout SplitMix64) -> [String: Value] {
+        var attributes: [String: Value] = [:]
+        if random.chance(70) { attributes["grade"] = .text(random.pick(["gold", "iron"])) }
+        if random.chance(70) { attributes["age"] = .integer(random.pick([-1, 20, 35])) }
+        if random.chance(70) { attributes["score"] = .number(random.pick([0.5, -2.25])) }
+        if random.chance(70) { attributes["member"] = .boolean(random.chance(50)) }
+        return attributes
     }
 
     private static func properties(using random: inout SplitMix64) -> [String: Value] {

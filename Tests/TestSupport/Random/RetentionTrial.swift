@@ -66,6 +66,7 @@ package struct RetentionTrial: Sendable, CustomStringConvertible {
         return Retention(
             scope: Scope(
                 dataset: "test", filters: filters,
+                userFilters: RandomUsers.filters(using: &random),
                 segments: random.pick([
                     [.all], [.all], [.members("seg_1")], [.others("seg_1"), .all],
                     [.members("seg_1"), .others("seg_1")],

@@ -81,6 +81,7 @@ enum RandomTrend {
             scope: Scope(dataset: "test", range: range.flatMap(RandomFunnel.fixed)),
             series: series, period: period)
         if random.chance(20) { trend.scope.filters = [RandomFunnel.filter(using: &random)] }
+        trend.scope.userFilters = RandomUsers.filters(using: &random)
         if random.chance(20) {
             trend.scope.segments = [.members("seg_1"), .others("seg_1"), .all]
         }
@@ -103,7 +104,10 @@ enum RandomTrend {
 
     private static func breakdown(using random: inout SplitMix64) -> Trend.Breakdown {
         let limit = random.pick([1, 2, 10])
-        if random.chance(20) { return Trend.Breakdown(.attribute("grade"), limit: limit) }
+        if random.chance(20) {
+            return Trend.Breakdown(
+                .attribute(RandomUsers.attribute(using: &random)), limit: limit)
+        }
         return Trend.Breakdown(
             .property(random.pick(["os", "os", "n", "x", "paid"])), limit: limit)
     }

@@ -8,6 +8,7 @@ package enum FlowReference {
         _ flow: Flow, over journeys: JourneySet, range: ResolvedRange? = nil,
         roles: [String: String] = [:]
     ) -> FlowAnswer {
+        let asked = journeys.asked(by: flow.scope)
         let paths = journeys.users.flatMap { journey -> [ReferencePath] in
             let timeline = FlowTimeline(
                 journey, flow, journeys, range: range ?? .always, roles: roles)
@@ -15,7 +16,9 @@ package enum FlowReference {
         }
         var answer = FlowAnswer(series: [], users: [:])
         for (index, segment) in flow.scope.segments.enumerated() {
-            let members = paths.filter { segment.holds($0.user, journeys.segments) }
+            let members = paths.filter {
+                asked.contains($0.user) && segment.holds($0.user, journeys.segments)
+            }
             FlowReferenceSeries(flow: flow, segment: segment, index: index, paths: members)
                 .add(to: &answer)
         }

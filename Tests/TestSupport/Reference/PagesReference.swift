@@ -5,9 +5,12 @@ package enum PagesReference {
     package static func answer(
         _ pages: Pages, over journeys: JourneySet, range: ResolvedRange? = nil
     ) -> PagesAnswer {
+        let asked = journeys.asked(by: pages.scope)
         var answer = PagesAnswer(series: [], users: [:])
         for (index, segment) in pages.scope.segments.enumerated() {
-            let users = journeys.users.filter { segment.holds($0.user, journeys.segments) }
+            let users = journeys.users.filter {
+                asked.contains($0.user) && segment.holds($0.user, journeys.segments)
+            }
             let reader = PageReader(pages, journeys, range ?? .always)
             let sessions = users.flatMap { reader.sessions(of: $0) }
             PageTableReference(pages: pages, segment: segment, index: index, sessions: sessions)

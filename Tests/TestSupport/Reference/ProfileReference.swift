@@ -14,11 +14,12 @@ package enum ProfileReference {
         func has(_ journey: Journey, _ filters: [Filter]) -> Bool {
             journey.events.contains { range.contains($0.time) && filter.passes(filters, $0) }
         }
+        let asked = known.asked(by: profile.scope)
         let everyone = known.users.filter { has($0, []) }
         var answer = ProfileAnswer(series: [], users: [:])
         for (index, segment) in profile.scope.segments.enumerated() {
             let set = everyone.filter { journey in
-                has(journey, profile.scope.filters)
+                has(journey, profile.scope.filters) && asked.contains(journey.user)
                     && source?.contains(journey.user) ?? true
                     && segment.holds(journey.user, journeys.segments)
             }
@@ -45,7 +46,7 @@ private struct ReferenceGroup {
     ) -> ProfileSeries {
         users[ProfileElement(.set, series: series)] = Set(set.map(\.user))
         users[ProfileElement(.all, series: series)] = Set(everyone.map(\.user))
-        let names = profile.attributes ?? ["grade"] + profile.scope.estimates.map(\.name)
+        let names = profile.attributes ?? journeys.attributeTypes.keys.sorted() + profile.scope.estimates.map(\.name)
         return ProfileSeries(
             segment: segment, users: set.count, allUsers: everyone.count,
             attributes: names.map { attribute($0, users: &users) })
@@ -58,7 +59,7 @@ private struct ReferenceGroup {
     private func type(_ name: String) -> DatasetSchema.PropertyType {
         estimate(name).map { estimate in
             estimate.type(of: estimate.property.flatMap { journeys.propertyTypes[$0] })
-        } ?? .text
+        } ?? journeys.attributeTypes[name] ?? .text
     }
 
     private func attribute(

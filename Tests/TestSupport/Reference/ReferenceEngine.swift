@@ -20,9 +20,12 @@ package enum ReferenceEngine {
                 of: journey, funnel, range ?? .always,
                 Timeline(journey, funnel, filter, sessionGap: journeys.sessionGapMilliseconds))
         }
+        let asked = journeys.asked(by: funnel.scope)
         var answer = FunnelAnswer(series: [], users: [:])
         for (index, segment) in funnel.segments.enumerated() {
-            let members = units.filter { segment.holds($0.user, journeys.segments) }
+            let members = units.filter {
+                asked.contains($0.user) && segment.holds($0.user, journeys.segments)
+            }
             ReferenceSeries(funnel: funnel, segment: segment, index: index, units: members)
                 .add(to: &answer)
         }

@@ -26,10 +26,13 @@ package struct RetentionReference {
     }
 
     private func answer() -> RetentionAnswer {
+        let asked = journeys.asked(by: retention.scope)
         let people = journeys.users.map { ReferencePerson($0, retention, journeys) }
         var answer = RetentionAnswer(series: [], users: [:])
         for (index, segment) in retention.scope.segments.enumerated() {
-            let members = people.filter { segment.holds($0.user, journeys.segments) }
+            let members = people.filter {
+                asked.contains($0.user) && segment.holds($0.user, journeys.segments)
+            }
             let table = table(members, index) { answer.users[$0] = $1 }
             answer.series.append(RetentionSeries(segment: segment, table: table))
         }

@@ -8,10 +8,13 @@ package enum TrendReference {
         _ trend: Trend, over journeys: JourneySet, range: ResolvedRange? = nil
     ) throws -> TrendAnswer {
         let timelines = try timelines(trend, journeys, range)
+        let asked = journeys.asked(by: trend.scope)
         let filter = ReferenceFilter(types: journeys.propertyTypes, zone: journeys.zone)
         var answer = TrendAnswer(series: [])
         for (segmentIndex, segment) in trend.segments.enumerated() {
-            let members = journeys.users.filter { segment.counts($0.user, journeys.segments) }
+            let members = journeys.users.filter {
+                asked.contains($0.user) && segment.counts($0.user, journeys.segments)
+            }
             for index in trend.series.indices {
                 let events = members.flatMap { Self.events(of: $0, trend, index, filter) }
                 let split = TrendSplit(
