@@ -44,8 +44,8 @@ struct ProfileTable {
 
     private func heading(of attribute: AttributeProfile) -> String {
         let divergence = "divergence " + Self.decimals(attribute.divergence, 3)
-        guard let chiSquare = attribute.chiSquare else { return divergence }
-        return divergence + ", " + Self.words(p: chiSquare.pValue)
+        guard let pValue = attribute.chiSquare?.pValue else { return divergence }
+        return divergence + ", " + Self.words(p: pValue)
     }
 
     private func cells(_ row: ProfileRow, _ attribute: AttributeProfile) -> [String] {
