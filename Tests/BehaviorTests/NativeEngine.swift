@@ -14,7 +14,8 @@ enum NativeEngine {
                     journeys, boundaries: boundaries, folder: folder.path
                 ).write()
                 return try await answer(
-                    dataset, journeys, NativeUsers(journeys, in: folder), funnel, range)
+                    dataset, journeys, NativeUsers(journeys, for: .funnel(funnel), in: folder),
+                    funnel, range)
             }
         }
     }

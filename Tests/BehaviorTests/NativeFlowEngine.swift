@@ -14,7 +14,7 @@ enum NativeFlowEngine {
         try await Fixture.withFolder { folder in
             let dataset = try write(journeys, roles, boundaries, to: folder)
             let engine = FlowEngine(dataset: dataset, threads: 2)
-            let users = try NativeUsers(journeys, in: folder)
+            let users = try NativeUsers(journeys, for: .flow(flow), in: folder)
             let segments = try users.segments(
                 flow.scope, limit: dataset.userNumberLimit)
             let series = try await engine.answer(

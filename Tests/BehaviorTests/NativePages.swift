@@ -14,9 +14,9 @@ enum NativePages {
             let dataset = try StoreFixture(
                 journeys, boundaries: boundaries, folder: folder.path
             ).write()
-            try pages.check(against: dataset.schema)
+            try pages.check(against: journeys.schema())
             let engine = PagesEngine(dataset: dataset, threads: threads)
-            let users = try NativeUsers(journeys, in: folder)
+            let users = try NativeUsers(journeys, for: .pages(pages), in: folder)
             let segments = try users.segments(
                 pages.scope, limit: dataset.userNumberLimit)
             var answer = PagesAnswer(

@@ -22,7 +22,7 @@ enum NativeRetention {
         return try await Fixture.withFolder { folder in
             let dataset = try StoreFixture(journeys, boundaries: ends, folder: folder.path).write()
             let engine = RetentionEngine(dataset: dataset, threads: 2)
-            let users = try NativeUsers(journeys, in: folder)
+            let users = try NativeUsers(journeys, for: .retention(retention), in: folder)
             let segments = try users.segments(
                 retention.scope, limit: dataset.userNumberLimit)
             let series = try await engine.answer(

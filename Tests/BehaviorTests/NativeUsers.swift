@@ -12,8 +12,16 @@ struct NativeUsers {
     private let journeys: JourneySet
 
     /// Imports the attributes into a table of a home in `folder`; user numbers are the journeys' places.
-    init(_ journeys: JourneySet, in folder: URL) throws {
+    ///
+    /// Nothing is written where a question asks for no attribute: writing waits for the disk.
+    init(_ journeys: JourneySet, for question: Question, in folder: URL) throws {
         self.journeys = journeys
+        var isAboutUsers = !question.scope.userFilters.isEmpty || question.breakdownAttribute != nil
+        if case .profile = question { isAboutUsers = true }
+        guard isAboutUsers else {
+            columns = [:]
+            return
+        }
         let types = journeys.attributeTypes.sorted { $0.key < $1.key }
         let home = folder.path + "/home"
         let ingest = try TableIngest(

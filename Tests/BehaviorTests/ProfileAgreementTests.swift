@@ -38,7 +38,8 @@ import Testing
                     journeys.users.indices.filter { members.contains(journeys.users[$0].user) }
                         .map { UInt32($0) })
             }
-            let users = try NativeUsers(journeys, in: folder)
+            let users = try NativeUsers(
+                journeys, for: .profile(trial.profile), in: folder)
             var attributes = users.columns.mapValues { UserValues($0) }
             for estimate in trial.profile.scope.estimates {
                 let frame = EstimateFrame(

@@ -52,7 +52,7 @@ import Testing
             let dataset = try StoreFixture(
                 journeys, boundaries: boundaries(journeys), folder: folder.path
             ).write()
-            let users = try NativeUsers(journeys, in: folder)
+            let users = try NativeUsers(journeys, for: .trend(trend), in: folder)
             let engine = TrendEngine(
                 dataset: dataset, attributes: users.attributes, threads: 2)
             let segments = try users.segments(

@@ -12,6 +12,7 @@ import Testing
                     var one = trial
                     one.journeys.users = [user]
                     one.funnel.segments = [.all]
+                    one.funnel.scope.userFilters = []
                     return one
                 }
             }

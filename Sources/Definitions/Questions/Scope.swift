@@ -57,6 +57,7 @@ extension Scope {
                 userFilterPlaces.append(place)
             }
         }
+        if userFilterPlaces.first == filters.count { userFilterPlaces = [] }
     }
 
     /// All filters as `where` lists them.
