@@ -54,6 +54,37 @@ import Testing
         }
     }
 
+    @Test func `an estimate filters users, natively and in SQL`() async throws {
+        let question = """
+            {"kind":"funnel","dataset":"shop","steps":[{"event":"방문"},{"event":"장바구니 담기"}],
+             "where":[{"attribute":"days","operator":"at_least","value":2}],
+             "estimates":[{"name":"days","kind":"days_active"}]}
+            """
+        try await SmallShop.withImport { folder in
+            let people = try CXMProcess.run(
+                "people", "-", "--element", "converted-1", in: folder, input: question)
+            #expect(people.output == "converted-1: 1 user:\nann\n", "\(people.error)")
+            for (kind, text) in [
+                ("funnel", question),
+                (
+                    "profile",
+                    Self.question.replacing(
+                        #""estimates":["#,
+                        with:
+                            #""where":[{"attribute":"rfm","operator":"less","value":2}],"estimates":["#
+                    )
+                ),
+            ] {
+                let csv = try CXMProcess.run(
+                    "analyze", "-", "--format", "csv", in: folder, input: text)
+                #expect(csv.status == 0 && !csv.output.isEmpty, "\(kind): \(csv.error)")
+                let sql = try CXMProcess.run(
+                    "analyze", "-", "--format", "csv", "--engine", "sql", in: folder, input: text)
+                #expect(sql.output == csv.output, "\(kind): \(sql.error)")
+            }
+        }
+    }
+
     @Test func `what a profile lacks is said in a sentence`() async throws {
         try await SmallShop.withImport { folder in
             let empty = try CXMProcess.run(

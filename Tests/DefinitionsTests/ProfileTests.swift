@@ -70,6 +70,17 @@ import Testing
                 .hasPrefix("/attributes: There is no attribute to tell of"))
     }
 
+    @Test func `too many periods are refused`() throws {
+        var profile = try profile()
+        profile.period = .hour
+        let day: Int64 = 86_400_000
+        #expect(
+            try profile.timeline(ResolvedRange(from: 0, to: 16 * day), in: .utc)?.count == 384)
+        #expect(throws: DefinitionError.self) {
+            try profile.timeline(ResolvedRange(from: 0, to: 17 * day), in: .utc)
+        }
+    }
+
     @Test(arguments: [
         "set", "all", "set@0/grade=gold", "all@0/a~e~~b=~none", "set@0/grade=~other",
         "set@0/n=20..29", "point-3@0/top=a=b/c@d", "set@0/grade=~~none",

@@ -19,6 +19,8 @@ package struct Profile: Hashable, Sendable {
 
     package static let limits: ClosedRange<Int64> = 1...200
     package static let defaultLimit = 10
+    /// Each period is a pass over its events.
+    package static let pointLimit = 400
 
     package var scope: Scope
     /// Nil: everyone whom the filters and segments leave.
@@ -39,5 +41,22 @@ package struct Profile: Hashable, Sendable {
         self.attributes = attributes
         self.limit = limit
         self.period = period
+    }
+}
+
+extension Profile {
+    /// The periods of the range; nil where none are asked for. Throws where there are too many.
+    package func timeline(
+        _ range: ResolvedRange?, in zone: Zone
+    ) throws(DefinitionError) -> TrendTimeline? {
+        guard let period else { return nil }
+        let timeline = try TrendTimeline(range, period, in: zone)
+        guard timeline.count <= Self.pointLimit else {
+            throw DefinitionError(
+                .outOfRange, at: "/period",
+                "The range has \(timeline.count) periods of one \(period.rawValue); a profile tells of "
+                    + "at most \(Self.pointLimit). Choose a longer period or a shorter range.")
+        }
+        return timeline
     }
 }

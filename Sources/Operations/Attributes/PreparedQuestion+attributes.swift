@@ -31,7 +31,6 @@ extension PreparedQuestion {
 
     /// The periods of a profile; nil where it has none.
     func timeline(of profile: Profile) throws(DefinitionError) -> TrendTimeline? {
-        guard let period = profile.period else { return nil }
-        return try TrendTimeline(range, period, in: zone)
+        try profile.timeline(range, in: zone)
     }
 }

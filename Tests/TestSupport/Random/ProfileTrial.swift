@@ -38,9 +38,7 @@ package struct ProfileTrial: Sendable, CustomStringConvertible {
             profile.scope.segments = [.members("seg_1"), .others("seg_1"), .all]
         }
         if random.chance(50) { profile.period = trend.trend.period }
-        timeline = try profile.period.map { period in
-            try TrendTimeline(range, period, in: journeys.zone)
-        }
+        timeline = try profile.timeline(range, in: journeys.zone)
         if random.chance(30) {
             source = Set(journeys.users.map(\.user).filter { _ in random.chance(50) })
         }

@@ -46,7 +46,9 @@ private struct ReferenceGroup {
     ) -> ProfileSeries {
         users[ProfileElement(.set, series: series)] = Set(set.map(\.user))
         users[ProfileElement(.all, series: series)] = Set(everyone.map(\.user))
-        let names = profile.attributes ?? journeys.attributeTypes.keys.sorted() + profile.scope.estimates.map(\.name)
+        let names =
+            profile.attributes ?? journeys.attributeTypes.keys.sorted()
+            + profile.scope.estimates.map(\.name)
         return ProfileSeries(
             segment: segment, users: set.count, allUsers: everyone.count,
             attributes: names.map { attribute($0, users: &users) })
