@@ -56,7 +56,7 @@ package struct AnalyzeQuestion: Sendable {
         let engine = NativeEngine(
             threads: threads, progress: progress, memoryLimit: memoryLimit)
         guard let cache else { return (try await engine.answer(prepared), false) }
-        return try await cache.answer(AnswerKey(prepared)) {
+        return try await cache.answer(try AnswerKey(prepared)) {
             let make = try await engine.answer(prepared)
             return .init(make, make(prepared.context(.native, elapsed: .zero)))
         }

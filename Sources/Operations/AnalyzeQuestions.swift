@@ -65,7 +65,7 @@ package struct AnalyzeQuestions: Sendable {
     }
 
     private func native(_ prepared: [PreparedQuestion]) async throws -> [Answer] {
-        var answers: [Answer?] = prepared.map(cached)
+        var answers: [Answer?] = try prepared.map(cached)
         let missing = answers.indices.filter { answers[$0] == nil }
         let byDataset = Dictionary(grouping: missing) { prepared[$0].question.scope.dataset }
         for (_, places) in byDataset.sorted(by: { $0.value[0] < $1.value[0] }) {
@@ -75,8 +75,8 @@ package struct AnalyzeQuestions: Sendable {
         return answers.compactMap(\.self)
     }
 
-    private func cached(_ prepared: PreparedQuestion) -> Answer? {
-        cache?.stored(AnswerKey(prepared))?.make(
+    private func cached(_ prepared: PreparedQuestion) throws -> Answer? {
+        try cache?.stored(AnswerKey(prepared))?.make(
             prepared.context(.native, elapsed: .zero, isCached: true))
     }
 
@@ -107,7 +107,7 @@ package struct AnalyzeQuestions: Sendable {
         do {
             let make = try await engine.answer(prepared)
             let answer = make(prepared.context(.native, elapsed: clock.now - start))
-            cache?.store(.init(make, answer), for: AnswerKey(prepared))
+            try cache?.store(.init(make, answer), for: AnswerKey(prepared))
             return .success(answer)
         } catch {
             return .failure(error)

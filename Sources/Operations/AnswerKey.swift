@@ -15,8 +15,12 @@ struct AnswerKey: Hashable, Sendable {
     private let manifest: Manifest
     /// The tables of attributes, where the answer rests on them; kept like the dataset's manifest.
     private let tables: [TableManifest]
+    /// The times that its rules for attributes look at.
+    private let frames: [EstimateFrame]
+    /// That of the question whose users a profile is about.
+    private let source: [AnswerKey]
 
-    init(_ prepared: PreparedQuestion) {
+    init(_ prepared: PreparedQuestion) throws {
         question = prepared.question
         range = prepared.range
         zone = prepared.zone
@@ -24,5 +28,11 @@ struct AnswerKey: Hashable, Sendable {
         manifest = prepared.dataset.manifest
         tables =
             prepared.readsAttributes ? prepared.attributes.tables.map(\.manifest) : []
+        frames = try prepared.question.scope.estimates.map { try prepared.frame(of: $0) }
+        if case .profile(let profile) = prepared.question, let part = profile.source {
+            source = [try AnswerKey(prepared.source(part))]
+        } else {
+            source = []
+        }
     }
 }

@@ -43,6 +43,11 @@ package struct Explanation: Hashable, Sendable {
                 "two passes over the pages and times",
                 "a lighter pass comes first where there are more pages than the limit"
             )
+        case .profile:
+            (
+                "one pass over the event codes for each attribute that is estimated",
+                "one over the times for all users; stored attributes are one look-up a user"
+            )
         case .retention:
             (
                 "one pass over the event codes",

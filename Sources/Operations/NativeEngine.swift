@@ -15,14 +15,14 @@ struct NativeEngine {
     func answer(
         _ prepared: PreparedQuestion, segments: [String: UserMask] = [:]
     ) async throws -> @Sendable (AnswerContext) -> Answer {
-        let segments = try segments.asked(by: prepared)
+        let segments = try await asked(segments, prepared)
         switch prepared.question {
         case .flow(let flow):
             let series = try await flowEngine(prepared).answer(
                 flow, range: prepared.range, zone: prepared.zone, segments: segments)
             return { .flow(FlowResult(flow: flow, context: $0, series: series)) }
         case .funnel(let funnel):
-            let series = try await engine(prepared).answer(
+            let series = try await funnelEngine(prepared).answer(
                 funnel, range: prepared.range, zone: prepared.zone, segments: segments)
             return { .funnel(FunnelResult(funnel: funnel, context: $0, series: series)) }
         case .timeline(let timeline):
@@ -60,6 +60,14 @@ struct NativeEngine {
                         pages: pages, context: $0, series: series, timeline: timeline,
                         subjects: subjects))
             }
+        case .profile(let profile):
+            let (engine, asked) = try await profileEngine(prepared, profile)
+            let series = try await engine.answer(profile, asked, segments: segments)
+            return {
+                .profile(
+                    ProfileResult(
+                        profile: profile, context: $0, timeline: asked.timeline, series: series))
+            }
         case .retention(let retention):
             let series = try await retentionEngine(prepared).answer(
                 retention, range: prepared.range, zone: prepared.zone, segments: segments)
@@ -73,14 +81,14 @@ struct NativeEngine {
     func people(
         _ prepared: PreparedQuestion, element id: String, segments: [String: UserMask] = [:]
     ) async throws -> [UInt32] {
-        let segments = try segments.asked(by: prepared)
+        let segments = try await asked(segments, prepared)
         switch prepared.question {
         case .flow(let flow):
             return try await flowEngine(prepared).people(
                 flow, element: FlowElement(id: id, of: flow), range: prepared.range,
                 zone: prepared.zone, segments: segments)
         case .funnel(let funnel):
-            return try await engine(prepared).people(
+            return try await funnelEngine(prepared).people(
                 funnel, element: FunnelElement(id: id, of: funnel), range: prepared.range,
                 zone: prepared.zone, segments: segments)
         case .timeline: throw OperationError.noElements(of: "timeline")
@@ -102,6 +110,10 @@ struct NativeEngine {
             return try await pagesEngine(prepared).people(
                 pages, element: PagesElement(id: id, of: pages), range: prepared.range,
                 zone: prepared.zone, segments: segments)
+        case .profile(let profile):
+            let (engine, asked) = try await profileEngine(prepared, profile)
+            return try await engine.people(
+                profile, element: ProfileElement(id: id, of: profile), asked, segments: segments)
         case .retention(let retention):
             return try await retentionEngine(prepared).people(
                 retention, element: RetentionElement(id: id, of: retention),
@@ -110,7 +122,7 @@ struct NativeEngine {
     }
 
     /// Each question has a budget of its own.
-    private var runner: BlockRunner {
+    var runner: BlockRunner {
         BlockRunner(
             threads: threads, progress: progress, memory: MemoryBudget(limit: memoryLimit),
             pass: pass)
@@ -120,15 +132,15 @@ struct NativeEngine {
         PagesEngine(dataset: prepared.dataset, runner: runner)
     }
 
-    private func engine(_ prepared: PreparedQuestion) throws -> FunnelEngine {
+    private func funnelEngine(_ prepared: PreparedQuestion) async throws -> FunnelEngine {
         FunnelEngine(
-            dataset: prepared.dataset, attributes: try prepared.breakdownAttributes(),
+            dataset: prepared.dataset, attributes: try await attributes(prepared),
             runner: runner)
     }
 
-    private func retentionEngine(_ prepared: PreparedQuestion) throws -> RetentionEngine {
+    private func retentionEngine(_ prepared: PreparedQuestion) async throws -> RetentionEngine {
         RetentionEngine(
-            dataset: prepared.dataset, attributes: try prepared.breakdownAttributes(),
+            dataset: prepared.dataset, attributes: try await attributes(prepared),
             runner: runner)
     }
 
@@ -136,19 +148,10 @@ struct NativeEngine {
         FlowEngine(dataset: prepared.dataset, runner: runner)
     }
 
-    private func trendEngine(_ prepared: PreparedQuestion) throws -> TrendEngine {
+    private func trendEngine(_ prepared: PreparedQuestion) async throws -> TrendEngine {
         TrendEngine(
-            dataset: prepared.dataset, attributes: try prepared.breakdownAttributes(),
+            dataset: prepared.dataset, attributes: try await attributes(prepared),
             runner: runner)
-    }
-}
-
-extension [String: UserMask] {
-    /// The segments, and whom the question is about where it filters users.
-    fileprivate func asked(by prepared: PreparedQuestion) throws -> Self {
-        var segments = self
-        segments[SegmentChoice.everyone] = try prepared.askedUsers()
-        return segments
     }
 }
 

@@ -11,7 +11,8 @@ struct PreparedQuestion: Sendable {
     let zone: Zone
     let range: ResolvedRange?
     let attributes: UserAttributes
-    private let home: Home
+    let home: Home
+    let now: Int64
 
     /// `dataset`: the question's, where it is open already.
     init(
@@ -19,6 +20,7 @@ struct PreparedQuestion: Sendable {
     ) throws {
         self.question = question
         self.home = home
+        self.now = now
         let scope = question.scope
         dataset = try opened ?? home.open(scope.dataset)
         zone =
@@ -68,10 +70,13 @@ struct PreparedQuestion: Sendable {
         return !attributeNames.isEmpty
     }
 
-    /// Every attribute that the question names, each once.
+    /// Every stored attribute that the question names, each once.
     var attributeNames: [String] {
         let names = question.scope.userFilters.flatMap(\.properties)
-        return Set(names + [question.breakdownAttribute].compactMap(\.self)).sorted()
+        var told: [String] = []
+        if case .profile(let profile) = question { told = attributeNames(of: profile) }
+        return Set(names + [question.breakdownAttribute].compactMap(\.self) + told)
+            .filter { estimate($0) == nil }.sorted()
     }
 
     func context(

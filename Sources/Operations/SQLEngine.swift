@@ -30,7 +30,16 @@ struct SQLEngine {
             let series = try sql.series(
                 from: try await rows(sql.tally(in: DuckDB()), prepared))
             return { .funnel(FunnelResult(funnel: funnel, context: $0, series: series)) }
-        case .timeline: throw OperationError.notInSQL("timeline")
+        case .timeline(let timeline):
+            let attributes = try prepared.attributes(of: prepared.user(timeline.user))
+            let sql = TimelineSQL(
+                timeline, range: prepared.range, table: table, zone: prepared.zone)
+            let events = try sql.events(
+                from: try await rows(sql.events(in: DuckDB()), prepared))
+            return {
+                .timeline(
+                    TimelineResult(timeline, context: $0, attributes: attributes, all: events))
+            }
         case .trend(let trend):
             let timelines = try TrendTimelines(trend, range: prepared.range, zone: prepared.zone)
             let sql = try TrendSQL(trend, timelines, table: table, zone: prepared.zone)
@@ -50,6 +59,7 @@ struct SQLEngine {
                         pages: pages, context: $0, series: series, timeline: timeline,
                         subjects: subjects))
             }
+        case .profile(let profile): return try await answer(profile, prepared, table)
         case .retention(let retention):
             let series = try await self.series(of: retention, prepared, table)
             return {
@@ -102,7 +112,20 @@ struct SQLEngine {
         return series
     }
 
-    private func table(_ prepared: PreparedQuestion) throws -> EventTable {
+    /// The dataset's events, with the question's estimates among its users' attributes.
+    func table(_ prepared: PreparedQuestion) throws -> EventTable {
+        let estimates = try prepared.question.scope.estimates.map {
+            (estimate: $0, frame: try prepared.frame(of: $0))
+        }
+        let table = try EstimateSQL(table: storedTable(prepared), zone: prepared.zone)
+            .table(adding: estimates, in: DuckDB())
+        // A profile compares whom its filters choose with everyone.
+        if case .profile = prepared.question { return table }
+        return try table.restricted(
+            to: prepared.question.scope.userFilters, zone: prepared.zone)
+    }
+
+    private func storedTable(_ prepared: PreparedQuestion) throws -> EventTable {
         let manifest = prepared.dataset.manifest
         let relation = try SourceRelation(manifest)
         let properties = relation.properties.map { property in
@@ -110,7 +133,7 @@ struct SQLEngine {
                 property.name, property.type, column: relation.column(of: property.name))
         }
         let names = prepared.attributeNames
-        let table = EventTable(
+        return EventTable(
             source: .fragment(relation.query.sqlText), user: SourceRelation.user,
             time: .milliseconds(SourceRelation.time), event: SourceRelation.event,
             sequence: relation.hasSequence ? SourceRelation.sequence : nil,
@@ -118,11 +141,9 @@ struct SQLEngine {
             users: names.isEmpty
                 ? nil : try AttributeRelation(names, of: prepared.attributes).users,
             sessionGapMilliseconds: manifest.sessionGapMilliseconds)
-        return try table.restricted(
-            to: prepared.question.scope.userFilters, zone: prepared.zone)
     }
 
-    private func rows(
+    func rows(
         _ text: SQLText, _ prepared: PreparedQuestion
     ) async throws -> [[SQLValue]] {
         let session = try await warehouse.session(
@@ -135,12 +156,5 @@ struct SQLEngine {
         }
         await session.close()
         return rows
-    }
-}
-
-extension OperationError {
-    static func notInSQL(_ kind: String) -> OperationError {
-        OperationError(
-            "The SQL engine does not answer a \(kind) yet. Use the native engine.")
     }
 }

@@ -89,6 +89,7 @@ package indirect enum Expression: Hashable, Sendable {
         case count = "COUNT"
         case countDistinct = "COUNT DISTINCT"
         case sum = "SUM"
+        case average = "AVG"
         case min = "MIN"
         case max = "MAX"
         /// All values as one list, sorted.

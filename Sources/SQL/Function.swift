@@ -2,6 +2,8 @@
 package enum Function: String, Hashable, Sendable {
     // Values.
     case coalesce, least
+    /// The whole part of the quotient of two whole numbers, the dividend not negative.
+    case quotient = "whole part of a quotient"
     case epochMilliseconds = "milliseconds of a timestamp"
 
     // Texts, by their bytes.

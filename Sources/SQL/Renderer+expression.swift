@@ -99,6 +99,7 @@ extension Renderer {
         switch function {
         case .rowNumber: "ROW_NUMBER()"
         case .denseRank: "DENSE_RANK()"
+        case .rank: "RANK()"
         case .lag(let argument): try "LAG(" + text(argument) + ")"
         case .firstValue(let argument): try "FIRST_VALUE(" + text(argument) + ")"
         case .aggregate(let aggregate, let argument): try self.aggregate(aggregate, argument)

@@ -4,6 +4,8 @@ package enum WindowFunction: Hashable, Sendable {
     case rowNumber
     /// `DENSE_RANK()`
     case denseRank
+    /// `RANK()`
+    case rank
     /// `LAG(a)`
     case lag(Expression)
     /// `FIRST_VALUE(a)`

@@ -1,5 +1,6 @@
 import Behavior
 import Definitions
+import EventStore
 import Foundation
 import TestSupport
 import Testing
@@ -29,6 +30,7 @@ import Testing
         #"{"kind":"flow","by":"page","unit":"session"}"#,
         #"{"kind":"pages","by":"page"}"#,
         #"{"kind":"pages","by":"page","limit":3}"#,
+        #"{"kind":"profile","estimates":[{"name":"visits","kind":"count","event":"A"}]}"#,
     ]
 
     /// What the question's engine needs for its answer; nothing is thrown away.
@@ -54,6 +56,13 @@ import Testing
         case .pages(let pages):
             _ = try await PagesEngine(dataset: dataset, runner: runner).answer(
                 pages, range: nil, zone: .utc, segments: [:])
+        case .profile(let profile):
+            for estimate in profile.scope.estimates {
+                _ = try await EstimateEngine(dataset: dataset, runner: runner).values(
+                    of: estimate,
+                    in: EstimateFrame(nil, dataFrom: 0, dataUntil: dataset.dataUntil, zone: .utc),
+                    zone: .utc)
+            }
         case .timeline(let timeline):
             _ = try TimelineEngine(dataset: dataset, memory: runner.memory).events(
                 of: 0, timeline, range: nil, zone: .utc)

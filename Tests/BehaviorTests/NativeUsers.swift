@@ -16,7 +16,9 @@ struct NativeUsers {
     /// Nothing is written where a question asks for no attribute: writing waits for the disk.
     init(_ journeys: JourneySet, for question: Question, in folder: URL) throws {
         self.journeys = journeys
-        guard !question.scope.userFilters.isEmpty || question.breakdownAttribute != nil else {
+        var isAboutUsers = !question.scope.userFilters.isEmpty || question.breakdownAttribute != nil
+        if case .profile = question { isAboutUsers = true }
+        guard isAboutUsers else {
             columns = [:]
             return
         }

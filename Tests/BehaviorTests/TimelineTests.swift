@@ -67,4 +67,25 @@ import Testing
             }
         }
     }
+
+    @Test func `timelines agree with the reference, filters and ranges included`() async throws {
+        for seed in UInt64(100)...140 {
+            let trial = FunnelTrial(seed: seed)
+            let asked = question(trial.funnel.filters)
+            for (index, journey) in trial.journeys.users.enumerated() {
+                let events = try await events(
+                    trial.journeys, user: index, asked, range: trial.range, boundaries: [10, 25])
+                let expected = TimelineReference.events(
+                    asked, journey, in: trial.journeys, range: trial.range)
+                func texts(_ events: [TimelineEvent]) -> [String] {
+                    events.map { "\($0.time) \($0.session) \($0.event) \($0.properties)" }.sorted()
+                }
+                #expect(texts(events) == texts(expected), "\(trial)")
+                #expect(events.map(\.time) == expected.map(\.time), "\(trial)")
+                if !trial.journeys.hasSequence {
+                    #expect(events.map(\.event) == expected.map(\.event), "\(trial)")
+                }
+            }
+        }
+    }
 }

@@ -5,11 +5,15 @@ package enum Question: Hashable, Sendable {
     case flow(Flow)
     case funnel(Funnel)
     case pages(Pages)
+    /// A profile may hold another question.
+    indirect case profile(Profile)
     case retention(Retention)
     case timeline(UserTimeline)
     case trend(Trend)
 
-    static let kinds = ["flow", "funnel", "pages", "retention", "timeline", "trend"]
+    static let kinds = [
+        "flow", "funnel", "pages", "profile", "retention", "timeline", "trend",
+    ]
 
     package init(parsing text: String) throws(DefinitionError) {
         try self.init(JSONReader(JSONValue(parsing: text)))
@@ -21,6 +25,7 @@ package enum Question: Hashable, Sendable {
         case "flow": self = .flow(try Flow(reader))
         case "funnel": self = .funnel(try Funnel(reader))
         case "pages": self = .pages(try Pages(reader))
+        case "profile": self = .profile(try Profile(reader))
         case "retention": self = .retention(try Retention(reader))
         case "timeline": self = .timeline(try UserTimeline(reader))
         case "trend": self = .trend(try Trend(reader))
@@ -35,6 +40,7 @@ package enum Question: Hashable, Sendable {
         case .flow(let flow): flow.json
         case .funnel(let funnel): funnel.json
         case .pages(let pages): pages.json
+        case .profile(let profile): profile.json
         case .retention(let retention): retention.json
         case .timeline(let timeline): timeline.json
         case .trend(let trend): trend.json
@@ -47,6 +53,7 @@ package enum Question: Hashable, Sendable {
             case .flow(let flow): flow.scope
             case .funnel(let funnel): funnel.scope
             case .pages(let pages): pages.scope
+            case .profile(let profile): profile.scope
             case .retention(let retention): retention.scope
             case .timeline(let timeline): timeline.scope
             case .trend(let trend): trend.scope
@@ -69,6 +76,9 @@ package enum Question: Hashable, Sendable {
             case .pages(var pages):
                 pages.scope = newValue
                 self = .pages(pages)
+            case .profile(var profile):
+                profile.scope = newValue
+                self = .profile(profile)
             case .retention(var retention):
                 retention.scope = newValue
                 self = .retention(retention)
@@ -78,10 +88,12 @@ package enum Question: Hashable, Sendable {
 
     /// Checks every name against what the dataset has; the nearest name is suggested.
     package func check(against schema: DatasetSchema) throws(DefinitionError) {
+        let schema = try scope.schema(extending: schema)
         switch self {
         case .flow(let flow): try flow.check(against: schema)
         case .funnel(let funnel): try funnel.check(against: schema)
         case .pages(let pages): try pages.check(against: schema)
+        case .profile(let profile): try profile.check(against: schema)
         case .retention(let retention): try retention.check(against: schema)
         case .timeline(let timeline): try timeline.check(against: schema)
         case .trend(let trend): try trend.check(against: schema)
@@ -96,7 +108,7 @@ package enum Question: Hashable, Sendable {
         case .pages(let pages) where pages.detail != nil:
             Trend.wholeRange(from: first, until: last, in: zone)
         case .flow, .funnel, .pages, .retention, .timeline: nil
-        case .trend: Trend.wholeRange(from: first, until: last, in: zone)
+        case .trend, .profile: Trend.wholeRange(from: first, until: last, in: zone)
         }
     }
 
@@ -109,16 +121,22 @@ package enum Question: Hashable, Sendable {
             if case .attribute(let name) = trend.breakdown?.subject { name } else { nil }
         case .retention(let retention):
             if case .attribute(let name) = retention.breakdown?.subject { name } else { nil }
-        case .flow, .pages, .timeline: nil
+        case .flow, .pages, .profile, .timeline: nil
         }
     }
 
     /// The question in plain words.
     package func described(in language: Language) -> String {
+        ([words(in: language)] + scope.estimates.map { $0.described(in: language) })
+            .joined(separator: " ")
+    }
+
+    private func words(in language: Language) -> String {
         switch self {
         case .flow(let flow): flow.described(in: language)
         case .funnel(let funnel): funnel.described(in: language)
         case .pages(let pages): pages.described(in: language)
+        case .profile(let profile): profile.described(in: language)
         case .retention(let retention): retention.described(in: language)
         case .timeline(let timeline): timeline.described(in: language)
         case .trend(let trend): trend.described(in: language)

@@ -16,10 +16,13 @@ package struct Scope: Hashable, Sendable {
     package var segments: [SegmentChoice]
     /// The name of a time zone; nil means the project's.
     package var timezone: String?
+    /// Rules that give every user a value; usable by their names like stored attributes.
+    package var estimates: [Estimate]
 
     package init(
         dataset: String, range: TimeRange? = nil, filters: [Filter] = [],
-        userFilters: [Filter] = [], segments: [SegmentChoice] = [.all], timezone: String? = nil
+        userFilters: [Filter] = [], segments: [SegmentChoice] = [.all], timezone: String? = nil,
+        estimates: [Estimate] = []
     ) {
         self.dataset = dataset
         self.range = range
@@ -27,11 +30,14 @@ package struct Scope: Hashable, Sendable {
         self.userFilters = userFilters
         self.segments = segments
         self.timezone = timezone
+        self.estimates = estimates
     }
 }
 
 extension Scope {
-    static let fieldNames = ["kind", "dataset", "range", "where", "segments", "timezone"]
+    static let fieldNames = [
+        "kind", "dataset", "range", "where", "segments", "timezone", "estimates",
+    ]
 
     init(_ reader: JSONReader) throws(DefinitionError) {
         let range = try reader.optional("range")
@@ -39,7 +45,8 @@ extension Scope {
             dataset: try reader.member("dataset").string(),
             range: try range.map { (range) throws(DefinitionError) in try TimeRange(range) },
             segments: try SegmentChoice.list(reader.optional("segments")),
-            timezone: try reader.optional("timezone")?.string())
+            timezone: try reader.optional("timezone")?.string(),
+            estimates: try Estimate.list(reader.optional("estimates")))
         for (place, element) in (try reader.optional("where")?.array() ?? []).enumerated() {
             let subject = FilterSubject.of(element.value)
             let filter = try Filter(element, subject: subject)
@@ -78,6 +85,9 @@ extension Scope {
             members.append(.init("segments", .array(segments.map(\.json))))
         }
         if let timezone { members.append(.init("timezone", .string(timezone))) }
+        if !estimates.isEmpty {
+            members.append(.init("estimates", .array(estimates.map(\.json))))
+        }
         return members
     }
 

@@ -11,6 +11,7 @@ package struct DuckDB: Dialect {
     ) throws(SQLError) -> String {
         let list = arguments.joined(separator: ", ")
         return switch function {
+        case .quotient: "((\(arguments[0])) // (\(arguments[1])))"
         case .epochMilliseconds: "epoch_ms(\(list))"
         case .contains: "contains(\(list))"
         case .startsWith: "starts_with(\(list))"

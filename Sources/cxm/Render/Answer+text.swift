@@ -7,6 +7,7 @@ extension Answer {
         case .flow(let result): FlowTree(result).text
         case .funnel(let result): FunnelTable(result).text
         case .pages(let result): PagesTable(result).text
+        case .profile(let result): ProfileTable(result).text
         case .retention(let result): RetentionText(result).text
         case .timeline(let result): TimelineTable(result).text
         case .trend(let result): TrendTable(result).text
@@ -19,6 +20,7 @@ extension Answer {
         case .flow(let result): FlowCSV(result).text
         case .funnel(let result): FunnelCSV(result).text
         case .pages(let result): PagesCSV(result).text
+        case .profile(let result): ProfileCSV(result).text
         case .retention(let result): RetentionCSV(result).text
         case .timeline(let result): TimelineCSV(result).text
         case .trend(let result): TrendCSV(result).text
