@@ -24,6 +24,8 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--size", choices=SIZES, default="tiny", help="events to ask over (default: tiny)")
     parser.add_argument("--only", metavar="NAME", action="append", choices=[question.name for question in [*QUESTIONS, *ANALYSES]],
                         help="only this question (may be repeated); prints, and leaves docs/benchmarks.md alone")
+    parser.add_argument("--keep", action="store_true",
+                        help="with --only: puts what it measures into the stored results and docs/benchmarks.md")
     parser.add_argument("--systems", metavar="PREFIX,PREFIX", default="cxm,clickhouse,duckdb",
                         help="systems by the start of their name, for example cxm,clickhouse-number")
     parser.add_argument("--rounds", type=int, default=5, help="turns of every system per question (default: 5)")
@@ -70,10 +72,13 @@ def run(options: argparse.Namespace, size: Size, systems: list) -> dict:
 
 
 def keep(size: Size, results: dict) -> None:
-    """Stores the results of a whole run, with the import of an earlier run where this one measured none."""
+    """Stores the results, beside what an earlier run measured and this one did not."""
     file = size.folder / "results.json"
-    if "imports" not in results and file.exists():
-        results["imports"] = json.loads(file.read_text()).get("imports", {})
+    stored = json.loads(file.read_text()) if file.exists() else {}
+    results.setdefault("imports", stored.get("imports", {}))
+    asked = {**stored.get("questions", {}), **results["questions"]}
+    results["questions"] = {one.name: asked[one.name] for one in [*QUESTIONS, *ANALYSES] if one.name in asked}
+    results["versions"] = list(dict.fromkeys([*results["versions"], *stored.get("versions", [])]))
     file.write_text(json.dumps(results, indent=1) + "\n")
     report.write_document()
 
@@ -92,7 +97,7 @@ def main() -> int:
         return 0
     results = run(options, size, systems)
     print("\n\n".join(report.terminal(rows) for rows in report.tables(results)))
-    if not options.only and systems[0].name == "cxm":
+    if (options.keep or not options.only) and systems[0].name == "cxm":
         keep(size, results)
     return 1 if any(one["differs"] for one in results["questions"].values()) else 0
 

@@ -23,6 +23,13 @@ struct ProfileRealDataTests {
            {"name":"hour","kind":"most_used_hour"}]}
         """
 
+    private static let single = """
+        {"kind":"profile","dataset":"test",
+         "of":{"question":{"kind":"trend","dataset":"test","period":"month",
+           "series":[{"event":"Germany","measure":"users"}]},"element":"ELEMENT"},
+         "estimates":[{"name":"lines","kind":"count"}]}
+        """
+
     @Test func `customers of one country are profiled as plain SQL counts them`() async throws {
         let file = try #require(SharedData.url("data/online-retail/online_retail.csv.gz")).path
         let mapping = ColumnMapping(
@@ -50,8 +57,13 @@ struct ProfileRealDataTests {
                 #expect(attribute.rows.map(\.set).reduce(0, +) == 95)
                 #expect(attribute.rows.map(\.all).reduce(0, +) == 4372)
             }
-            let compiled = try await answer(question, fixture, .sql)
-            #expect(compiled.series == native.series)
+            // A statement a rule and period, each over the whole file, would take minutes.
+            let single = try Question(
+                parsing: Self.single.replacing(
+                    "ELEMENT", with: TrendElement(series: 0, point: nil).id))
+            let compiled = try await answer(single, fixture, .sql)
+            let same = try await answer(single, fixture, .native)
+            #expect(compiled.series == same.series)
             try await expectPeople(question, native, fixture)
         }
     }
@@ -74,7 +86,7 @@ struct ProfileRealDataTests {
         let find = FindPeople(home: fixture.home, now: 0, threads: 2)
         let attribute = try #require(result.series[0].attributes.first { $0.name == "hour" })
         #expect(attribute.points.count == 13)
-        for (place, row) in attribute.rows.enumerated().prefix(4) {
+        for (place, row) in attribute.rows.enumerated().prefix(2) {
             for (group, count) in [
                 (ProfileElement.Group.set, row.set), (.all, row.all),
                 (.point(3), attribute.points[3].users[place]),

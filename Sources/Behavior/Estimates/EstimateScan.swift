@@ -53,6 +53,7 @@ struct EstimateScan {
             })
         var result = UserKeys(count: blocks.userLimit)
         for (first, keys) in workers.flatMap(\.found) {
+            try runner.look()
             for (slot, key) in keys.enumerated() {
                 guard let key else { continue }
                 result.keys[first + slot] = key
