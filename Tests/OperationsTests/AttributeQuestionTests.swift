@@ -60,11 +60,11 @@ struct AttributeQuestionTests {
         return try #require(native)
     }
 
-    private func where_(_ filter: String) -> String { #""where":["# + filter + "]" }
+    private func filtering(_ filter: String) -> String { #""where":["# + filter + "]" }
 
     @Test func `every kind counts only users who pass the filters`() async throws {
         try await withHome { fixture in
-            let filter = where_(#"{"attribute":"grade","operator":"in","value":["vip"]}"#)
+            let filter = filtering(#"{"attribute":"grade","operator":"in","value":["vip"]}"#)
             let start = #"{"dataset":"test","timezone":"Asia/Seoul","# + filter + ","
             let questions = [
                 (#""kind":"funnel","steps":[{"event":"open"},{"event":"pay"}]}"#, "series"),
@@ -116,7 +116,7 @@ struct AttributeQuestionTests {
         try await withHome { fixture in
             let question =
                 #"{"kind":"funnel","dataset":"test","steps":[{"event":"open"},{"event":"pay"}],"#
-                + where_(filter) + "}"
+                + filtering(filter) + "}"
             _ = try await both(question, fixture, "series")
             let series = try await answer(question, fixture).funnelSeries
             #expect(series[0].tally.users[0] == users)
@@ -152,7 +152,7 @@ struct AttributeQuestionTests {
             try await fixture.runTable(["r.csv"], table: "places", user: "who")
             let question =
                 #"{"kind":"funnel","dataset":"test","steps":[{"event":"open"},{"event":"pay"}],"#
-                + where_(#"{"attribute":"members.grade","operator":"is_set"}"#)
+                + filtering(#"{"attribute":"members.grade","operator":"is_set"}"#)
                 + #","breakdown":{"attribute":"region"}}"#
             _ = try await both(question, fixture, "series")
             let series = try await answer(question, fixture).funnelSeries
@@ -166,7 +166,7 @@ struct AttributeQuestionTests {
         try await withHome { fixture in
             let question =
                 #"{"kind":"funnel","dataset":"test","steps":[{"event":"open"},{"event":"pay"}],"#
-            let filter = where_(
+            let filter = filtering(
                 #"{"property":"page","operator":"is_set"},{"attribute":"grad","operator":"is_set"}"#
             )
             do {
@@ -188,7 +188,8 @@ struct AttributeQuestionTests {
                     "grade": "vip", "age": 34, "joined": "2025-12-01T00:00:00.000+09:00",
                 ])
             let other = try await answer(
-                start + "," + where_(#"{"attribute":"grade","operator":"equals","value":"gold"}"#)
+                start + ","
+                    + filtering(#"{"attribute":"grade","operator":"equals","value":"gold"}"#)
                     + "}", fixture)
             #expect(other.json["total"] == 0)
         }
@@ -199,7 +200,7 @@ struct AttributeQuestionTests {
             _ = try fixture.write(Self.members + "dan,vip,1,2025-12-03\n", named: "m.csv")
             let question =
                 #"{"kind":"funnel","dataset":"test","steps":[{"event":"open"},{"event":"pay"}],"#
-                + where_(#"{"attribute":"grade","operator":"is_set"}"#) + "}"
+                + filtering(#"{"attribute":"grade","operator":"is_set"}"#) + "}"
             await #expect(throws: OperationError.self) { try await answer(question, fixture, .sql) }
             #expect(try await answer(question, fixture).funnelSeries[0].tally.users[0] == 3)
         }
@@ -212,7 +213,7 @@ struct AttributeQuestionTests {
             let question = try Question(
                 parsing:
                     #"{"kind":"funnel","dataset":"test","steps":[{"event":"open"},{"event":"pay"}],"#
-                    + where_(#"{"attribute":"grade","operator":"equals","value":"vip"}"#) + "}")
+                    + filtering(#"{"attribute":"grade","operator":"equals","value":"vip"}"#) + "}")
             #expect(try await analyze(question).funnelSeries[0].tally.users[0] == 2)
             _ = try fixture.write("id,grade\ndan,vip\n", named: "n.csv")
             try await fixture.runTable(["n.csv"], table: "members", user: "id")

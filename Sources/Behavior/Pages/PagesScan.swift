@@ -78,11 +78,12 @@ struct PagesScan: Sendable {
         let size = values.codeCount == 0 ? labels.count + 1 : values.codeCount
         let start = Reading(
             events: PageEvents(), worker: Array(repeating: UInt64(0), count: 2 * size))
-        let parts = try await runner.run(blocks: blocks.count, start: { start }) {
-            reading, block in
-            reading.events.countLabels(
-                self, users: blocks.users(block), into: &reading.worker)
-        }
+        let parts = try await runner.run(
+            blocks: blocks.count, start: { start },
+            body: { reading, block in
+                reading.events.countLabels(
+                    self, users: blocks.users(block), into: &reading.worker)
+            })
         var views = Array(repeating: 0, count: plan.labels.titles.count)
         var clicks = views
         for index in 0..<size {

@@ -6,8 +6,8 @@ extension UserValues {
         var inSet = Array(repeating: 0, count: values.count + 1)
         var inAll = inSet
         // The last place is for no value.
-        everyone.forEach { user in inAll[place(of: user)] += 1 }
-        set.forEach { user in inSet[place(of: user)] += 1 }
+        everyone.eachUser { user in inAll[place(of: user)] += 1 }
+        set.eachUser { user in inSet[place(of: user)] += 1 }
         let entries = values.indices.filter { inAll[$0] > 0 }.map {
             ValueCounts.Entry(values[$0], set: inSet[$0], all: inAll[$0])
         }
@@ -20,7 +20,7 @@ extension UserValues {
         let rowOfValue = values.map { rows.row(of: $0) }
         var users = rows.keys.map { _ in 0 }
         var total = 0
-        set.forEach { user in
+        set.eachUser { user in
             let place = place(of: user)
             guard place < values.count else { return }
             total += 1
@@ -42,7 +42,7 @@ extension UserValues {
         }
         passes.append(wanted != nil && rows.row(of: nil) == wanted)
         var users: [UInt32] = []
-        group.forEach { user in if passes[place(of: user)] { users.append(UInt32(user)) } }
+        group.eachUser { user in if passes[place(of: user)] { users.append(UInt32(user)) } }
         return users
     }
 
@@ -56,7 +56,7 @@ extension UserMask {
     /// Those who are in either.
     func union(_ other: UserMask) -> UserMask {
         var result = self
-        other.forEach { result.insert($0) }
+        other.eachUser { result.insert($0) }
         return result
     }
 
@@ -65,13 +65,13 @@ extension UserMask {
     /// Ascending.
     var numbers: [UInt32] {
         var numbers: [UInt32] = []
-        forEach { numbers.append(UInt32($0)) }
+        eachUser { numbers.append(UInt32($0)) }
         return numbers
     }
 
     /// Calls `body` with each user, ascending.
     @inline(__always)
-    func forEach(_ body: (Int) -> Void) {
+    func eachUser(_ body: (Int) -> Void) {
         for (index, word) in words.enumerated() {
             var rest = word
             while rest != 0 {

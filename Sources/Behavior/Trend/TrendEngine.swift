@@ -79,10 +79,10 @@ package struct TrendEngine: Sendable {
         let blocks = blocks
         let walkers = try await runner.run(
             blocks: blocks.count, start: { walker }, use: "the people of its point",
-            size: { 4 * $0.users.count }
-        ) { walker, block in
-            walker.walk(blocks.users(block))
-        }
+            size: { 4 * $0.users.count },
+            body: { walker, block in
+                walker.walk(blocks.users(block))
+            })
         return try runner.merge(walkers.map(\.users))
     }
 
