@@ -81,7 +81,7 @@ struct RepositoryTests {
 
     @Test(arguments: [
         "http://127.0.0.1:8080/a", "http://localhost", "https://github.com/apple/swift",
-        "https://shop.example/a", "https://example.com", "$folder/work/a",
+        "https://shop.example/a", "https://example.com", "$folder/" + "work/a",
         "https://cxm.example.org",
         "page /loan/apply",
     ])
