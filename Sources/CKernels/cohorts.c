@@ -1,10 +1,5 @@
 #include "cxm_cohorts.h"
-
-static inline size_t kept_before(const cxm_trend_events *events, uint32_t event)
-{
-    uint64_t below = events->mask[event / 64] & ((1ull << (event % 64)) - 1);
-    return events->before[event / 64] + (size_t)__builtin_popcountll(below);
-}
+#include "kept_events.h"
 
 void cxm_cohort_mark(
     const cxm_trend_events *events, const cxm_trend_periods *periods, int64_t from, int64_t to,

@@ -1,10 +1,5 @@
 #include "cxm_trend.h"
-
-static inline size_t kept_before(const cxm_trend_events *events, uint32_t event)
-{
-    uint64_t below = events->mask[event / 64] & ((1ull << (event % 64)) - 1);
-    return events->before[event / 64] + (size_t)__builtin_popcountll(below);
-}
+#include "kept_events.h"
 
 void cxm_trend_count(
     const cxm_trend_events *events, const cxm_trend_periods *periods, size_t class_count,

@@ -4,7 +4,7 @@ import EventStore
 
 /// Takes the users of a block one by one, each with all that he did: for recurring starts and for the
 /// views that look at users rather than at cohorts.
-struct ActivityWalker: Sendable {
+struct ActivityWalker: RetentionWalker {
     private let plan: RetentionPlan
     private let rule: ColumnRule
     private var activities: Activities

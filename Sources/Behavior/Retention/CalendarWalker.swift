@@ -4,7 +4,7 @@ import EventStore
 
 /// Takes the users of a block through all partitions where each has one cohort at the most, and up to
 /// 64 calendar periods tell all that matters of his returns.
-struct CalendarWalker: Sendable {
+struct CalendarWalker: RetentionWalker {
     private let plan: RetentionPlan
     private let rule: ColumnRule
     private let steps: [(periods: [Int32], limits: [UInt32])]

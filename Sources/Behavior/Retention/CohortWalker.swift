@@ -4,7 +4,7 @@ import EventStore
 
 /// Takes the users of a block through all partitions where each has one cohort at the most: that of
 /// his first start. An event costs a comparison while it stays in the period of the one before.
-struct CohortWalker: Sendable {
+struct CohortWalker: RetentionWalker {
     private static let unknown: Int32 = -1
     /// Nothing can make the user a member any more.
     private static let excluded: Int32 = -2

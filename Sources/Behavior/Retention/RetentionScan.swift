@@ -42,24 +42,17 @@ struct RetentionScan: Sendable {
     ) async throws -> [Collector] {
         guard plan.layout.cellCount > 0 else { return [] }
         if let walker = CalendarWalker(plan, parts) {
-            let start = Worker(collector: collector, walker: walker)
-            return try await runner.run(
-                blocks: blocks.count, start: { start }, use: Self.use,
-                size: { $0.collector.byteCount }
-            ) { worker, block in
-                worker.walker.walk(self, users: blocks.users(block), into: &worker.collector)
-            }.map(\.collector)
+            return try await run(runner, collector, walker)
         }
-        if plan.isStreaming {
-            let start = Worker(collector: collector, walker: CohortWalker(plan))
-            return try await runner.run(
-                blocks: blocks.count, start: { start }, use: Self.use,
-                size: { $0.collector.byteCount }
-            ) { worker, block in
-                worker.walker.walk(self, users: blocks.users(block), into: &worker.collector)
-            }.map(\.collector)
-        }
-        let start = Worker(collector: collector, walker: ActivityWalker(plan))
+        return plan.isStreaming
+            ? try await run(runner, collector, CohortWalker(plan))
+            : try await run(runner, collector, ActivityWalker(plan))
+    }
+
+    private func run<Collector: CellCollector, Walker: RetentionWalker>(
+        _ runner: BlockRunner, _ collector: Collector, _ walker: Walker
+    ) async throws -> [Collector] {
+        let start = Worker(collector: collector, walker: walker)
         return try await runner.run(
             blocks: blocks.count, start: { start }, use: Self.use,
             size: { $0.collector.byteCount }
@@ -74,6 +67,12 @@ struct RetentionScan: Sendable {
         var collector: Collector
         var walker: Walker
     }
+}
+
+/// Takes the users of a block through all partitions, and each into the cells that he belongs to.
+protocol RetentionWalker: Sendable {
+    mutating func walk<Collector: CellCollector>(
+        _ scan: RetentionScan, users: Range<Int>, into collector: inout Collector)
 }
 
 /// The starts and returns of a stretch's users, one user after the other.

@@ -69,7 +69,10 @@ extension PreparedQuestion {
     /// The question whose element is profiled, made ready; its errors point into it.
     func source(_ source: Profile.Source) throws -> PreparedQuestion {
         do {
-            return try PreparedQuestion(source.question, home: home, now: now)
+            // The same dataset stays open: both questions read one state of it.
+            let isSame = source.question.scope.dataset == question.scope.dataset
+            return try PreparedQuestion(
+                source.question, home: home, now: now, dataset: isSame ? dataset : nil)
         } catch let error as DefinitionError {
             throw DefinitionError(error.code, at: "/of/question" + error.pointer, error.detail)
         }

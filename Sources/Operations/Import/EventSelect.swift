@@ -14,30 +14,7 @@ struct EventSelect: RowSelect {
     var time: TimeExpression { source.time }
     var condition: String? { source.condition }
 
-    /// All rows that the condition lets through, those that lack something included.
-    func events() -> SQLFragment {
-        "SELECT \(.joined(outputs, by: ", ")) FROM \(typed(.kept, numbered: false)) \(kept)"
-    }
-
-    /// The rows that can be read as events.
-    func readableEvents() -> SQLFragment {
-        let also: SQLFragment =
-            source.condition.map { "AND (\(SQLFragment(sql: $0))\n)" } ?? ""
-        return """
-            SELECT \(.joined(outputs, by: ", ")) FROM \(typed(.skipped, numbered: false)) \
-            WHERE \(fault) IS NULL \(also)
-            """
-    }
-
-    /// The other rows: `cxm_row`, why, and the row as written; in the file's order.
-    func faultyRows() -> SQLFragment {
-        """
-        SELECT cxm_row, cxm_fault, cxm_text FROM (SELECT cxm_row, \(fault) AS cxm_fault, cxm_text \
-        FROM \(typed(.skipped, numbered: true)) \(kept)) WHERE cxm_fault IS NOT NULL
-        """
-    }
-
-    private var outputs: [SQLFragment] {
+    var outputs: [SQLFragment] {
         var outputs: [SQLFragment] = ["cxm_user", "cxm_time", "cxm_event"]
         if source.mapping.sequence != nil { outputs.append("cxm_sequence") }
         for (index, property) in source.properties.enumerated() {
@@ -46,7 +23,7 @@ struct EventSelect: RowSelect {
         return outputs
     }
 
-    private func typed(_ faults: FileReader.Faults, numbered: Bool) -> SQLFragment {
+    func typed(_ faults: FileReader.Faults, numbered: Bool) -> SQLFragment {
         let mapping = source.mapping
         let values = PropertyExpression(time: source.time)
         func column(_ name: String) -> (name: SQLFragment, kind: StoredKind) {
@@ -71,13 +48,7 @@ struct EventSelect: RowSelect {
         return "(SELECT \(.joined(parts, by: ", ")) FROM \(rows))"
     }
 
-    /// Broken lines pass, so that they are reported.
-    private var kept: SQLFragment {
-        guard let condition = source.condition else { return "" }
-        return "WHERE cxm_broken OR (\(SQLFragment(sql: condition))\n)"
-    }
-
-    private var fault: SQLFragment {
+    var fault: SQLFragment {
         let sequence: SQLFragment =
             source.mapping.sequence == nil
             ? "" : "WHEN cxm_sequence IS NULL THEN \(literal: RejectReason.noSequence.rawValue) "

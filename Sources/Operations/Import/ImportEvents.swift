@@ -78,7 +78,7 @@ package struct ImportEvents: Sendable {
     ) async throws {
         let session = try await warehouse.session(SessionOptions())
         do {
-            let stream = try await session.rows(select.events().statement)
+            let stream = try await session.rows(select.rows().statement)
             let faults = try await append(stream, of: select, to: ingest, count: count)
             try await RejectReader(warehouse: warehouse, select: select)
                 .read(session, faultCount: faults, into: &writer)

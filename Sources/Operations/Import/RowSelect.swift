@@ -10,11 +10,44 @@ protocol RowSelect: Sendable {
     /// The condition that a person gave.
     var condition: String? { get }
 
-    /// The rows that cannot be taken: `cxm_row`, why, and the row as written; in the file's order.
-    func faultyRows() -> SQLFragment
+    /// What the import reads of a row.
+    var outputs: [SQLFragment] { get }
+    /// Why a row of `typed` cannot be taken; NULL where it can.
+    var fault: SQLFragment { get }
+    /// The file's rows in their types, numbered or not.
+    func typed(_ faults: FileReader.Faults, numbered: Bool) -> SQLFragment
 }
 
 extension RowSelect {
+    /// All rows that the condition lets through, those that lack something included.
+    func rows() -> SQLFragment {
+        "SELECT \(.joined(outputs, by: ", ")) FROM \(typed(.kept, numbered: false)) \(kept)"
+    }
+
+    /// The rows that can be taken; numbered ones have their places in the file as `cxm_row`.
+    func readableRows(numbered: Bool = false) -> SQLFragment {
+        let also: SQLFragment = condition.map { "AND (\(SQLFragment(sql: $0))\n)" } ?? ""
+        let outputs = outputs + (numbered ? ["cxm_row"] : [])
+        return """
+            SELECT \(.joined(outputs, by: ", ")) FROM \(typed(.skipped, numbered: numbered)) \
+            WHERE \(fault) IS NULL \(also)
+            """
+    }
+
+    /// The other rows: `cxm_row`, why, and the row as written; in the file's order.
+    func faultyRows() -> SQLFragment {
+        """
+        SELECT cxm_row, cxm_fault, cxm_text FROM (SELECT cxm_row, \(fault) AS cxm_fault, cxm_text \
+        FROM \(typed(.skipped, numbered: true)) \(kept)) WHERE cxm_fault IS NOT NULL
+        """
+    }
+
+    /// Broken lines pass, so that they are reported.
+    private var kept: SQLFragment {
+        guard let condition else { return "" }
+        return "WHERE cxm_broken OR (\(SQLFragment(sql: condition))\n)"
+    }
+
     /// The first row whose value does not fit the type of a property: `cxm_row`, the property's
     /// place in the source, and the value.
     func misfits() -> SQLFragment {

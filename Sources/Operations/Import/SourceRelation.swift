@@ -40,7 +40,7 @@ package struct SourceRelation: Hashable, Sendable {
                 guard (try? file.isUnchanged()) == true else {
                     throw OperationError.sourceChanged(file.path, dataset: manifest.dataset)
                 }
-                let select = EventSelect(source: source, file: file).readableEvents()
+                let select = EventSelect(source: source, file: file).readableRows()
                 selects.append((select, source, days))
             }
         }

@@ -15,17 +15,10 @@ struct DemoCommand: Command {
     @OptionGroup var homeOptions: HomeOptions
 
     func perform(in workplace: Workplace) async throws {
-        let watch = ProgressLine()
-        let operation = FillDemo(
-            home: workplace.home, warehouse: try workplace.warehouse(), now: workplace.now,
-            progress: watch.handler)
-        let report: ImportReport
-        do {
-            report = try await operation(users: users, days: days, lastDay: ending)
-            watch.end()
-        } catch {
-            watch.end()
-            throw error
+        let report = try await ProgressLine.during { progress in
+            try await FillDemo(
+                home: workplace.home, warehouse: workplace.warehouse(), now: workplace.now,
+                progress: progress)(users: users, days: days, lastDay: ending)
         }
         Terminal.write(ImportReportText(report).text)
         Terminal.write(

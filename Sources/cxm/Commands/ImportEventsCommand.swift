@@ -49,17 +49,11 @@ struct ImportEventsCommand: Command {
     }
 
     func perform(in workplace: Workplace) async throws {
-        let watch = ProgressLine()
-        let operation = ImportEvents(
-            home: workplace.home, warehouse: try workplace.warehouse(), now: workplace.now,
-            progress: watch.handler)
-        let report: ImportReport
-        do {
-            report = try await operation(try request())
-            watch.end()
-        } catch {
-            watch.end()
-            throw error
+        let request = try request()
+        let report = try await ProgressLine.during { progress in
+            try await ImportEvents(
+                home: workplace.home, warehouse: workplace.warehouse(), now: workplace.now,
+                progress: progress)(request)
         }
         Terminal.write(ImportReportText(report).text)
     }

@@ -46,17 +46,11 @@ struct ImportTableCommand: Command {
     }
 
     func perform(in workplace: Workplace) async throws {
-        let watch = ProgressLine()
-        let operation = ImportTable(
-            home: workplace.home, warehouse: try workplace.warehouse(), now: workplace.now,
-            progress: watch.handler)
-        let report: TableReport
-        do {
-            report = try await operation(try request())
-            watch.end()
-        } catch {
-            watch.end()
-            throw error
+        let request = try request()
+        let report = try await ProgressLine.during { progress in
+            try await ImportTable(
+                home: workplace.home, warehouse: workplace.warehouse(), now: workplace.now,
+                progress: progress)(request)
         }
         Terminal.write(TableReportText(report).text)
     }

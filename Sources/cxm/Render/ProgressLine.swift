@@ -13,14 +13,23 @@ final class ProgressLine: Sendable {
         last = Mutex(clock.now)
     }
 
+    /// Does what reports to the handler; the line is gone afterwards, whatever becomes of it.
+    static func during<Result>(
+        _ work: (ImportEvents.ProgressHandler?) async throws -> Result
+    ) async rethrows -> Result {
+        let line = ProgressLine()
+        defer { line.end() }
+        return try await work(line.handler)
+    }
+
     /// nil where nobody watches.
-    var handler: ImportEvents.ProgressHandler? {
+    private var handler: ImportEvents.ProgressHandler? {
         guard Terminal.isWatched else { return nil }
         return { [self] progress in draw(progress) }
     }
 
     /// Takes the line away.
-    func end() {
+    private func end() {
         if Terminal.isWatched { Terminal.show("") }
     }
 

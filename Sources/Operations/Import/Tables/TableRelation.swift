@@ -26,7 +26,7 @@ struct TableRelation {
             guard (try? file.isUnchanged()) == true else {
                 throw OperationError.tableChanged(file.path, table: manifest.table)
             }
-            let rows = TableSelect(source: source, file: file).readableRows()
+            let rows = TableSelect(source: source, file: file).readableRows(numbered: true)
             parts.append("SELECT *, \(number: Int64(index)) AS cxm_file FROM (\(rows))")
         }
         guard !parts.isEmpty else { throw OperationError.tableSourceUnknown(manifest.table) }

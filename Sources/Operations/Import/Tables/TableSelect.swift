@@ -14,29 +14,7 @@ struct TableSelect: RowSelect {
     var time: TimeExpression { source.time }
     var condition: String? { source.condition }
 
-    /// All rows that the condition lets through, those that lack something included.
-    func rows() -> SQLFragment {
-        "SELECT \(.joined(outputs, by: ", ")) FROM \(typed(.kept, numbered: false)) \(kept)"
-    }
-
-    /// The rows that can be taken, with `cxm_row`, their numbers in the file.
-    func readableRows() -> SQLFragment {
-        let also: SQLFragment =
-            source.condition.map { "AND (\(SQLFragment(sql: $0))\n)" } ?? ""
-        return """
-            SELECT \(.joined(outputs + ["cxm_row"], by: ", ")) FROM \
-            \(typed(.skipped, numbered: true)) WHERE \(fault) IS NULL \(also)
-            """
-    }
-
-    func faultyRows() -> SQLFragment {
-        """
-        SELECT cxm_row, cxm_fault, cxm_text FROM (SELECT cxm_row, \(fault) AS cxm_fault, cxm_text \
-        FROM \(typed(.skipped, numbered: true)) \(kept)) WHERE cxm_fault IS NOT NULL
-        """
-    }
-
-    private var outputs: [SQLFragment] {
+    var outputs: [SQLFragment] {
         var outputs: [SQLFragment] = ["cxm_user"]
         if source.timeColumn != nil { outputs.append("cxm_time") }
         for (index, attribute) in source.attributes.enumerated() {
@@ -45,7 +23,7 @@ struct TableSelect: RowSelect {
         return outputs
     }
 
-    private func typed(_ faults: FileReader.Faults, numbered: Bool) -> SQLFragment {
+    func typed(_ faults: FileReader.Faults, numbered: Bool) -> SQLFragment {
         let values = PropertyExpression(time: source.time)
         let user: SQLFragment = "\(name: source.user)"
         let kind = file.column(source.user)?.kind ?? .text
@@ -64,13 +42,7 @@ struct TableSelect: RowSelect {
         return "(SELECT \(.joined(parts, by: ", ")) FROM \(rows))"
     }
 
-    /// Broken lines pass, so that they are reported.
-    private var kept: SQLFragment {
-        guard let condition = source.condition else { return "" }
-        return "WHERE cxm_broken OR (\(SQLFragment(sql: condition))\n)"
-    }
-
-    private var fault: SQLFragment {
+    var fault: SQLFragment {
         let time: SQLFragment =
             source.timeColumn == nil
             ? ""
