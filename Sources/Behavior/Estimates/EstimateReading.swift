@@ -141,24 +141,4 @@ struct EstimateEvents: Sendable {
             }
         }
     }
-
-    /// Calls `body` with the place in the block of each user who has kept events, and where they stand.
-    @inline(__always)
-    func forEachUser(
-        _ partition: EventPartition, _ stretch: Stretch, firstUser: Int,
-        _ body: (_ slot: Int, _ events: Range<Int>) -> Void
-    ) {
-        let (first, count) = (stretch.users.lowerBound, stretch.users.count)
-        var numbers = Array(repeating: UInt32(0), count: count)
-        var offsets = Array(repeating: UInt32(0), count: count + 1)
-        partition.users.readCodes(from: first, count: count, into: &numbers)
-        partition.offsets.readCodes(from: first, count: count + 1, into: &offsets)
-        var end = kept.keptBefore(Int(offsets[0]) - stretch.first)
-        for index in 0..<count {
-            let begin = end
-            end = kept.keptBefore(Int(offsets[index + 1]) - stretch.first)
-            guard begin < end else { continue }
-            body(Int(numbers[index]) - firstUser, begin..<end)
-        }
-    }
 }

@@ -25,7 +25,7 @@ struct EstimateScan {
             _ read: EstimateEvents, _ partition: EventPartition, _ stretch: Stretch,
             _ firstUser: Int, to tally: inout Tally
         ) {
-            read.forEachUser(partition, stretch, firstUser: firstUser) { slot, events in
+            read.kept.forEachUser(partition, stretch, firstUser: firstUser) { slot, events in
                 tally.add(slot, events, read, partition, first: stretch.first)
             }
         }

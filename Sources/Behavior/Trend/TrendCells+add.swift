@@ -15,7 +15,8 @@ extension TrendCells {
         let (points, limits) = (part.periods.points, part.periods.limits)
         var cells = self
         self = TrendCells.empty
-        part.forEachUser(stretch, kept, firstUser: firstUser, members: members) { slot, events in
+        kept.forEachUser(part.partition, stretch, firstUser: firstUser, members: members) {
+            slot, events in
             let base = slot * rows.count
             let rank = attribute?.rank(of: firstUser + slot)
             for event in events {

@@ -39,7 +39,8 @@ struct TrendPeopleWalker: Sendable {
         _ found: inout [UInt64]
     ) {
         let first = numbers.lowerBound
-        part.forEachUser(stretch, kept, firstUser: first, members: members) { slot, events in
+        kept.forEachUser(part.partition, stretch, firstUser: first, members: members) {
+            slot, events in
             if contributes(first + slot, events) { found[slot / 64] |= 1 << UInt64(slot % 64) }
         }
     }

@@ -33,7 +33,7 @@ struct TrendRankCounter: Sendable {
         _ members: [UInt64]?, _ attribute: UserAttribute?, to counts: inout [Int]
     ) {
         let ranks = kept.values
-        part.forEachUser(stretch, kept, firstUser: users.lowerBound, members: members) {
+        kept.forEachUser(part.partition, stretch, firstUser: users.lowerBound, members: members) {
             slot, events in
             if let attribute {
                 let rank = Int(attribute.rank(of: users.lowerBound + slot))
