@@ -30,6 +30,7 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
+        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
         // What Hummingbird stands on, named because its types are used by name.
         .package(url: "https://github.com/apple/swift-log.git", exact: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio.git", exact: "2.101.2"),
@@ -54,11 +55,20 @@ let package = Package(
         layer(
             "Behavior", uses: ["Definitions", "Columns", "Bitmaps", "EventStore", "Attributes"]),
         layer("BehaviorSQL", uses: ["Definitions", "SQL"]),
+        // Segments: groups over batches of rows to sets of users; snapshots of these sets.
+        layer("Segments", uses: ["Definitions", "Columns", "Bitmaps"]),
+        layer("SegmentSQL", uses: ["Definitions", "SQL"]),
 
         // Layer 3, the outside world: one protocol, then its drivers.
         layer("Warehouses"),
         .target(name: "CDuckDB"),
         layer("WarehouseDuckDB", uses: ["Warehouses", "CDuckDB"]),
+        // What is saved: one protocol, then its drivers; GRDB's owner is the SQLite one.
+        layer("Metadata", uses: ["Definitions"]),
+        layer(
+            "MetadataSQLite",
+            uses: ["Definitions", "Metadata", .product(name: "GRDB", package: "GRDB.swift")]),
+        layer("Jobs", uses: ["Definitions", "Metadata"]),
 
         // Layer 4, the product.
         layer("DemoCompany"),
@@ -66,7 +76,8 @@ let package = Package(
             "Operations",
             uses: [
                 "Definitions", "SQL", "Columns", "Bitmaps", "Identities", "EventStore",
-                "Attributes", "Behavior", "BehaviorSQL", "Warehouses", "DemoCompany",
+                "Attributes", "Behavior", "BehaviorSQL", "Segments", "SegmentSQL", "Warehouses",
+                "Metadata", "Jobs", "DemoCompany",
             ]),
         // Pages as functions of models; their stylesheet and script.
         .target(
@@ -86,8 +97,9 @@ let package = Package(
         .executableTarget(
             name: "cxm",
             dependencies: [
-                "API", "Attributes", "Columns", "Definitions", "DemoCompany", "EventStore",
-                "Operations", "Warehouses", "WarehouseDuckDB",
+                "API", "Attributes", "Columns", "Definitions", "DemoCompany", "EventStore", "Jobs",
+                "Metadata", "MetadataSQLite", "Operations", "Segments", "Warehouses",
+                "WarehouseDuckDB",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: swiftSettings),
@@ -102,7 +114,18 @@ let package = Package(
         tests("ReferenceTests", uses: ["Definitions", "TestSupport"]),
         tests("WarehousesTests", uses: ["Warehouses"]),
         tests("WarehouseDuckDBTests", uses: ["Warehouses", "WarehouseDuckDB"]),
-        tests("ConformanceTests", uses: ["Warehouses", "WarehouseDuckDB"]),
+        tests(
+            "ConformanceTests",
+            uses: ["Definitions", "Metadata", "MetadataSQLite", "Warehouses", "WarehouseDuckDB"]),
+        tests("MetadataSQLiteTests", uses: ["Definitions", "Metadata", "MetadataSQLite"]),
+        tests("JobsTests", uses: ["Definitions", "Jobs", "Metadata", "MetadataSQLite"]),
+        tests(
+            "SegmentsTests", uses: ["Bitmaps", "Columns", "Definitions", "Segments", "TestSupport"]),
+        tests(
+            "SegmentSQLTests",
+            uses: [
+                "Definitions", "SQL", "SegmentSQL", "TestSupport", "Warehouses", "WarehouseDuckDB",
+            ]),
         tests("WebInterfaceTests", uses: ["WebInterface", "Definitions", "TestSupport"]),
         // A small home without an import, for the tests of the server and of its pages.
         .target(
@@ -147,8 +170,9 @@ let package = Package(
         tests(
             "OperationsTests",
             uses: [
-                "Attributes", "Behavior", "Columns", "Definitions", "EventStore", "Identities",
-                "Operations", "TestSupport", "Warehouses", "WarehouseDuckDB",
+                "Attributes", "Behavior", "Bitmaps", "Columns", "Definitions", "EventStore",
+                "Identities", "Metadata", "MetadataSQLite", "Operations", "Segments", "TestSupport",
+                "Warehouses", "WarehouseDuckDB",
             ]),
         tests("CommandTests", uses: ["Definitions", "TestSupport", "cxm"]),
     ]
