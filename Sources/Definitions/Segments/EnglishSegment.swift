@@ -19,10 +19,10 @@ struct EnglishSegment: SegmentPhrases {
     private func rows(_ group: SegmentGroup) -> (String, [String]) {
         let count = group.having.filter { $0.measure == .count }
         let others = group.having.filter { $0.measure != .count }
-        let rest = others.map { condition($0, of: group) }
+        let rest = others.map { condition($0, of: group, verb: "") }
         guard let first = count.first else { return (rest.isEmpty ? "a row" : "rows", rest) }
         return (
-            amount(first), count.dropFirst().map { condition($0, of: group) } + rest
+            amount(first), count.dropFirst().map { condition($0, of: group, verb: "") } + rest
         )
     }
 
@@ -63,6 +63,12 @@ struct EnglishSegment: SegmentPhrases {
     func range(_ range: TimeRange) -> String { EnglishScope.words(range) }
 
     func condition(_ condition: AggregateCondition, of group: SegmentGroup) -> String {
+        self.condition(condition, of: group, verb: "is ")
+    }
+
+    private func condition(
+        _ condition: AggregateCondition, of group: SegmentGroup, verb: String
+    ) -> String {
         let field = condition.field.map { names.field($0, of: group.dataset) } ?? ""
         let subject =
             switch condition.measure {
@@ -73,7 +79,7 @@ struct EnglishSegment: SegmentPhrases {
             case .min: "the least \(field)"
             case .max: "the greatest \(field)"
             }
-        return subject + " "
+        return subject + " " + verb
             + Self.comparison(condition.operator, condition.values.map(\.words))
     }
 
@@ -137,8 +143,23 @@ struct EnglishSegment: SegmentPhrases {
     }
 
     let anyRow = "any row"
-    let exclusion = "excluded"
-    let subtraction = "subtracted"
+
+    func exclusion(_ isExcluded: Bool) -> String {
+        isExcluded ? "now excluded" : "no more excluded"
+    }
+
+    func subtraction(_ subtracts: Bool) -> String {
+        subtracts ? "now subtracted" : "no more subtracted"
+    }
+
+    func operation(_ operation: SegmentDefinition.Operation) -> String {
+        switch operation {
+        case .union: "users of any segment"
+        case .intersect: "users of all segments"
+        case .subtract: "users of the first segment without the others"
+        }
+    }
+
     let added = "added"
     let removed = "removed"
 

@@ -9,8 +9,10 @@ struct KoreanSegment: SegmentPhrases {
             Korean.quoted(names.table(group.dataset))
             + (group.join.map { "(\(join($0)))" } ?? "") + "에서"
         let rows =
-            [place, group.range.map(range), group.filters.isEmpty ? nil : filters(group)]
-            .compactMap(\.self).joined(separator: " ")
+            [
+                place, group.range.map(KoreanScope.words),
+                group.filters.isEmpty ? nil : filters(group),
+            ].compactMap(\.self).joined(separator: " ")
         guard !group.having.isEmpty else {
             return rows + (group.isExcluded ? " 행이 없는" : " 행이 있는")
         }
@@ -18,7 +20,9 @@ struct KoreanSegment: SegmentPhrases {
             self.condition(condition, of: group)
                 + (index == group.having.count - 1 ? "인" : "이고")
         }
-        return rows + " " + conditions.joined(separator: " ")
+        let isOfRows = group.range == nil && group.filters.isEmpty
+        let start = isOfRows || group.having[0].measure == .count ? " " : " 행의 "
+        return rows + start + conditions.joined(separator: " ")
             + (group.isExcluded ? " 경우에 해당하지 않는" : "")
     }
 
@@ -46,7 +50,10 @@ struct KoreanSegment: SegmentPhrases {
             group.filters, ending: .modifier, names: names.filters(on: group.dataset))
     }
 
-    func range(_ range: TimeRange) -> String { KoreanScope.words(range) }
+    func range(_ range: TimeRange) -> String {
+        let words = KoreanScope.words(range)
+        return words.hasSuffix("의") ? String(words.dropLast()) : words
+    }
 
     func condition(_ condition: AggregateCondition, of group: SegmentGroup) -> String {
         let field = condition.field.map { names.field($0, of: group.dataset) } ?? ""
@@ -119,24 +126,33 @@ struct KoreanSegment: SegmentPhrases {
 
     func groupHeading(_ number: Int, _ group: SegmentGroup) -> String {
         (group.isExcluded ? "제외 그룹" : "그룹") + " \(number): " + names.table(group.dataset)
-            + (group.range.map { ", " + range($0).dropSuffix("의") } ?? "")
+            + (group.range.map { ", " + range($0) } ?? "")
             + (group.join.map { ", " + join($0) } ?? "")
     }
 
     let anyRow = "행이 하나라도 있는 경우"
-    let exclusion = "제외"
-    let subtraction = "빼기"
+
+    func exclusion(_ isExcluded: Bool) -> String {
+        isExcluded ? "이제 제외함" : "더 이상 제외하지 않음"
+    }
+
+    func subtraction(_ subtracts: Bool) -> String {
+        subtracts ? "이제 빼는 컨테이너" : "더 이상 빼지 않는 컨테이너"
+    }
+
+    func operation(_ operation: SegmentDefinition.Operation) -> String {
+        switch operation {
+        case .union: "하나 이상의 세그먼트에 속한 사용자"
+        case .intersect: "모든 세그먼트에 속한 사용자"
+        case .subtract: "첫 세그먼트에만 속한 사용자"
+        }
+    }
+
     let added = "추가"
     let removed = "삭제"
 
     func place(container: Int, group: Int?, dataset: String?) -> String {
         "컨테이너 \(container)" + (group.map { ", 그룹 \($0)" } ?? "")
             + (dataset.map { "(\(names.table($0)))" } ?? "")
-    }
-}
-
-extension String {
-    fileprivate func dropSuffix(_ suffix: String) -> String {
-        hasSuffix(suffix) ? String(dropLast(suffix.count)) : self
     }
 }

@@ -101,17 +101,28 @@ extension SegmentChange {
         let place = container.map {
             phrases.place(container: $0 + 1, group: group.map { $0 + 1 }, dataset: dataset) + ": "
         }
+        let text = (place ?? "") + (flag(phrases) ?? change(in: names))
+        return text.prefix(1).uppercased() + text.dropFirst()
+    }
+
+    private func change(in names: SegmentNames) -> String {
         let from = before.map { words($0, in: names) }
         let to = after.map { words($0, in: names) }
-        let change =
-            switch (from, to) {
-            case (let from?, let to?): "\(from) → \(to)"
-            case (let from?, nil): "\(phrases.removed): \(from)"
-            case (nil, let to?): "\(phrases.added): \(to)"
-            case (nil, nil): ""
-            }
-        let text = (place ?? "") + change
-        return text.prefix(1).uppercased() + text.dropFirst()
+        return switch (from, to) {
+        case (let from?, let to?): "\(from) → \(to)"
+        case (let from?, nil): "\(names.phrases.removed): \(from)"
+        case (nil, let to?): "\(names.phrases.added): \(to)"
+        case (nil, nil): ""
+        }
+    }
+
+    /// What is on or off.
+    private func flag(_ phrases: any SegmentPhrases) -> String? {
+        switch before ?? after {
+        case .exclusion: phrases.exclusion(after != nil)
+        case .subtraction: phrases.subtraction(after != nil)
+        default: nil
+        }
     }
 
     private func words(_ part: Part, in names: SegmentNames) -> String {
@@ -127,10 +138,10 @@ extension SegmentChange {
         case .condition(let condition):
             phrases.condition(condition, of: SegmentGroup(dataset: table))
         case .join(let join): phrases.join(join)
-        case .exclusion: phrases.exclusion
-        case .subtraction: phrases.subtraction
+        case .exclusion: phrases.exclusion(true)
+        case .subtraction: phrases.subtraction(true)
         case .segment(let id): names.segment(id)
-        case .operation(let operation): operation.rawValue
+        case .operation(let operation): phrases.operation(operation)
         }
     }
 

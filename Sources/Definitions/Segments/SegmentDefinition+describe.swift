@@ -17,8 +17,9 @@ protocol SegmentPhrases {
     func containerHeading(_ number: Int, subtracts: Bool) -> String
     func groupHeading(_ number: Int, _ group: SegmentGroup) -> String
     var anyRow: String { get }
-    var exclusion: String { get }
-    var subtraction: String { get }
+    func exclusion(_ isExcluded: Bool) -> String
+    func subtraction(_ subtracts: Bool) -> String
+    func operation(_ operation: SegmentDefinition.Operation) -> String
     var added: String { get }
     var removed: String { get }
     func place(container: Int, group: Int?, dataset: String?) -> String
