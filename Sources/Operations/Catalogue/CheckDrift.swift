@@ -1,0 +1,3 @@
+package struct CheckDrift {
+    static func setting(_ table: String) -> String { "catalogue/check/\(table)" }
+}
