@@ -56,7 +56,7 @@ let package = Package(
             "Behavior", uses: ["Definitions", "Columns", "Bitmaps", "EventStore", "Attributes"]),
         layer("BehaviorSQL", uses: ["Definitions", "SQL"]),
         // Segments: groups over batches of rows to sets of users; snapshots of these sets.
-        layer("Segments", uses: ["Definitions", "Columns", "Bitmaps"]),
+        layer("Segments", uses: ["Definitions", "Columns", "Bitmaps", "Identities"]),
         layer("SegmentSQL", uses: ["Definitions", "SQL"]),
 
         // Layer 3, the outside world: one protocol, then its drivers.
