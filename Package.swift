@@ -126,7 +126,10 @@ let package = Package(
             path: "Tests/MetadataProbe", swiftSettings: swiftSettings),
         tests(
             "MetadataSQLiteTests",
-            uses: ["Definitions", "Metadata", "MetadataSQLite", "TestSupport", "metadata-probe"],
+            uses: [
+                "Definitions", "Metadata", "MetadataSQLite", "TestSupport", "metadata-probe",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ],
             data: ["Fixtures"]),
         tests(
             "JobsTests",
