@@ -55,11 +55,6 @@ extension CatalogueField {
         }
     }
 
-    /// What the field may be asked: its own operators, else every one that fits its type.
-    package var allowedOperators: [Comparison.Operator] {
-        operators ?? Comparison.Operator.allCases.filter { $0.fits(type) }
-    }
-
     /// The label of a value in a language; nil where it has none.
     package func label(ofValue value: String, in language: Language) -> String? {
         valueLabels[value]?.text(in: language)
