@@ -83,6 +83,63 @@ extension OperationError {
         OperationError("The connection '\(name)' to \(target.path) does not work: \(error)")
     }
 
+    static func badName(_ name: String, kind: String) -> OperationError {
+        OperationError(
+            "'\(name)' cannot name a \(kind): use letters, digits, '_', '-' and '.', at most 128 "
+                + "bytes.")
+    }
+
+    static func connectionInUse(_ name: String, tables: [String]) -> OperationError {
+        OperationError(
+            "The connection '\(name)' is used by \(list(tables, "table")). Remove them first.")
+    }
+
+    static func tableInUse(_ name: String, segments: [String]) -> OperationError {
+        OperationError(
+            "The table '\(name)' is used by \(list(segments, "segment")). Change or archive them "
+                + "first, or force it.")
+    }
+
+    static func nameOfHome(_ name: String) -> OperationError {
+        OperationError(
+            "The home has a dataset or table '\(name)' of its own, which is in the catalogue by "
+                + "itself. Choose another name.")
+    }
+
+    static func typeOfHome(_ name: String) -> OperationError {
+        OperationError(
+            "The types of the fields of '\(name)' follow its import. Import it again with --types "
+                + "to change one.")
+    }
+
+    static func schemaOfHome(_ name: String) -> OperationError {
+        OperationError(
+            "The table '\(name)' is the home's own: its fields follow its import by themselves.")
+    }
+
+    static func noKey(_ table: String) -> OperationError {
+        OperationError(
+            "The table '\(table)' needs a user key, or another key by which a mapping table leads "
+                + "to users. Name a column with --user or --key NAME=COLUMN.")
+    }
+
+    static func nothingSaved(_ name: String) -> OperationError {
+        OperationError(
+            "Nothing is saved of the home's own table '\(name)'; it is in the catalogue as long as "
+                + "its data are.")
+    }
+
+    static func populationWithoutUsers(_ table: String) -> OperationError {
+        OperationError(
+            "The table '\(table)' has no user key, so it cannot say which users there are.")
+    }
+
+    private static func list(_ names: [String], _ noun: String) -> String {
+        let shown = names.prefix(5).map { "'\($0)'" }.joined(separator: ", ")
+        let more = names.count > 5 ? " and \(names.count - 5) more" : ""
+        return "\(names.count) \(noun)\(names.count == 1 ? "" : "s"): \(shown)\(more)"
+    }
+
     /// `the nearest is 'payments'`
     static func hint(_ name: String, _ known: [String], none: String) -> String {
         guard !known.isEmpty else { return none }
