@@ -33,6 +33,17 @@ extension SnapshotStore {
         }
     }
 
+    /// Whether the segment's snapshots are still those for which it was prepared.
+    package func isCurrent(_ prepared: PreparedSnapshot) throws(SnapshotError) -> Bool {
+        do throws(SnapshotError) {
+            try check(prepared)
+            return true
+        } catch {
+            guard error.code == .conflict else { throw error }
+            return false
+        }
+    }
+
     /// Whether the place for which it was prepared is still the one after the newest snapshot.
     private func check(_ prepared: PreparedSnapshot) throws(SnapshotError) {
         let numbers = fileNumbers(of: prepared.segment)
