@@ -97,7 +97,8 @@ let package = Package(
         .executableTarget(
             name: "cxm",
             dependencies: [
-                "API", "Attributes", "Columns", "Definitions", "DemoCompany", "EventStore", "Jobs",
+                "API", "Attributes", "Bitmaps", "Columns", "Definitions", "DemoCompany", "EventStore",
+                "Identities", "Jobs",
                 "Metadata", "MetadataSQLite", "Operations", "Segments", "Warehouses",
                 "WarehouseDuckDB",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),

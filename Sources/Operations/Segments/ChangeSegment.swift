@@ -13,13 +13,13 @@ package struct ChangeSegment: Sendable {
     /// `expecting`: as in `SaveSegment`.
     package func callAsFunction(
         _ segment: SegmentRecord, expecting revision: Int? = nil,
-        _ change: (inout SegmentRecord) -> Void
+        _ change: (inout SegmentRecord) throws -> Void
     ) async throws -> SegmentRecord {
         if let revision, revision != segment.revision {
             throw MetadataError.changedMeanwhile(segment)
         }
         var changed = segment
-        change(&changed)
+        try change(&changed)
         guard changed != segment else { return segment }
         let saved = try await space.metadata.update(changed, at: space.now)
         try await space.audit("change", segment.id)
@@ -33,7 +33,7 @@ package struct ChangeSegment: Sendable {
         -> SegmentRecord
     {
         guard segment.status != .archived else { return segment }
-        if !force { try await refuseDependents(of: segment) }
+        if !force { try await WhereUsed(records: space.metadata).checkArchive(segment.id) }
         return try await setStatus(.archived, of: segment, "archive")
     }
 

@@ -1,4 +1,5 @@
 package import Definitions
+import Identities
 package import Metadata
 
 extension SegmentSpace {
@@ -46,5 +47,25 @@ extension SegmentVersion {
     /// The definition as a value.
     package var parsed: SegmentDefinition {
         get throws(DefinitionError) { try SegmentDefinition(JSONReader(definition)) }
+    }
+}
+
+extension SegmentSpace {
+    /// What people call what definitions name, in one language.
+    package func names(_ language: Language) async throws -> SegmentNames {
+        let segments = try await metadata.segments(SegmentListFilter())
+        return SegmentNames(
+            language, catalogue: try await catalogue(),
+            segments: Dictionary(
+                segments.map { (String($0.id), $0.name) }, uniquingKeysWith: { $1 }))
+    }
+
+    /// The number of a user; throws where the home does not know the id.
+    package func user(_ id: String) throws -> UInt32 {
+        guard let number = try Identities(home: home.path).number(of: id) else {
+            throw OperationError(
+                "There is no user '\(id)' in this home; ids are compared letter by letter.")
+        }
+        return number
     }
 }

@@ -1,40 +1,43 @@
-import Definitions
+package import Definitions
 package import Metadata
-package import Warehouses
+package import Segments
 
 /// What every operation on segments stands on.
 ///
-///     let space = SegmentSpace(home: home, metadata: store, actor: "mina", now: now, warehouse: open)
+///     let space = SegmentSpace(catalogue: context, metadata: store, actor: "mina")
 ///     let saved = try await SaveSegment(space)(draft)
 package struct SegmentSpace: Sendable {
-    package let home: Home
+    /// Home, clock, and the way to warehouses.
+    package let context: CatalogueContext
     package let metadata: any MetadataStore
     /// Who acts: an owner, an author, a line in the audit.
     package let actor: String
-    /// Milliseconds since 1970 UTC.
-    package let now: Int64
     package let threads: Int
     /// Bytes; nil for no limit.
     package let memoryLimit: Int?
-    /// Opens the warehouse behind a connection.
-    package let warehouse: @Sendable (ConnectionRecord) throws -> any Warehouse
 
     package init(
-        home: Home, metadata: any MetadataStore, actor: String, now: Int64, threads: Int = 1,
-        memoryLimit: Int? = nil,
-        warehouse: @Sendable @escaping (ConnectionRecord) throws -> any Warehouse
+        catalogue context: CatalogueContext, metadata: any MetadataStore, actor: String,
+        threads: Int = 1, memoryLimit: Int? = nil
     ) {
-        self.home = home
+        self.context = context
         self.metadata = metadata
         self.actor = actor
-        self.now = now
         self.threads = threads
         self.memoryLimit = memoryLimit
-        self.warehouse = warehouse
     }
 
+    package var home: Home { context.home }
+    /// Milliseconds since 1970 UTC.
+    package var now: Int64 { context.now }
+    package var snapshots: SnapshotStore { SnapshotStore(home: home.path) }
+
     /// Today in the project's zone: `2026-11-24`.
-    package var today: String { "\(home.zone.date(of: now))" }
+    package var today: String { home.zone.date(of: now).text }
+
+    package func catalogue() async throws -> Catalogue {
+        try await LoadCatalogue(context)().catalogue
+    }
 
     /// Writes down that the actor did something to a segment.
     func audit(

@@ -1,3 +1,4 @@
+import Definitions
 package import Metadata
 
 /// Finds everything that needs a segment: other segments, and API clients, deliveries, dashboards with
@@ -39,8 +40,9 @@ package struct WhereUsed: Sendable {
             .filter { $0.id != segment }
         let versions = try await records.currentVersions(of: others.map(\.id))
         let dependent = Set(
-            versions.filter { SegmentReferences.ids(in: $0.definition).contains(String(segment)) }
-                .map(\.segment))
+            try versions.filter {
+                SegmentComposition.parts(of: try $0.parsed).contains(String(segment))
+            }.map(\.segment))
         return Usage(
             segment: segment,
             dependents: others.filter { dependent.contains($0.id) }.sorted { $0.id < $1.id },
