@@ -120,7 +120,15 @@ let package = Package(
         tests("MetadataSQLiteTests", uses: ["Definitions", "Metadata", "MetadataSQLite"]),
         tests("JobsTests", uses: ["Definitions", "Jobs", "Metadata", "MetadataSQLite"]),
         tests(
-            "SegmentsTests", uses: ["Bitmaps", "Columns", "Definitions", "Segments", "TestSupport"]),
+            "SegmentsTests",
+            uses: [
+                "Bitmaps", "Columns", "Definitions", "Identities", "Segments", "TestSupport",
+                "segment-probe",
+            ]),
+        // A process that the tests of snapshots kill; also their small benchmark.
+        .executableTarget(
+            name: "segment-probe", dependencies: ["Bitmaps", "Columns", "Identities", "Segments"],
+            path: "Tests/SegmentProbe", swiftSettings: swiftSettings),
         tests(
             "SegmentSQLTests",
             uses: [
