@@ -138,7 +138,15 @@ let package = Package(
             "JobsTests",
             uses: ["Definitions", "Jobs", "Metadata", "MetadataSQLite", "metadata-probe"]),
         tests(
-            "SegmentsTests", uses: ["Bitmaps", "Columns", "Definitions", "Segments", "TestSupport"]),
+            "SegmentsTests",
+            uses: [
+                "Bitmaps", "Columns", "Definitions", "Identities", "Segments", "TestSupport",
+                "segment-probe",
+            ]),
+        // A process that the tests of snapshots kill; also their small benchmark.
+        .executableTarget(
+            name: "segment-probe", dependencies: ["Bitmaps", "Columns", "Identities", "Segments"],
+            path: "Tests/SegmentProbe", swiftSettings: swiftSettings),
         tests(
             "SegmentSQLTests",
             uses: [

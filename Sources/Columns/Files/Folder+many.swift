@@ -31,4 +31,11 @@ extension Folder {
             throw .writing(path + "/" + target)
         }
     }
+
+    /// Creates the folder; false where there is one already. The one above must exist.
+    package func createNew() throws(ColumnError) -> Bool {
+        guard unsafe mkdir(path, 0o750) != 0 else { return true }
+        guard errno == EEXIST else { throw .writing(path) }
+        return false
+    }
 }
