@@ -9,12 +9,12 @@ struct SegmentCommand: AsyncParsableCommand {
         commandName: "segment", abstract: "Save, evaluate, publish and compare segments.",
         subcommands: [
             SegmentListCommand.self, SegmentShowCommand.self, SegmentSaveCommand.self,
-            SegmentPreviewCommand.self, SegmentRunCommand.self, SegmentPublishCommand.self,
+            
             SegmentVersionsCommand.self, SegmentDiffCommand.self, SegmentRestoreCommand.self,
             SegmentHistoryCommand.self, SegmentChangesCommand.self, SegmentOverlapCommand.self,
-            SegmentDuplicatesCommand.self, SegmentWhyCommand.self, SegmentUsedCommand.self,
-            SegmentChangeCommand.self, SegmentArchiveCommand.self, SegmentExportCommand.self,
-            SegmentUploadCommand.self, SegmentSQLCommand.self,
+            SegmentDuplicatesCommand.self, SegmentUsedCommand.self,
+            SegmentChangeCommand.self, SegmentArchiveCommand.self, 
+            
         ])
 }
 

@@ -22,9 +22,9 @@ struct SegmentShowCommand: SegmentTask {
         let shown = try await space.version(version ?? segment.version, of: segment)
         let newest = try await space.metadata.latestSnapshots(of: [segment.id]).first
         let outline = try shown.parsed.outline(in: await space.names(language))
-        var members = segment.json(newest: newest).members
-        members.append(.init("definition", shown.definition))
-        members.append(.init("description_in_words", .string(outline)))
+        let json = segment.json(newest: newest).with([
+            .init("definition", shown.definition), .init("in_words", .string(outline)),
+        ])
         let facts = [
             ["version", "\(shown.number) of \(segment.version), by \(shown.author)"
                 + (shown.note.isEmpty ? "" : ": \(shown.note)")],
@@ -34,7 +34,7 @@ struct SegmentShowCommand: SegmentTask {
             ["users", newest.map { "\(Grouped.text($0.size)) on \($0.dataDate)" } ?? "not run yet"],
         ].filter { !$0[1].isEmpty }
         return Listing(
-            columns: ["", ""], rows: facts, json: .object(members),
+            columns: ["", ""], rows: facts, json: json,
             heading: "\(segment.id) \(segment.name)\n", footer: "\n" + outline + "\n")
     }
 }
