@@ -11,7 +11,7 @@ struct SegmentAgreementTests {
 
     @Test func `whole segments agree`() async throws {
         let engine = try await SegmentDuckDB()
-        var sizes = 0
+        var filled = 0
         for seed in Self.seeds {
             let trial = try SegmentTrial(seed: seed)
             try await engine.load(trial)
@@ -21,13 +21,13 @@ struct SegmentAgreementTests {
             let found = try await engine.keys(sql.query)
             let expected = try trial.reference.users(of: trial.definition, on: trial.date)
             #expect(found == expected, "\(trial)")
-            sizes += expected.count
+            filled += expected.isEmpty ? 0 : 1
             let canonical = trial.definition.canonical(in: trial.catalogue)
             #expect(
                 try trial.reference.users(of: canonical, on: trial.date) == expected,
                 "the canonical form says something else: \(trial)\n\(canonical.json.rendered())")
         }
-        #expect(sizes > 200, "the trials are mostly empty")
+        #expect(filled > 100, "the trials are mostly empty")
     }
 
     @Test func `every group agrees with its waterfall and its rows without a key`() async throws {

@@ -22,7 +22,7 @@ package enum RandomSegment {
         in catalogue: Catalogue, using random: inout SplitMix64
     ) -> SegmentGroup {
         let table = random.pick(catalogue.tables)
-        let filters = (0..<random.pick([0, 1, 1, 2, 3])).map { _ in
+        let filters = (0..<random.pick([0, 0, 1, 1, 2])).map { _ in
             filter(on: table, using: &random)
         }
         let having = (0..<random.pick([0, 0, 1, 1, 2])).map { _ in

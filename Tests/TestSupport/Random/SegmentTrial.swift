@@ -90,10 +90,12 @@ package enum RandomSegmentTables {
 
     static func rows(using random: inout SplitMix64) -> [String: [SegmentReference.Row]] {
         var rows: [String: [SegmentReference.Row]] = [:]
-        for (table, count) in [("members", 12), ("payments", 24), ("accounts", 10), ("loans", 12)] {
-            rows[table] = (0..<Int.random(in: 0...count, using: &random)).map { _ in
+        for (table, count) in [("members", 18), ("payments", 45), ("accounts", 16), ("loans", 18)] {
+            let rowCount =
+                random.chance(5) ? 0 : Int.random(in: (count / 3)...count, using: &random)
+            rows[table] = (0..<rowCount).map { _ in
                 var row: SegmentReference.Row = [:]
-                for column in columns[table] ?? [] where !random.chance(12) {
+                for column in columns[table] ?? [] where !random.chance(8) {
                     row[column.name] = value(column, using: &random)
                 }
                 return row

@@ -90,9 +90,8 @@ package struct SegmentReference {
 
     /// How many rows pass but have no key.
     package func rowsWithoutKey(of group: ResolvedGroup, on date: CivilDate) throws -> Int {
-        try rows(of: group.table).filter {
-            try key($0[group.keyColumn]) == nil && passes($0, group, group.group.filters, date)
-        }.count
+        let test = try test(group, group.group.filters, date)
+        return rows(of: group.table).filter { key($0[group.keyColumn]) == nil && test($0) }.count
     }
 
     private func keys(
@@ -100,7 +99,8 @@ package struct SegmentReference {
         _ date: CivilDate, withBase: Bool? = nil
     ) throws -> Set<String> {
         var byKey: [String: [Row]] = [:]
-        for row in rows(of: group.table) where try passes(row, group, filters, date) {
+        let test = try test(group, filters, date)
+        for row in rows(of: group.table) where test(row) {
             if let key = key(row[group.keyColumn]) { byKey[key, default: []].append(row) }
         }
         let hasBase = withBase ?? (!having.isEmpty && having.allSatisfy(\.acceptsNoRows))
@@ -119,19 +119,26 @@ package struct SegmentReference {
         return Set(rows(of: table).compactMap { key($0[column]) })
     }
 
-    private func passes(
-        _ row: Row, _ group: ResolvedGroup, _ filters: [Filter], _ date: CivilDate
-    ) throws -> Bool {
-        if let range = try group.group.range?.resolved(on: date, in: zone) {
-            guard let column = group.table.roles[.time], case .text(let text)? = row[column],
-                let moment = Moment(text), range.contains(moment.instant(in: zone))
-            else { return false }
+    /// Whether a row is in the range and passes the filters.
+    private func test(
+        _ group: ResolvedGroup, _ filters: [Filter], _ date: CivilDate
+    ) throws -> (Row) -> Bool {
+        let range = try group.group.range?.resolved(on: date, in: zone)
+        let fields = group.table.fields.filter { field in
+            filters.contains { $0.properties.contains(field.name) }
         }
-        var values: [String: Value] = [:]
-        for field in group.table.fields { values[field.name] = row[field.column] }
-        let types = Dictionary(uniqueKeysWithValues: group.table.fields.map { ($0.name, $0.type) })
-        return ReferenceFilter(types: types, zone: zone)
-            .passes(filters, JourneyEvent("row", at: 0, properties: values))
+        let filter = ReferenceFilter(
+            types: Dictionary(uniqueKeysWithValues: fields.map { ($0.name, $0.type) }), zone: zone)
+        return { row in
+            if let range {
+                guard let column = group.table.roles[.time], case .text(let text)? = row[column],
+                    let moment = Moment(text), range.contains(moment.instant(in: zone))
+                else { return false }
+            }
+            var values: [String: Value] = [:]
+            for field in fields { values[field.name] = row[field.column] }
+            return filter.passes(filters, JourneyEvent("row", at: 0, properties: values))
+        }
     }
 
     /// Nil where there is nothing to measure.
