@@ -7,7 +7,8 @@ struct CXM: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "cxm", abstract: "Customer analytics and segmentation.",
         subcommands: [
-            ImportCommand.self, AnalyzeCommand.self, PeopleCommand.self, DemoCommand.self,
+            ImportCommand.self, AnalyzeCommand.self, PeopleCommand.self, CatalogueCommand.self,
+            DemoCommand.self,
             DoctorCommand.self, Serve.self, BenchCommand.self,
         ])
 
