@@ -38,6 +38,26 @@ enum HangulInitial {
             && first / syllablesPerVowel == second / syllablesPerVowel
     }
 
+    /// The syllables that a typed character stands for, first to last; nil: only for itself.
+    static func range(of letter: Character, isLast: Bool) -> ClosedRange<Character>? {
+        if let index = initials.firstIndex(of: letter) {
+            return syllables(from: UInt32(index) * syllablesPerInitial, syllablesPerInitial)
+        }
+        guard isLast, let number = syllable(letter), number % syllablesPerVowel == 0 else {
+            return nil
+        }
+        return syllables(from: number, syllablesPerVowel)
+    }
+
+    private static func syllables(
+        from first: UInt32, _ count: UInt32
+    ) -> ClosedRange<Character>? {
+        guard let low = Unicode.Scalar(0xAC00 + first),
+            let high = Unicode.Scalar(0xAC00 + first + count - 1)
+        else { return nil }
+        return Character(low)...Character(high)
+    }
+
     private static func syllable(_ character: Character) -> UInt32? {
         let scalars = character.unicodeScalars
         guard let scalar = scalars.first, scalars.count == 1,

@@ -49,6 +49,25 @@ package struct SearchText: Hashable, Sendable {
         texts.compactMap { rank(in: $0) }.min()
     }
 
+    /// A regular expression (RE2) that a text in lower case fits where `rank` is not nil.
+    ///
+    ///     SearchText("성ㅂ").pattern     // [성]…[ㅂ바-빟]
+    package var pattern: String {
+        let gap = #"[\s_./-]*"#
+        let letters = wanted.enumerated().map { index, letter in
+            let last = index == wanted.count - 1
+            let range = HangulInitial.range(of: letter, isLast: last)
+            return range.map { "[\(letter)\($0.lowerBound)-\($0.upperBound)]" }
+                ?? Self.escaped(letter)
+        }
+        let isLoneInitial = wanted.count == 1 && HangulInitial.isInitial(wanted[0])
+        return (isLoneInitial ? #"(^|[\s_./-])"# : "") + letters.joined(separator: gap)
+    }
+
+    private static func escaped(_ letter: Character) -> String {
+        letter.isLetter || letter.isNumber || !letter.isASCII ? String(letter) : "\\\(letter)"
+    }
+
     private func matches(_ letters: Letters, at start: Int) -> Bool {
         guard start + wanted.count <= letters.characters.count else { return false }
         for (index, letter) in wanted.enumerated() {

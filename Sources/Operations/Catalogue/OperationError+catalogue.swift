@@ -117,6 +117,12 @@ extension OperationError {
             "The table '\(name)' is the home's own: its fields follow its import by themselves.")
     }
 
+    static func fieldGone(_ field: String, table: String) -> OperationError {
+        OperationError(
+            "The column of the field '\(field)' of the table '\(table)' is gone. Check the table "
+                + "with 'cxm catalogue check \(table)'.")
+    }
+
     static func noKey(_ table: String) -> OperationError {
         OperationError(
             "The table '\(table)' needs a user key, or another key by which a mapping table leads "
