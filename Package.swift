@@ -54,10 +54,12 @@ let package = Package(
         layer("Attributes", uses: ["Definitions", "Columns", "Identities", "EventStore"]),
         layer(
             "Behavior", uses: ["Definitions", "Columns", "Bitmaps", "EventStore", "Attributes"]),
-        layer("BehaviorSQL", uses: ["Definitions", "SQL"]),
+        // What the two compilers share: filters as conditions on columns.
+        layer("FilterSQL", uses: ["Definitions", "SQL"]),
+        layer("BehaviorSQL", uses: ["Definitions", "SQL", "FilterSQL"]),
         // Segments: groups over batches of rows to sets of users; snapshots of these sets.
         layer("Segments", uses: ["Definitions", "Columns", "Bitmaps"]),
-        layer("SegmentSQL", uses: ["Definitions", "SQL"]),
+        layer("SegmentSQL", uses: ["Definitions", "SQL", "FilterSQL"]),
 
         // Layer 3, the outside world: one protocol, then its drivers.
         layer("Warehouses"),
