@@ -27,7 +27,7 @@ extension Bitmap {
         self.init(checked: bytes)
     }
 
-    private init?(checked bytes: [UInt8]) {
+    init?(checked bytes: [UInt8]) {
         let made = unsafe bytes.withUnsafeBytes { buffer in
             unsafe roaring_bitmap_portable_deserialize_safe(
                 buffer.baseAddress?.assumingMemoryBound(to: CChar.self), buffer.count)
