@@ -4,15 +4,17 @@ package import Columns
 ///
 /// Memory: a piece of the file, and a block of ids.
 package struct ListReader {
-    private static let pieceSize = 1 << 20
     private static let blockSize = 1 << 16
 
     private let path: String
     private let format: ListFormat
+    private let pieceSize: Int
 
-    package init(path: String, format: ListFormat) {
+    /// `pieceSize`: how many bytes are read at a time.
+    package init(path: String, format: ListFormat, pieceSize: Int = 1 << 20) {
         self.path = path
         self.format = format
+        self.pieceSize = pieceSize
     }
 
     /// Calls `body` with the ids in the file's order, and reports bad rows.
@@ -22,14 +24,18 @@ package struct ListReader {
         let file = try ListError.wrapping { () throws(ColumnError) in
             try RandomAccessFile(path: path)
         }
-        var offset = 0
-        var piece = try self.piece(file, &offset)
-        try refuseOthers(piece)
-        if piece.starts(with: [0xEF, 0xBB, 0xBF]) { piece.removeFirst(3) }
-        var parser = try parser(for: piece)
-        parser.feed(piece)
-        if piece.isEmpty { parser.finish() }
-        if format.hasHeader { _ = parser.fields() }
+        let head = try piece(file, at: 0, ListParser.rowLimit)
+        try refuseOthers(head)
+        let mark = head.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+        var parser = try parser(for: Array(head.dropFirst(mark)))
+        var offset = mark
+        func feed() throws {
+            let piece = try piece(file, at: offset, pieceSize)
+            offset += piece.count
+            parser.feed(piece)
+            if piece.isEmpty { parser.finish() }
+        }
+        while format.hasHeader, parser.fields() == nil, !parser.isFinished { try feed() }
         var ids = IDBlock()
         while true {
             while let row = parser.next(&ids) {
@@ -40,9 +46,7 @@ package struct ListReader {
                 if ids.count == Self.blockSize { try flush(&ids, body) }
             }
             guard !parser.isFinished else { break }
-            piece = try self.piece(file, &offset)
-            parser.feed(piece)
-            if piece.isEmpty { parser.finish() }
+            try feed()
         }
         try flush(&ids, body)
     }
@@ -54,14 +58,11 @@ package struct ListReader {
     }
 
     private func piece(
-        _ file: RandomAccessFile, _ offset: inout Int
+        _ file: RandomAccessFile, at offset: Int, _ count: Int
     ) throws(ListError) -> [UInt8] {
-        let start = offset
-        let piece = try ListError.wrapping { () throws(ColumnError) in
-            try file.bytes(at: start, count: Self.pieceSize)
+        try ListError.wrapping { () throws(ColumnError) in
+            try file.bytes(at: offset, count: count)
         }
-        offset += piece.count
-        return piece
     }
 
     private func refuseOthers(_ piece: [UInt8]) throws(ListError) {
