@@ -19,8 +19,6 @@ struct Listing {
     /// Below the table.
     var footer = ""
 
-    private static let widest = 48
-
     func text(_ format: OutputFormat) -> String {
         switch format {
         case .json: json.rendered(pretty: true) + "\n"
@@ -31,26 +29,10 @@ struct Listing {
 
     private var table: String {
         guard !rows.isEmpty else { return heading + empty + "\n" + footer }
-        let cells = ([columns.map(\.title)] + rows).map { row in
-            row.map { TextWidth.cut($0, to: Self.widest) }
-        }
-        let widths = columns.indices.map { column in
-            cells.reduce(0) { max($0, TextWidth.of($1[column])) }
-        }
-        let lines = cells.map { row in
-            let padded = columns.indices.map { column in
-                TextWidth.padded(
-                    row[column], to: widths[column], leading: columns[column].isNumber)
-            }
-            return Self.trimmed(padded.joined(separator: "  ")) + "\n"
-        }
-        return heading + lines.joined() + footer
-    }
-
-    private static func trimmed(_ line: String) -> String {
-        var line = Substring(line)
-        while line.last == " " { line.removeLast() }
-        return String(line)
+        var grid = TextGrid(
+            columns.map(\.title), numbers: Set(columns.indices.filter { columns[$0].isNumber }))
+        for row in rows { grid.add(row) }
+        return heading + grid.text + footer
     }
 }
 

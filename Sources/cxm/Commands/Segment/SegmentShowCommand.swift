@@ -38,5 +38,3 @@ struct SegmentShowCommand: SegmentTask {
             heading: "\(segment.id) \(segment.name)\n", footer: "\n" + outline + "\n")
     }
 }
-
-extension Language: ExpressibleByArgument {}
