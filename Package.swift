@@ -58,7 +58,7 @@ let package = Package(
         layer("FilterSQL", uses: ["Definitions", "SQL"]),
         layer("BehaviorSQL", uses: ["Definitions", "SQL", "FilterSQL"]),
         // Segments: groups over batches of rows to sets of users; snapshots of these sets.
-        layer("Segments", uses: ["Definitions", "Columns", "Bitmaps"]),
+        layer("Segments", uses: ["Definitions", "Columns", "Bitmaps", "Identities"]),
         layer("SegmentSQL", uses: ["Definitions", "SQL", "FilterSQL"]),
 
         // Layer 3, the outside world: one protocol, then its drivers.
@@ -99,7 +99,8 @@ let package = Package(
         .executableTarget(
             name: "cxm",
             dependencies: [
-                "API", "Attributes", "Columns", "Definitions", "DemoCompany", "EventStore", "Jobs",
+                "API", "Attributes", "Bitmaps", "Columns", "Definitions", "DemoCompany", "EventStore",
+                "Identities", "Jobs",
                 "Metadata", "MetadataSQLite", "Operations", "Segments", "Warehouses",
                 "WarehouseDuckDB",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -118,11 +119,34 @@ let package = Package(
         tests("WarehouseDuckDBTests", uses: ["Warehouses", "WarehouseDuckDB"]),
         tests(
             "ConformanceTests",
-            uses: ["Definitions", "Metadata", "MetadataSQLite", "Warehouses", "WarehouseDuckDB"]),
-        tests("MetadataSQLiteTests", uses: ["Definitions", "Metadata", "MetadataSQLite"]),
-        tests("JobsTests", uses: ["Definitions", "Jobs", "Metadata", "MetadataSQLite"]),
+            uses: [
+                "Definitions", "Metadata", "MetadataSQLite", "Warehouses", "WarehouseDuckDB",
+                "metadata-probe",
+            ]),
+        // A process that the tests of the metadata store and of jobs race with and kill.
+        .executableTarget(
+            name: "metadata-probe", dependencies: ["Definitions", "Metadata", "MetadataSQLite"],
+            path: "Tests/MetadataProbe", swiftSettings: swiftSettings),
         tests(
-            "SegmentsTests", uses: ["Bitmaps", "Columns", "Definitions", "Segments", "TestSupport"]),
+            "MetadataSQLiteTests",
+            uses: [
+                "Definitions", "Metadata", "MetadataSQLite", "TestSupport", "metadata-probe",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ],
+            data: ["Fixtures"]),
+        tests(
+            "JobsTests",
+            uses: ["Definitions", "Jobs", "Metadata", "MetadataSQLite", "metadata-probe"]),
+        tests(
+            "SegmentsTests",
+            uses: [
+                "Bitmaps", "Columns", "Definitions", "Identities", "Segments", "TestSupport",
+                "segment-probe",
+            ]),
+        // A process that the tests of snapshots kill; also their small benchmark.
+        .executableTarget(
+            name: "segment-probe", dependencies: ["Bitmaps", "Columns", "Identities", "Segments"],
+            path: "Tests/SegmentProbe", swiftSettings: swiftSettings),
         tests(
             "SegmentSQLTests",
             uses: [

@@ -26,7 +26,8 @@ package struct AuditRecord: Hashable, Sendable {
 
 package protocol AuditRecords: Sendable {
     func record(_ entry: AuditRecord) async throws(MetadataError)
-    /// Newest first, older than `before` where it is given. Nil does not matter.
+    /// Newest first, with ids below `before` where it is given (the last id of the page before). What is
+    /// nil does not matter.
     func audit(
         actor: String?, action: String?, subject: String?, before: Int64?, limit: Int
     ) async throws(MetadataError) -> [AuditRecord]

@@ -20,12 +20,14 @@ package protocol CatalogueRecords: Sendable {
     func connections() async throws(MetadataError) -> [ConnectionRecord]
     /// Adds or replaces it by name.
     func save(_ connection: ConnectionRecord, at now: Int64) async throws(MetadataError)
+    /// The error `inUse` where tables are read through it.
     func removeConnection(_ name: String) async throws(MetadataError)
 
     /// Tables by name with their revision, which every change raises.
     func tables() async throws(MetadataError) -> [(table: CatalogueTable, revision: Int)]
     /// Adds or replaces a table by name. `expected`: the revision that the change was made from (0: a
-    /// new table); where the store has another, the error is `conflict`. Returns the new revision.
+    /// new table, nil: whatever it is); where the store has another, the error is `conflict`. The error
+    /// is `notFound` where the table's connection is not there. Returns the new revision.
     @discardableResult
     func save(
         _ table: CatalogueTable, expecting revision: Int?, at now: Int64

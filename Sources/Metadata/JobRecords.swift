@@ -53,7 +53,8 @@ package struct JobRecord: Hashable, Sendable {
 package protocol JobRecords: Sendable {
     /// Nil where a job of this key waits or runs already.
     func addJob(_ job: JobRecord) async throws(MetadataError) -> JobRecord?
-    /// Gives the longest due job of these kinds to `owner`, one whose lease has ended included.
+    /// Gives the longest due job of these kinds to `owner`, one whose lease has ended included; counts
+    /// the attempt. Each job goes to one owner, however many ask.
     func takeJob(
         kinds: [String], owner: String, now: Int64, leaseUntil: Int64
     ) async throws(MetadataError) -> JobRecord?
@@ -62,8 +63,11 @@ package protocol JobRecords: Sendable {
     func renewLease(
         _ id: Int64, owner: String, until: Int64
     ) async throws(MetadataError) -> JobRecord
-    /// Ends or hands back a job that `owner` has; the error `conflict` where somebody else has it.
+    /// Ends or hands back (`waiting`, due at `dueAt`) a job that `owner` has, with its attempts, failure
+    /// and remedy; the error `conflict` where somebody else has it.
     func finish(_ job: JobRecord, owner: String) async throws(MetadataError)
+    /// Ends a job that waits, or whose owner is gone; asks the owner of one that runs. The error
+    /// `conflict` where it has ended already.
     func requestCancel(_ id: Int64, now: Int64) async throws(MetadataError)
     /// Newest first.
     func jobs(states: Set<JobRecord.State>?, limit: Int) async throws(MetadataError) -> [JobRecord]

@@ -6,6 +6,8 @@ package struct MetadataError: Error, Hashable, Sendable, CustomStringConvertible
         case notFound
         /// A name that is taken.
         case taken
+        /// Others need what was to be removed.
+        case inUse
         /// Others hold the store for too long.
         case busy
         /// The file is damaged or of a newer version, or the server is away.

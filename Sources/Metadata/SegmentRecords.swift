@@ -24,7 +24,8 @@ package struct SegmentRecord: Hashable, Sendable {
     package var version: Int
     /// The snapshot that is served; nil: never published.
     package var publishedSnapshot: Int64?
-    /// Raised by every change of this record or its versions.
+    /// Raised by every change of what people write: this record and its versions. Publishing leaves it,
+    /// so that a nightly run disturbs nobody who edits.
     package var revision: Int
     package var createdAt: Int64
     package var changedAt: Int64
@@ -133,12 +134,13 @@ package struct SegmentUse: Hashable, Sendable {
 
 /// Segments, their versions and snapshots.
 package protocol SegmentRecords: Sendable {
-    /// Adds a segment with its first version; returns it with id, revision and times.
+    /// Adds segments, each with its first version, all or none; returns them with ids, revisions and
+    /// times, in order. The error `taken` where another that is not archived has the name.
     func create(
-        _ segment: SegmentRecord, version: SegmentVersion, at now: Int64
-    ) async throws(MetadataError) -> SegmentRecord
-    /// Changes what is not the definition. `segment.revision` is the one that the change was made from;
-    /// where the store has another, the error is `conflict`.
+        _ segments: [(segment: SegmentRecord, version: SegmentVersion)], at now: Int64
+    ) async throws(MetadataError) -> [SegmentRecord]
+    /// Changes what is not the definition nor the published snapshot. `segment.revision` is the one
+    /// that the change was made from; where the store has another, the error is `conflict`.
     func update(_ segment: SegmentRecord, at now: Int64) async throws(MetadataError)
         -> SegmentRecord
     /// Adds a version after the newest; numbers it. `revision` as in `update`.
@@ -147,10 +149,13 @@ package protocol SegmentRecords: Sendable {
     ) async throws(MetadataError) -> SegmentRecord
 
     func segment(_ id: Int64) async throws(MetadataError) -> SegmentRecord?
+    /// Ascending by id.
     func segments(_ filter: SegmentListFilter) async throws(MetadataError) -> [SegmentRecord]
+    /// Ascending by number.
     func versions(of segment: Int64) async throws(MetadataError) -> [SegmentVersion]
     func version(_ number: Int, of segment: Int64) async throws(MetadataError) -> SegmentVersion?
-    /// The newest versions of these segments in one read.
+    /// The newest versions of these segments in one read, in the order asked for; unknown segments are
+    /// left out.
     func currentVersions(of segments: [Int64]) async throws(MetadataError) -> [SegmentVersion]
 
     /// Records snapshots, all or none; returns them with ids, in order.
@@ -159,14 +164,16 @@ package protocol SegmentRecords: Sendable {
     /// Ascending by id.
     func snapshots(of segment: Int64) async throws(MetadataError) -> [SnapshotRecord]
     func snapshot(_ id: Int64) async throws(MetadataError) -> SnapshotRecord?
-    /// The newest snapshot of each of these segments, where there is one.
+    /// The newest snapshot of each of these segments, where there is one, in the order asked for.
     func latestSnapshots(of segments: [Int64]) async throws(MetadataError) -> [SnapshotRecord]
+    /// Forgets snapshots, all or none; the error `inUse` where a segment serves one.
     func removeSnapshots(_ ids: [Int64]) async throws(MetadataError)
     /// Makes snapshots the served ones of their segments, all or none.
     func publish(_ snapshots: [Int64], at now: Int64) async throws(MetadataError)
 
-    /// Adds to the uses of segments.
+    /// Adds to the uses of segments: calls are summed, the later time stays.
     func addUses(_ uses: [SegmentUse]) async throws(MetadataError)
+    /// Last used first.
     func uses(of segment: Int64) async throws(MetadataError) -> [SegmentUse]
 }
 
@@ -189,5 +196,18 @@ package struct SegmentListFilter: Hashable, Sendable {
         self.tag = tag
         self.folder = folder
         self.text = text
+    }
+}
+
+extension SegmentRecords {
+    /// Adds a segment with its first version; returns it with id, revision and times.
+    package func create(
+        _ segment: SegmentRecord, version: SegmentVersion, at now: Int64
+    ) async throws(MetadataError) -> SegmentRecord {
+        let added = try await create([(segment, version)], at: now)
+        guard let first = added.first else {
+            preconditionFailure("A store returns what it has added.")
+        }
+        return first
     }
 }

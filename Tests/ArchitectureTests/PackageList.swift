@@ -42,12 +42,16 @@ struct PackageList {
 
     func position(_ name: String) -> Int? { targets.firstIndex { $0.name == name } }
 
-    /// A driver speaks to one kind of outside world: it stands in layer 3 on a protocol of that layer.
+    /// A driver speaks to one kind of outside world: it stands in layer 3 on a protocol of that layer,
+    /// whose name begins its own (`WarehouseDuckDB` on `Warehouses`).
     var drivers: [Target] {
         targets.filter { target in
             target.layer == 3
-                && target.dependencies.contains {
-                    self.target($0).map { $0.layer == 3 && $0.kind == .swift } ?? false
+                && target.dependencies.contains { name in
+                    let stem = name.hasSuffix("s") ? name.dropLast() : name[...]
+                    let isProtocol =
+                        self.target(name).map { $0.layer == 3 && $0.kind == .swift } ?? false
+                    return isProtocol && target.name.hasPrefix(stem)
                 }
         }
     }

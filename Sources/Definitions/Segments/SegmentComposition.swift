@@ -10,21 +10,9 @@ package enum SegmentComposition {
     package static func parts(of definition: SegmentDefinition) -> [String] {
         switch definition {
         case .composite(_, let ids): ids
-        case .analysis(let question, _): segments(of: question)
+        case .analysis(let question, _): question.segmentIDs
         case .containers, .sql, .list: []
         }
-    }
-
-    /// The segments by which a question splits or restricts its users.
-    private static func segments(of question: Question) -> [String] {
-        var ids: [String] = []
-        for choice in question.scope.segments {
-            switch choice {
-            case .all: break
-            case .members(let id), .others(let id): if !ids.contains(id) { ids.append(id) }
-            }
-        }
-        return ids
     }
 
     /// Refuses a definition that would come to contain itself, naming the way round.

@@ -12,7 +12,7 @@ enum LayerRules {
         "CDuckDB": ["WarehouseDuckDB"],
         "CKernels": ["Columns"],
         "CRoaring": ["Bitmaps"],
-        "GRDB": ["Metadata"],
+        "GRDB": ["MetadataSQLite"],
         "HTTPTypes": ["API"],
         "Hummingbird": ["API"],
         "Logging": ["API"],

@@ -1,0 +1,19 @@
+import GRDB
+
+/// The steps by which a file of any older version becomes a current one.
+///
+/// A step that has been released is never changed again. What they give together is written down in
+/// docs/formats/metadata.md; a test compares the two.
+enum Migrations {
+    /// `CXM1`, by which a file says whose it is.
+    static let applicationID: Int64 = 0x4358_4D31
+
+    static let all: DatabaseMigrator = {
+        var migrator = DatabaseMigrator()
+        migrator.registerMigration("1") { db in
+            try db.execute(sql: "PRAGMA application_id = \(applicationID)")
+            for statement in FirstSchema.statements { try db.execute(sql: statement) }
+        }
+        return migrator
+    }()
+}
