@@ -26,7 +26,7 @@ extension CatalogueTable {
         for (name, column) in try Self.columns(reader.optional("roles")) {
             guard let role = Role(rawValue: name) else {
                 throw .unknownName(
-                    name, kind: "role", at: reader.pointer + "/roles",
+                    name, kind: "role", at: "\(reader.pointer)/roles/\(name)",
                     known: Role.allCases.map(\.rawValue))
             }
             roles[role] = column
