@@ -145,7 +145,8 @@ let package = Package(
             ]),
         // A process that the tests of snapshots kill; also their small benchmark.
         .executableTarget(
-            name: "segment-probe", dependencies: ["Bitmaps", "Columns", "Identities", "Segments"],
+            name: "segment-probe",
+            dependencies: ["Bitmaps", "Columns", "Definitions", "Identities", "Segments"],
             path: "Tests/SegmentProbe", swiftSettings: swiftSettings),
         tests(
             "SegmentSQLTests",

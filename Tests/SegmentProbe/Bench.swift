@@ -1,5 +1,6 @@
 import Bitmaps
 import Columns
+import Definitions
 import Foundation
 import Identities
 import Segments
@@ -113,7 +114,7 @@ func benchOverlap(users: Int) {
 /// Every tenth segment is a near copy of another; sets are made when they are read, which is measured
 /// apart.
 func benchDuplicates(segments: Int) async throws {
-    func users(_ index: Int) -> Bitmap {
+    @Sendable func users(_ index: Int) -> Bitmap {
         let origin = index % 10 == 9 ? index - 1 : index
         let sets = ProbeSets(
             limit: population, users: size(origin), changes: max(1, size(origin) / 50))
@@ -146,7 +147,6 @@ func benchList(home: String, rows: Int) throws {
     }
     try writer.commit()
     let path = home + "/ids.csv"
-    FileManager.default.createFile(atPath: path, contents: nil)
     let file = try RandomAccessFile(path: path, writing: true)
     var offset = 0
     for first in stride(from: 0, to: rows, by: 100_000) {

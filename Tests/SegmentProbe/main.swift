@@ -30,7 +30,8 @@ do {
     exit(1)
 }
 
-/// Goes on with the snapshots that are there, round after round; says so after each.
+/// Goes on with the snapshots that are there, round after round; after each it says which round of
+/// each segment is written.
 func write(home: String, segments: Int) throws {
     let store = SnapshotStore(home: home)
     let sets = ProbeSets(limit: 40_000, users: 2_000, changes: 60)
@@ -47,7 +48,7 @@ func write(home: String, segments: Int) throws {
         }
         try store.commit(batch)
         withExtendedLifetime(lock) {}
-        print(batch[0].id / 100)
+        print(batch.map { String($0.id / 100) }.joined(separator: " "))
         fflush(nil)
     }
 }

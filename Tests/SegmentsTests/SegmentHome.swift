@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// A home for one test, removed with it.
-final class SegmentHome {
+final class SegmentHome: Sendable {
     let path: String
     var store: SnapshotStore { SnapshotStore(home: path) }
     var lists: ListStore { ListStore(home: path) }

@@ -60,10 +60,11 @@ struct ListParser {
 
     /// All fields of the next row, for a header; nil where more bytes are needed, or at the end.
     mutating func fields() -> [String]? {
-        guard !skips, var scan = RowScan(parser: self, collects: true).scanned(isAtEnd) else {
-            return nil
+        guard !skips, let scan = RowScan(parser: self, collects: true).scanned(isAtEnd) else {
+            guard buffer.count - position > Self.rowLimit else { return nil }
+            advance(tooLong())
+            return []
         }
-        scan.isBlank = false
         let names = scan.fields.map { field, quote in
             String(decoding: content(field, quote), as: UTF8.self)
         }

@@ -19,7 +19,8 @@ extension ListStore {
                 generation: 1, users: 0, unknown: 0, duplicates: 0, createdAt: now,
                 knownUsers: identities.count, unknownState: .init(), source: source)
             var sorting = try IDSorting(
-                identities, unknown: TextTable(
+                identities,
+                unknown: TextTable(
                     files: textFiles(of: id, manifest), state: .init(), slots: nil))
             var report = ListReport()
             try ListReader(path: path, format: format).read(into: &report) { block in
@@ -63,7 +64,8 @@ extension ListStore {
         manifest.generation += 1
         manifest.knownUsers = identities.count
         var sorting = try IDSorting(
-            identities, unknown: TextTable(
+            identities,
+            unknown: TextTable(
                 files: textFiles(of: id, manifest), state: .init(), slots: nil))
         for first in stride(from: 0, to: texts.count, by: 1 << 16) {
             var ids = IDBlock()

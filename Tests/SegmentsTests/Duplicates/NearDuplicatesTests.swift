@@ -43,7 +43,9 @@ import Testing
         var random = SplitMix64(seed: seed)
         // Few stretches of users, or more than are always sampled.
         let sets = sets(&random, limit: random.chance(50) ? 300_000 : 9_000_000)
-        let hashes = sets.indices.map { _ in random.chance(10) ? "same" : random.chance(5) ? "" : "\(random.next())" }
+        let hashes = sets.indices.map { _ in
+            random.chance(10) ? "same" : random.chance(5) ? "" : "\(random.next())"
+        }
         let threshold = random.pick([0.95, 0.9, 0.5, 0.99, 1, 0.2])
         let candidates = sets.indices.map {
             NearDuplicates.Candidate(
@@ -56,7 +58,10 @@ import Testing
         for pair in result.pairs {
             let jaccard = expected[[Int(pair.first), Int(pair.second)]]
             #expect(jaccard == .some(pair.jaccard), "seed \(seed): \(pair)")
-            #expect(pair.hasSameDefinition == (hashes[Int(pair.first)] == hashes[Int(pair.second)] && !hashes[Int(pair.first)].isEmpty))
+            #expect(
+                pair.hasSameDefinition
+                    == (hashes[Int(pair.first)] == hashes[Int(pair.second)]
+                        && !hashes[Int(pair.first)].isEmpty))
         }
         #expect(Set(result.groups.joined()) == Set(result.pairs.flatMap { [$0.first, $0.second] }))
         for pair in result.pairs {
@@ -70,7 +75,8 @@ import Testing
             Bitmap((0..<3000).map { _ in UInt32(random.below(20_000_000)) })
         }
         let candidates = sets.indices.map {
-            NearDuplicates.Candidate(segment: Int64($0), canonicalHash: "\($0)", users: sets[$0].count)
+            NearDuplicates.Candidate(
+                segment: Int64($0), canonicalHash: "\($0)", users: sets[$0].count)
         }
         let result = try await NearDuplicates().search(candidates) { sets[$0] }
         #expect(result.compared == 780 && result.counted == 0 && result.pairs.isEmpty)

@@ -1,8 +1,9 @@
 import Columns
 import Foundation
-@testable import Segments
 import TestSupport
 import Testing
+
+@testable import Segments
 
 @Suite struct ListParserTests {
     /// Ids and bad lines of a text, read in pieces of a size.
@@ -15,7 +16,8 @@ import Testing
         defer { try? FileManager.default.removeItem(at: file) }
         var report = ListReport()
         var ids: [String] = []
-        try ListReader(path: file.path, format: format, pieceSize: piece).read(into: &report) { block in
+        try ListReader(path: file.path, format: format, pieceSize: piece).read(into: &report) {
+            block in
             ids += (0..<block.rowCount).compactMap { block.text(row: $0) }
         }
         return (ids, report)
@@ -33,14 +35,15 @@ import Testing
     }
 
     @Test func `quotes keep delimiters, line ends, quotes and spaces`() throws {
-        let text = "\"a,b\",1\n\" c \",2\n\"say \"\"hi\"\"\",3\nplain,\"two\nlines\"\n  \"q\"  ,5\nlast,6"
+        let text =
+            "\"a,b\",1\n\" c \",2\n\"say \"\"hi\"\"\",3\nplain,\"two\nlines\"\n  \"q\"  ,5\nlast,6"
         let (ids, report) = try read(text)
         #expect(ids == ["a,b", " c ", "say \"hi\"", "plain", "q", "last"])
         #expect(report.badRows == 0)
     }
 
     @Test func `spaces stay where they are not to be trimmed`() throws {
-        #expect(try read(" a \nb\t\n", .init(trims: false)).ids == [" a ", "b\t"])
+        #expect(try read(" a \nb \n", .init(trims: false)).ids == [" a ", "b "])
     }
 
     @Test func `a column is chosen by position or name, the delimiter by the first line`() throws {
@@ -52,7 +55,10 @@ import Testing
         #expect(try read(text, .init(column: .position(1), hasHeader: true)).ids == ["u1", "u;2"])
         #expect(try read("a|b\nc|d\n").ids == ["a", "c"])
         #expect(try read("a|b\n\"c\",d\n", .init(delimiter: .none)).ids == ["a|b", "\"c\",d"])
-        #expect(try read("a:1\nb:2\n", .init(delimiter: .byte(0x3A), column: .position(1))).ids == ["1", "2"])
+        #expect(
+            try read("a:1\nb:2\n", .init(delimiter: .byte(0x3A), column: .position(1))).ids == [
+                "1", "2",
+            ])
         do {
             _ = try read(text, .init(column: .name("user_id")))
             Issue.record("an unknown column was read")
@@ -83,7 +89,7 @@ import Testing
         let second = try read("a\n\(endless)\nb\n", piece: 4096)
         #expect(second.ids == ["a", "b"] && second.report.bad == [.tooLong: 1])
         #expect(second.report.badLines.map(\.line) == [2])
-        #expect(try read("a\n\(endless)\nb,\"\n").report.badRows == 2 - 1)
+        #expect(try read("a\n\(endless)\nb,\"\n").report.bad == [.tooLong: 1, .quote: 1])
     }
 
     @Test func `bytes that are no UTF-8 are bad, other formats refused`() throws {
@@ -97,7 +103,9 @@ import Testing
             return report
         }
         #expect(try read([0x61, 0x0A, 0xB1, 0xE8, 0x0A]).bad == [.unreadable: 1])
-        for start in [[0x1F, 0x8B], [0xFF, 0xFE, 0x61, 0], Array("PAR1".utf8), [0x50, 0x4B, 3, 4]] as [[UInt8]] {
+        for start in [
+            [0x1F, 0x8B], [0xFF, 0xFE, 0x61, 0], Array("PAR1".utf8), [0x50, 0x4B, 3, 4],
+        ] as [[UInt8]] {
             #expect(throws: ListError.self) { try read(start + [0, 0]) }
         }
         #expect(try read([]).rows == 0)
@@ -106,7 +114,9 @@ import Testing
     @Test(arguments: Array(1...30) as [UInt64])
     func `pieces of any size give the same rows`(seed: UInt64) throws {
         var random = SplitMix64(seed: seed)
-        let parts = ["a", "bc", ",", "\n", "\r\n", "\"", "\"\"", " ", "\"x\"", "é", "7", "\"p\nq\"", "\t"]
+        let parts = [
+            "a", "bc", ",", "\n", "\r\n", "\"", "\"\"", " ", "\"x\"", "é", "7", "\"p\nq\"", "\t",
+        ]
         let text = (0..<400).map { _ in random.pick(parts) }.joined()
         let whole = try read(text)
         for piece in [1, 2, 3, 7, 64] {

@@ -1,5 +1,6 @@
 import Bitmaps
 import Columns
+import Definitions
 import Foundation
 import Identities
 import Segments

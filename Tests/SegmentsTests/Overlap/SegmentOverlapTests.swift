@@ -33,8 +33,11 @@ import Testing
             let (first, second) = (sets[pair.first], sets[pair.second])
             #expect(pair.both == first.intersectionCount(second))
             #expect(pair.either == first.unionCount(second))
-            #expect(pair.jaccard == (pair.either == 0 ? nil : Double(pair.both) / Double(pair.either)))
-            #expect(pair.firstInSecond == (first.isEmpty ? nil : Double(pair.both) / Double(first.count)))
+            #expect(
+                pair.jaccard == (pair.either == 0 ? nil : Double(pair.both) / Double(pair.either)))
+            #expect(
+                pair.firstInSecond
+                    == (first.isEmpty ? nil : Double(pair.both) / Double(first.count)))
         }
     }
 

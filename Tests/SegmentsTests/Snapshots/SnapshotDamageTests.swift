@@ -16,7 +16,8 @@ import Testing
             sets.append(next)
         }
         for (index, set) in sets.enumerated() { try home.write(set, Int64(index + 1)) }
-        #expect(try home.store.snapshots(of: 1).map(\.isWhole) == [true, false, false, false, false])
+        #expect(
+            try home.store.snapshots(of: 1).map(\.isWhole) == [true, false, false, false, false])
         return (home, sets)
     }
 
@@ -29,7 +30,8 @@ import Testing
         let whole = try Data(contentsOf: home.chain())
         let starts = try (0...5).map { try offset(of: $0, in: home) }
         #expect(starts[5] == whole.count)
-        let cuts = stride(from: 0, to: whole.count, by: 211).map { $0 } + starts + starts.map { $0 + 64 }
+        let cuts =
+            stride(from: 0, to: whole.count, by: 211).map { $0 } + starts + starts.map { $0 + 64 }
         for cut in cuts where cut <= whole.count {
             try whole.prefix(cut).write(to: home.chain())
             let left = starts.lastIndex { $0 <= cut } ?? 0
@@ -119,7 +121,7 @@ import Testing
                 if attempt == 1 { _ = try home.store.prepare([1], for: 1) }
                 Issue.record("a newer format was read")
             } catch {
-                #expect((error as? SnapshotError)?.code == .newer)
+                #expect(error.code == .newer)
             }
         }
     }

@@ -12,11 +12,13 @@ import Testing
         var sets: [Bitmap] = []
         for id in 1...90 {
             let set =
-                try sets.last.map { RandomSet.next($0, using: &random) }
+                sets.last.map { RandomSet.next($0, using: &random) }
                 ?? RandomSet.make(using: &random)
             let prepared = try home.write(set, Int64(id))
             let before = sets.last
-            #expect(prepared.users == set.count && prepared.previous == (before == nil ? nil : Int64(id - 1)))
+            #expect(
+                prepared.users == set.count
+                    && prepared.previous == (before == nil ? nil : Int64(id - 1)))
             #expect(prepared.entered == before.map { set.subtractingCount($0) }, "seed \(seed)")
             #expect(prepared.left == before.map { $0.subtractingCount(set) }, "seed \(seed)")
             sets.append(set)
@@ -79,7 +81,9 @@ import Testing
         #expect(try home.store.contains(48, in: 8) && !home.store.contains(47, in: 8))
     }
 
-    @Test func `a set prepared before somebody else wrote is refused, and nothing is written`() throws {
+    @Test func `a set prepared before somebody else wrote is refused, and nothing is written`()
+        throws
+    {
         let home = SegmentHome()
         try home.write([1, 2], 1)
         let late = try home.store.prepare([1, 2, 3], for: 1)
