@@ -201,6 +201,8 @@ let package = Package(
                 "Identities", "Metadata", "MetadataSQLite", "Operations", "Segments", "TestSupport",
                 "Warehouses", "WarehouseDuckDB",
             ]),
-        tests("CommandTests", uses: ["Definitions", "TestSupport", "cxm"]),
+        tests(
+            "CommandTests",
+            uses: ["Definitions", "Metadata", "MetadataSQLite", "TestSupport", "cxm"]),
     ]
 )
