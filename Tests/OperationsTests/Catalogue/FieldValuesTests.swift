@@ -118,8 +118,8 @@ struct FieldValuesTests {
                         table, field: "age", search: "30")
                     #expect(masked.isMasked && masked.values.isEmpty && masked.minimum == nil)
                     #expect(masked.matchCount == nil && masked.nullCount == 1)
-                    let json = masked.json.rendered()
-                    #expect(!json.contains("30") && !json.contains("31"), "\(json)")
+                    #expect(masked.json["values"] == .array([]))
+                    #expect(masked.json["minimum"] == .null && masked.json["maximum"] == .null)
                     let open = try await FieldValues(fixture.context)(
                         table, field: "age", showsPersonal: true)
                     #expect(!open.isMasked && open.values.count == 3)
