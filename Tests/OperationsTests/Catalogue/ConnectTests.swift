@@ -1,6 +1,7 @@
 import Definitions
 import Foundation
 import Metadata
+import MetadataSQLite
 import Operations
 import TestSupport
 import Testing
@@ -45,7 +46,8 @@ struct ConnectTests {
                 [
                     "CREATE TABLE members (id VARCHAR, age INTEGER, joined DATE, vip BOOLEAN)",
                     "INSERT INTO members VALUES ('a', 3, '2026-01-01', true), ('b', 4, NULL, NULL)",
-                    "CREATE SCHEMA shop", "CREATE TABLE shop.orders (id BIGINT, at TIMESTAMPTZ)",
+                    "CREATE SCHEMA shop",
+                    "CREATE TABLE shop.orders (id BIGINT, \"at\" TIMESTAMPTZ)",
                     "CREATE VIEW adults AS SELECT * FROM members WHERE age > 3",
                 ])
             let tables = try await fixture.connect(to: "lake.duckdb")

@@ -14,7 +14,7 @@ struct DriftTests {
             try await fixture.inDatabase(
                 "lake.duckdb",
                 [
-                    "CREATE TABLE members (id VARCHAR, grade VARCHAR, age INTEGER, at TIMESTAMP)",
+                    "CREATE TABLE members (id VARCHAR, grade VARCHAR, age INTEGER, \"at\" TIMESTAMP)",
                     "INSERT INTO members VALUES ('a', 'vip', 3, '2026-01-01 00:00:00')",
                 ])
             try await fixture.connect(to: "lake.duckdb")
@@ -113,7 +113,7 @@ struct DriftTests {
     {
         try await withMembers { fixture in
             try await fixture.inDatabase(
-                "lake.duckdb", ["ALTER TABLE members RENAME COLUMN at TO seen"])
+                "lake.duckdb", ["ALTER TABLE members RENAME COLUMN \"at\" TO seen"])
             var finding = try await CheckDrift(fixture.context)("members")[0]
             #expect(finding.drift.problems.map(\.uses) == [["time"]])
             #expect(finding.segments.map(\.segment.name) == ["by time"])
@@ -147,7 +147,7 @@ struct DriftTests {
             #expect(try loaded.entry("members").drift.unreachable != nil)
             try await fixture.inDatabase(
                 "lake.duckdb",
-                ["CREATE TABLE members (id VARCHAR, grade VARCHAR, age BIGINT, at TIMESTAMP)"])
+                ["CREATE TABLE members (id VARCHAR, grade VARCHAR, age BIGINT, \"at\" TIMESTAMP)"])
             finding = try await CheckDrift(fixture.context)()[0]
             #expect(finding.drift.isSound, "an integer of another width is no change")
         }

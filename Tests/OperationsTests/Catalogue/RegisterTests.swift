@@ -1,5 +1,6 @@
 import Definitions
 import Metadata
+import MetadataSQLite
 import Operations
 import TestSupport
 import Testing
@@ -26,7 +27,7 @@ struct RegisterTests {
     }
 
     @Test func `columns become fields with the types of the warehouse`() async throws {
-        try await withPayments { fixture in
+        try await withPayments { (fixture) async throws -> Void in
             let saved = try await RegisterTable(fixture.context)(Self.payments, expecting: 0)
             #expect(saved.revision == 1 && saved.table.labels.text(in: .korean) == "결제")
             #expect(
@@ -44,7 +45,7 @@ struct RegisterTests {
     }
 
     @Test func `types, time formats and the columns can be chosen`() async throws {
-        try await withPayments { fixture in
+        try await withPayments { (fixture) async throws -> Void in
             var wish = Self.payments
             wish.columns = ["amount", "day", "account_id"]
             wish.types = ["account_id": .text]
@@ -56,7 +57,7 @@ struct RegisterTests {
     }
 
     @Test func `a column that there is not is refused with the nearest`() async throws {
-        try await withPayments { fixture in
+        try await withPayments { (fixture) async throws -> Void in
             let changes: [(inout TableRegistration) -> Void] = [
                 { $0.userKey = "usr" }, { $0.keys = ["account": "acount_id"] },
                 { $0.roles[.page] = "shp" }, { $0.columns = ["amout"] },
@@ -89,7 +90,7 @@ struct RegisterTests {
     }
 
     @Test func `a change made from an old revision is a conflict`() async throws {
-        try await withPayments { fixture in
+        try await withPayments { (fixture) async throws -> Void in
             let register = RegisterTable(fixture.context)
             _ = try await register(Self.payments, expecting: 0)
             await #expect { _ = try await register(Self.payments, expecting: 0) } throws: {
@@ -107,7 +108,7 @@ struct RegisterTests {
     }
 
     @Test func `labels stay where a table is registered again`() async throws {
-        try await withPayments { fixture in
+        try await withPayments { (fixture) async throws -> Void in
             let register = RegisterTable(fixture.context)
             _ = try await register(Self.payments)
             let changes = try TableChange.list(
@@ -128,7 +129,7 @@ struct RegisterTests {
     }
 
     @Test func `a table that segments use is not removed unless it is forced`() async throws {
-        try await withPayments { fixture in
+        try await withPayments { (fixture) async throws -> Void in
             _ = try await RegisterTable(fixture.context)(Self.payments)
             try await fixture.segment(
                 "Spenders", #"{"containers":[{"groups":[{"dataset":"payments"}]}]}"#)
@@ -145,7 +146,7 @@ struct RegisterTests {
     }
 
     @Test func `the catalogue goes out and comes in as one document`() async throws {
-        try await withPayments { fixture in
+        try await withPayments { (fixture) async throws -> Void in
             _ = try await RegisterTable(fixture.context)(Self.payments)
             try await EditCatalogue(fixture.context).setPopulation("payments")
             let document = try await ExportCatalogue(fixture.context)()
