@@ -65,6 +65,57 @@ struct GroupScanTests {
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder).isEmpty)
     }
 
+    @Test(arguments: 30..<38 as Range<UInt64>)
+    func `a table in files gives the same`(seed: UInt64) async throws {
+        var random = SplitMix64(seed: seed)
+        let folder = FileManager.default.temporaryDirectory.path + "/table-\(UUID().uuidString)"
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let rows = RandomRows(
+            count: random.pick([1, 5000]), keys: random.pick([0..<2000, 0..<200_000]),
+            random: &random, timeStep: random.pick([1, 60_000, 86_400_000]))
+        let source = try rows.partitioned(batchSize: 700, rowsPerRun: 1500)
+        try ScanTable.write(source, to: folder, version: "v7")
+        let table = try ScanTable(folder: folder)
+        #expect(table.version == "v7" && table.keyLimit == source.keyLimit)
+        var makers = RandomGroups(random: random)
+        let groups = (0..<40).map { _ in makers.group() }
+        try await check(rows, groups, over: table, base: [1, 1999], threads: 2, seed: seed)
+    }
+
+    @Test func `a folder without a table is refused`() {
+        #expect(throws: ScanError.self) { try ScanTable(folder: "/nowhere") }
+    }
+
+    @Test func `stretches end between keys`() async throws {
+        var random = SplitMix64(seed: 8)
+        let rows = RandomRows(count: 150_000, keys: 0..<5000, random: &random)
+        var makers = RandomGroups(random: random)
+        let groups = (0..<20).map { _ in makers.group() }
+        try await check(
+            rows, groups, over: try rows.partitioned(batchSize: 9000), base: [1, 70_000],
+            threads: 1, seed: 8)
+    }
+
+    @Test func `a waterfall never grows before the conditions, and ends with the group`()
+        async throws
+    {
+        var random = SplitMix64(seed: 5)
+        let rows = RandomRows(count: 3000, keys: 0..<700, random: &random)
+        let source = try rows.partitioned(batchSize: 500)
+        var makers = RandomGroups(random: random)
+        for _ in 0..<20 {
+            let group = makers.group()
+            let base = Bitmap(0..<800)
+            let counts = try await GroupScan(group.steps, over: source, zone: .utc, base: base)
+                .counts()
+            let whole = try await GroupScan([group], over: source, zone: .utc, base: base).counts()
+            #expect(counts.count == 1 + group.filters.count + group.having.count)
+            #expect(counts.last == whole[0])
+            let byFilter = counts.prefix(1 + group.filters.count)
+            #expect(zip(byFilter, byFilter.dropFirst()).allSatisfy { $0 >= $1 })
+        }
+    }
+
     @Test func `the order of the rows does not matter`() async throws {
         var random = SplitMix64(seed: 3)
         let rows = RandomRows(count: 4000, keys: 0..<900, random: &random)

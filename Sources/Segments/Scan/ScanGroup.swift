@@ -12,6 +12,8 @@ package struct ScanGroup: Hashable, Sendable {
     package var range: Range?
     /// All must hold over a key's rows that pass.
     package var having: [AggregateCondition]
+    /// False for the steps of a group in which keys without rows do not count.
+    package var usesBase = true
 
     package struct Range: Hashable, Sendable {
         package var field: String
@@ -44,26 +46,25 @@ package struct ScanGroup: Hashable, Sendable {
             + having.compactMap(\.field)
     }
 
-    /// The group cut short after each of its conditions: the first filter, the first two, …, with the
-    /// range, with everything. What each keeps is the group's waterfall.
+    /// The group cut short, with the range, after each of its filters and then of its conditions; the
+    /// first has the range alone, the last is the group. What each keeps is the group's waterfall,
+    /// as `GroupSQL.waterfall` counts it.
     package var steps: [ScanGroup] {
-        var steps = filters.indices.map { ScanGroup(filters: Array(filters[...$0])) }
-        if range != nil { steps.append(ScanGroup(filters: filters, range: range)) }
-        if !having.isEmpty { steps.append(self) }
-        return steps.isEmpty ? [self] : steps
+        let byFilter = (0...filters.count).map {
+            ScanGroup(filters: Array(filters.prefix($0)), range: range)
+        }
+        let byCondition = having.indices.map { index in
+            var step = self
+            step.having = Array(having[...index])
+            step.usesBase = acceptsNoRows
+            return step
+        }
+        return byFilter + byCondition
     }
 
     /// Whether a key without any row that passes satisfies the group, where it is in the base
     /// population: "no payment in 90 days".
     package var acceptsNoRows: Bool {
-        !having.isEmpty && having.allSatisfy(\.acceptsNoRows)
-    }
-}
-
-extension AggregateCondition {
-    /// Whether a key without rows satisfies it: counts are 0, other measures have no value.
-    package var acceptsNoRows: Bool {
-        guard measure == .count || measure == .countDistinct else { return false }
-        return NumberRanges.integers(`operator`, values).contains { $0.contains(0) }
+        usesBase && !having.isEmpty && having.allSatisfy(\.acceptsNoRows)
     }
 }
