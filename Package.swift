@@ -99,7 +99,8 @@ let package = Package(
         .executableTarget(
             name: "cxm",
             dependencies: [
-                "API", "Attributes", "Bitmaps", "Columns", "Definitions", "DemoCompany", "EventStore",
+                "API", "Attributes", "Bitmaps", "Columns", "Definitions", "DemoCompany",
+                "EventStore",
                 "Identities", "Jobs",
                 "Metadata", "MetadataSQLite", "Operations", "Segments", "Warehouses",
                 "WarehouseDuckDB",
@@ -198,7 +199,8 @@ let package = Package(
             "OperationsTests",
             uses: [
                 "Attributes", "Behavior", "Bitmaps", "Columns", "Definitions", "EventStore",
-                "Identities", "Metadata", "MetadataSQLite", "Operations", "Segments", "TestSupport",
+                "Identities", "Metadata", "MetadataSQLite", "Operations", "SQL", "Segments",
+                "TestSupport",
                 "Warehouses", "WarehouseDuckDB",
             ]),
         tests(

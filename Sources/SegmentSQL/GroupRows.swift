@@ -21,7 +21,7 @@ struct GroupRows: Sendable {
         let conditions = FilterConditions(zone: zone) { [fields = group.table] name in
             fields.field(name).map {
                 FilterConditions.Column(
-                    table.value(of: $0), $0.type, isLocal: table.isLocal($0.column))
+                    table.value(of: $0), $0.type, isLocal: table.isLocal($0))
             }
         }
         do throws(FilterSQLError) {
@@ -62,9 +62,9 @@ struct GroupRows: Sendable {
                     .contradiction, at: group.place.pointer + "/range",
                     "\(group.table.name) has no time column; register one, or leave 'range' out."))
         }
-        let time = table.milliseconds(column)
+        let time = table.time(column)
         func clock(_ instant: Int64) -> Expression {
-            .value(.integer(table.isLocal(column) ? zone.local(instant) : instant))
+            .value(.integer(table.timeIsLocal(column) ? zone.local(instant) : instant))
         }
         return [time.is(.atLeast, clock(range.from)), time.is(.less, clock(range.to))]
     }

@@ -27,13 +27,35 @@ package struct SegmentTable: Hashable, Sendable {
     package let clocks: [String: Clock]
     /// Key columns that hold numbers with a fraction (DOUBLE, DECIMAL): `7.0` is the key `7`.
     package let numberKeys: Set<String>
+    /// What the source calls things, where it is not the catalogue's column.
+    package let names: Names
+
+    /// Other names of a source than the catalogue's columns. Its times are whole milliseconds.
+    package struct Names: Hashable, Sendable {
+        /// By the name of the field.
+        package var fields: [String: String]
+        /// By the catalogue's column.
+        package var keys: [String: String]
+        /// Of the time over which ranges are.
+        package var time: String?
+
+        package init(
+            fields: [String: String] = [:], keys: [String: String] = [:], time: String? = nil
+        ) {
+            self.fields = fields
+            self.keys = keys
+            self.time = time
+        }
+    }
 
     package init(
-        _ source: Source, clocks: [String: Clock] = [:], numberKeys: Set<String> = []
+        _ source: Source, clocks: [String: Clock] = [:], numberKeys: Set<String> = [],
+        names: Names = Names()
     ) {
         self.source = source
         self.clocks = clocks
         self.numberKeys = numberKeys
+        self.names = names
     }
 }
 
@@ -64,6 +86,7 @@ extension SegmentTable {
     /// A key as text in the one form in which keys of all types compare: whole numbers without leading
     /// zeros and without a fraction, texts as they are.
     func key(_ column: String) -> Expression {
+        let column = names.keys[column] ?? column
         let plain = Expression.cast(.named(column), .text)
         guard numberKeys.contains(column) else { return plain }
         let whole = Expression.cast(.named(column), .integer)
@@ -79,16 +102,27 @@ extension SegmentTable {
             isWhole.is(.equal, .integer(1)), then: .cast(whole, .text), otherwise: plain)
     }
 
-    /// A time column as whole milliseconds.
-    func milliseconds(_ column: String) -> Expression {
-        clocks[column] == .milliseconds
-            ? .named(column) : .call(.epochMilliseconds, [.named(column)])
+    /// The time of a row in whole milliseconds; `column`: the catalogue's.
+    func time(_ column: String) -> Expression {
+        names.time.map { .named($0) } ?? milliseconds(column)
     }
 
-    func isLocal(_ column: String) -> Bool { clocks[column] == .local }
+    /// Whether that time is one of the wall clock.
+    func timeIsLocal(_ column: String) -> Bool { names.time == nil && clocks[column] == .local }
 
-    /// The value of a field as it compares.
+    /// The value of a field as it compares: times as whole milliseconds.
     func value(of field: CatalogueField) -> Expression {
-        field.type == .time ? milliseconds(field.column) : .named(field.column)
+        if let name = names.fields[field.name] { return .named(name) }
+        return field.type == .time ? milliseconds(field.column) : .named(field.column)
+    }
+
+    /// Whether a field's times are those of the wall clock.
+    func isLocal(_ field: CatalogueField) -> Bool {
+        names.fields[field.name] == nil && clocks[field.column] == .local
+    }
+
+    private func milliseconds(_ column: String) -> Expression {
+        clocks[column] == .milliseconds
+            ? .named(column) : .call(.epochMilliseconds, [.named(column)])
     }
 }

@@ -98,8 +98,8 @@ package struct SharedScanSQL: Sendable {
             let to = known.map(\.to).max(), let column = groups[0].group.table.roles[.time]
         else { return [] }
         let table = groups[0].table
-        let time = table.milliseconds(column)
-        let bounds = table.isLocal(column) ? [zone.local(from), zone.local(to)] : [from, to]
+        let time = table.time(column)
+        let bounds = table.timeIsLocal(column) ? [zone.local(from), zone.local(to)] : [from, to]
         return [
             time.is(.atLeast, .value(.integer(bounds[0]))),
             time.is(.less, .value(.integer(bounds[1]))),

@@ -24,10 +24,14 @@ package struct ListSegments: Sendable {
     ) async throws -> [Entry] {
         let segments = try await space.metadata.segments(filter)
         let newest = Dictionary(
-            try await space.metadata.latestSnapshots(of: segments.map(\.id)).map { ($0.segment, $0) },
+            try await space.metadata.latestSnapshots(of: segments.map(\.id)).map {
+                ($0.segment, $0)
+            },
             uniquingKeysWith: { $1 })
         let entries = segments.map { Entry(segment: $0, newest: newest[$0.id]) }
-        guard let search, !search.isEmpty else { return entries.sorted { $0.segment.id < $1.segment.id } }
+        guard let search, !search.isEmpty else {
+            return entries.sorted { $0.segment.id < $1.segment.id }
+        }
         return Self.ranked(entries, by: search)
     }
 }

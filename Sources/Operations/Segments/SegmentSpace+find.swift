@@ -12,7 +12,9 @@ extension SegmentSpace {
         if let found = named.first(where: { $0.status != .archived }) ?? named.last { return found }
         throw OperationError(
             "There is no segment '\(reference)'"
-                + (nearestName(to: reference, among: all.map(\.name)).map { "; did you mean '\($0)'?" }
+                + (nearestName(to: reference, among: all.map(\.name)).map {
+                    "; did you mean '\($0)'?"
+                }
                     ?? ". List them with 'cxm segment list'."))
     }
 
