@@ -116,9 +116,24 @@ let package = Package(
         tests("WarehouseDuckDBTests", uses: ["Warehouses", "WarehouseDuckDB"]),
         tests(
             "ConformanceTests",
-            uses: ["Definitions", "Metadata", "MetadataSQLite", "Warehouses", "WarehouseDuckDB"]),
-        tests("MetadataSQLiteTests", uses: ["Definitions", "Metadata", "MetadataSQLite"]),
-        tests("JobsTests", uses: ["Definitions", "Jobs", "Metadata", "MetadataSQLite"]),
+            uses: [
+                "Definitions", "Metadata", "MetadataSQLite", "Warehouses", "WarehouseDuckDB",
+                "metadata-probe",
+            ]),
+        // A process that the tests of the metadata store and of jobs race with and kill.
+        .executableTarget(
+            name: "metadata-probe", dependencies: ["Definitions", "Metadata", "MetadataSQLite"],
+            path: "Tests/MetadataProbe", swiftSettings: swiftSettings),
+        tests(
+            "MetadataSQLiteTests",
+            uses: [
+                "Definitions", "Metadata", "MetadataSQLite", "TestSupport", "metadata-probe",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ],
+            data: ["Fixtures"]),
+        tests(
+            "JobsTests",
+            uses: ["Definitions", "Jobs", "Metadata", "MetadataSQLite", "metadata-probe"]),
         tests(
             "SegmentsTests", uses: ["Bitmaps", "Columns", "Definitions", "Segments", "TestSupport"]),
         tests(
@@ -174,6 +189,8 @@ let package = Package(
                 "Identities", "Metadata", "MetadataSQLite", "Operations", "Segments", "TestSupport",
                 "Warehouses", "WarehouseDuckDB",
             ]),
-        tests("CommandTests", uses: ["Definitions", "TestSupport", "cxm"]),
+        tests(
+            "CommandTests",
+            uses: ["Definitions", "Metadata", "MetadataSQLite", "TestSupport", "cxm"]),
     ]
 )

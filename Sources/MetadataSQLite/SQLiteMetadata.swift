@@ -27,7 +27,7 @@ package final class SQLiteMetadata: MetadataStore {
         writer = try Self.opened(path, busyTimeout)
     }
 
-    private init(path: String, writer: any DatabaseWriter) {
+    init(path: String, writer: any DatabaseWriter) {
         self.path = path
         self.writer = writer
     }

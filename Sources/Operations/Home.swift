@@ -13,6 +13,13 @@ package struct Home: Sendable {
         self.zone = zone
     }
 
+    /// The name of the file in which segments, jobs and the audit are kept, where SQLite keeps them.
+    package static let metadataFile = "metadata.sqlite"
+    package var metadataPath: String { path + "/" + Self.metadataFile }
+
+    /// Whether anything was ever saved.
+    package var hasMetadata: Bool { FileManager.default.fileExists(atPath: metadataPath) }
+
     /// The datasets by name.
     package var datasets: [String] { EventDataset.names(home: path) }
 

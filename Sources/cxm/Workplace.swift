@@ -1,6 +1,8 @@
 import ArgumentParser
 import Definitions
 import Foundation
+import Metadata
+import MetadataSQLite
 import Operations
 import Synchronization
 import WarehouseDuckDB
@@ -36,6 +38,19 @@ struct Workplace: Sendable {
         let library = try DuckDBLibrary.load(setting: settings.library)
         return DuckDBWarehouse(library: library, configuration: configuration)
     }
+
+    /// What is saved in the home; made where there is nothing yet.
+    func metadata() throws -> any MetadataStore {
+        try SQLiteMetadata(path: home.metadataPath)
+    }
+
+    /// The same, nil where nothing was ever saved: looking leaves no file behind.
+    func existingMetadata() throws -> (any MetadataStore)? {
+        home.hasMetadata ? try metadata() : nil
+    }
+
+    /// Who gave the command, for the audit.
+    var actor: String { NSUserName() }
 }
 
 /// `--home`, before or after the name of a command.

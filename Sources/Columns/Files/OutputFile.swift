@@ -34,6 +34,12 @@ package final class OutputFile {
         guard fsync(descriptor) == 0 else { throw .writing(path) }
     }
 
+    /// Sets the time of last change, once everything is written.
+    func setModified(_ time: timespec) throws(ColumnError) {
+        let times = [time, time]
+        guard unsafe futimens(descriptor, times) == 0 else { throw .writing(path) }
+    }
+
     private func write(
         _ bytes: [UInt8], _ call: (UnsafeRawPointer, Int, Int) -> Int
     ) throws(ColumnError) {

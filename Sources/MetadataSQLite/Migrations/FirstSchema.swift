@@ -37,7 +37,6 @@ enum FirstSchema {
             operators TEXT,
             personal_data TEXT NOT NULL,
             is_hidden INTEGER NOT NULL,
-            time_format TEXT,
             PRIMARY KEY (table_name, position),
             UNIQUE (table_name, name)
         ) STRICT;
@@ -141,6 +140,8 @@ enum FirstSchema {
         CREATE UNIQUE INDEX job_only ON job (job_key)
             WHERE job_key IS NOT NULL AND state IN ('waiting', 'running');
         CREATE INDEX job_open ON job (due_at, id) WHERE state IN ('waiting', 'running');
+        CREATE INDEX job_unwanted ON job (id)
+            WHERE is_cancel_requested = 1 AND state IN ('waiting', 'running');
         CREATE TABLE audit (
             id INTEGER PRIMARY KEY AUTOINCREMENT,
             at INTEGER NOT NULL,

@@ -42,8 +42,9 @@ enum StoredJob {
     static func endUnwanted(_ now: Int64, _ db: Database) throws {
         try db.run(
             """
-            UPDATE job SET state = 'cancelled', ended_at = ?, lease_owner = NULL, lease_until = NULL
-            WHERE state IN ('waiting', 'running') AND is_cancel_requested
+            UPDATE job INDEXED BY job_unwanted SET state = 'cancelled', ended_at = ?,
+                lease_owner = NULL, lease_until = NULL
+            WHERE is_cancel_requested = 1 AND state IN ('waiting', 'running')
                 AND (state = 'waiting' OR lease_until <= ?)
             """, [now, now])
     }

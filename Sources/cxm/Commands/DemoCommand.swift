@@ -1,5 +1,5 @@
 import ArgumentParser
-import MetadataSQLite
+import Metadata
 import Operations
 
 /// `cxm demo`

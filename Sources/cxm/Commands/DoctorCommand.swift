@@ -1,4 +1,5 @@
 import ArgumentParser
+import Metadata
 import Operations
 import WarehouseDuckDB
 import Warehouses
@@ -11,7 +12,9 @@ struct DoctorCommand: Command {
     @OptionGroup var homeOptions: HomeOptions
 
     func perform(in workplace: Workplace) async throws {
-        let findings = [library(workplace)] + ExamineHome(home: workplace.home)()
+        let findings =
+            [library(workplace)] + ExamineHome(home: workplace.home)()
+            + (await metadata(workplace).map { [$0] } ?? [])
         for finding in findings {
             Terminal.write(
                 "\(finding.isSound ? "ok     " : "wrong  ")\(finding.subject): \(finding.words)\n")
@@ -19,6 +22,17 @@ struct DoctorCommand: Command {
         let faults = findings.count { !$0.isSound }
         guard faults == 0 else {
             throw CommandFailure("\(Grouped.count(faults, "thing")) found wrong; see above.")
+        }
+    }
+
+    /// Nil where nothing was ever saved.
+    private func metadata(_ workplace: Workplace) async -> ExamineHome.Finding? {
+        guard workplace.home.hasMetadata else { return nil }
+        do {
+            try await workplace.metadata().verify()
+            return .init("metadata", isSound: true, "all bytes as written")
+        } catch {
+            return .init("metadata", isSound: false, "\(error)")
         }
     }
 

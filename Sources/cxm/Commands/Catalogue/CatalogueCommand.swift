@@ -1,6 +1,6 @@
 import ArgumentParser
 import Definitions
-import MetadataSQLite
+import Metadata
 import Operations
 
 /// `cxm catalogue …`
@@ -57,10 +57,5 @@ extension Workplace {
             throw error
         }
         await store.close()
-    }
-
-    /// What is saved in the home.
-    func metadata() throws -> SQLiteMetadata {
-        try SQLiteMetadata(path: home.path + "/metadata.sqlite")
     }
 }
