@@ -14,6 +14,10 @@ enum Migrations {
             try db.execute(sql: "PRAGMA application_id = \(applicationID)")
             for statement in FirstSchema.statements { try db.execute(sql: statement) }
         }
+        // How a time is written in a text column of a warehouse.
+        migrator.registerMigration("2") { db in
+            try db.execute(sql: "ALTER TABLE catalogue_field ADD COLUMN time_format TEXT")
+        }
         return migrator
     }()
 }

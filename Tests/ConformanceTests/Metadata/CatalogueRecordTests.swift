@@ -17,6 +17,8 @@ import Testing
                 valueLabels: ["F": LocalizedText([.korean: "여자"]), "": LocalizedText()],
                 operators: [.equals, .notIn], personalData: .sensitive, isHidden: true),
             CatalogueField(name: "age", type: .integer),
+            CatalogueField(
+                name: "joined", column: "joined_at", type: .time, timeFormat: "%y%m%d"),
         ])
 
     @Test(arguments: MetadataDriver.installed)

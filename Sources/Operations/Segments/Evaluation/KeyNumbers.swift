@@ -1,0 +1,81 @@
+import Columns
+import EventStore
+import Identities
+import Segments
+
+/// Numbers for the values of one key: users have those of the home, every other key its own.
+///
+///     let numbers = try KeyNumbers(home: home, key: nil)
+///     let keys = try numbers.numbers(of: block)      // by code
+///     try numbers.commit()                           // before anything with these numbers is kept
+///
+/// Values that are not known get the numbers after the known ones. Not shared between threads.
+final class KeyNumbers {
+    private let path: String
+    private let known: Identities
+    private let fresh = TextTable()
+
+    /// `key`: its name in the catalogue; nil for the user key.
+    init(home: Home, key: String?) throws {
+        path = key.map { home.path + "/keys/" + $0.fileName } ?? home.path
+        known = try Identities(home: path)
+    }
+
+    var count: Int { known.count + fresh.count }
+
+    /// Cost: one look-up for each value of the block.
+    func numbers(of block: TextBlock) throws -> [UInt32] {
+        var numbers = [ScanBatch.noKey]
+        numbers.reserveCapacity(block.valueCount)
+        var start = 0
+        for code in 1..<max(1, block.valueCount) {
+            let end = Int(block.ends[code])
+            let bytes = Array(block.bytes[start..<end])
+            start = end
+            if bytes.isEmpty {
+                numbers.append(ScanBatch.noKey)
+            } else if let number = known.number(ofBytes: bytes) {
+                numbers.append(number)
+            } else {
+                numbers.append(UInt32(known.count) + (try fresh.number(of: bytes)))
+            }
+        }
+        return numbers
+    }
+
+    func number(of text: String) -> UInt32? { known.number(of: text) }
+
+    /// Makes the new numbers everybody's.
+    func commit() throws {
+        guard fresh.count > 0 else { return }
+        let lock = try HomeLock(home: path)
+        let writer = try IdentityWriter(home: path)
+        guard writer.count == known.count else {
+            throw OperationError(
+                "An import has brought new users meanwhile; ask once more.")
+        }
+        let step = 1 << 16
+        for first in stride(from: 0, to: fresh.count, by: step) {
+            let texts = (first..<min(first + step, fresh.count)).map {
+                String(decoding: fresh.text($0), as: UTF8.self)
+            }
+            _ = try writer.numbers(of: TextBlock(texts: texts))
+        }
+        try writer.commit()
+        withExtendedLifetime(lock) {}
+    }
+}
+
+extension String {
+    /// A name that is safe as one of a file: letters, digits, `-` and `_` stay, all else is written by
+    /// its bytes.
+    var fileName: String {
+        utf8.map { byte in
+            let isPlain =
+                (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte)
+                || byte == 45 || byte == 95
+            return isPlain
+                ? String(decoding: [byte], as: UTF8.self) : "%" + String(byte, radix: 16)
+        }.joined()
+    }
+}

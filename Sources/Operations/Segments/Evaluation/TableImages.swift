@@ -1,0 +1,86 @@
+import Columns
+import Definitions
+import Foundation
+import Segments
+import Warehouses
+
+/// Tables of the catalogue as files of the home, in the order of a key's numbers, with the columns that
+/// groups have read so far: what makes the second question about a table quick.
+///
+/// An image is made anew where the data have another version or a column is missing. A crash leaves the
+/// one before.
+struct TableImages {
+    let context: CatalogueContext
+    /// Bytes of rows in memory while an image is made; above it they go to files.
+    var memoryLimit = 2 << 30
+
+    /// The field over which ranges are, whatever the table calls its time.
+    static let timeField = "cxm_time"
+
+    /// `key`: its name in the catalogue; nil for the user key. `fields`: names of the catalogue, and
+    /// `timeField`.
+    func image(
+        of table: CatalogueTable, key: String?, fields: Set<String>
+    ) async throws -> ScanTable {
+        let version = try await version(of: table)
+        let folder = folder(of: table, key: key)
+        let old = current(in: folder)
+        if let old, old.version == version, fields.isSubset(of: old.fields.map(\.name)) {
+            return old
+        }
+        let kept = old?.fields.map(\.name).filter { Self.has(table, $0) } ?? []
+        let names = fields.union(kept).sorted()
+        return try await make(table, key, names, version, in: folder)
+    }
+
+    /// What the table's data are, so that sets made of them can be kept.
+    func version(of table: CatalogueTable) async throws -> String {
+        var target: ConnectionTarget?
+        if case .warehouse(let name, _) = table.source {
+            target = try ConnectionTarget(try await context.connection(name))
+        }
+        // Labels do not matter for sets, but columns and types do.
+        let shape = table.fields.map { "\($0.name) \($0.column) \($0.type.rawValue)" }
+        return try DataVersion(home: context.home).of(table, behind: target) + " "
+            + StableHash.of("\(table.userKey ?? "") \(table.keys.sorted { $0.key < $1.key }) \(shape)")
+    }
+
+    private static func has(_ table: CatalogueTable, _ field: String) -> Bool {
+        field == timeField ? table.roles[.time] != nil : table.field(field) != nil
+    }
+
+    private func folder(of table: CatalogueTable, key: String?) -> Folder {
+        Folder(
+            context.home.path + "/scans/" + table.name.fileName + "/" + (key?.fileName ?? "user.key"))
+    }
+
+    private func current(in folder: Folder) -> ScanTable? {
+        guard let data = FileManager.default.contents(atPath: folder.path + "/current") else {
+            return nil
+        }
+        return try? ScanTable(
+            folder: folder.path + "/" + String(decoding: data, as: UTF8.self))
+    }
+
+    private func make(
+        _ table: CatalogueTable, _ key: String?, _ fields: [String], _ version: String,
+        in folder: Folder
+    ) async throws -> ScanTable {
+        let name = "image-\(UUID().uuidString)"
+        let spill = folder.path + "/" + name + ".spill"
+        try FileManager.default.createDirectory(
+            atPath: spill, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(atPath: spill) }
+        let numbers = try KeyNumbers(home: context.home, key: key)
+        let rows = try await TableRows(context: context, table: table).partitioned(
+            key: key, fields: fields, numbers: numbers,
+            into: { RowPartitioner(fields: $0, memoryLimit: memoryLimit, spillFolder: spill) })
+        try numbers.commit()
+        try ScanTable.write(rows, to: folder.path + "/" + name, version: version)
+        try folder.replace("current", with: Array(name.utf8))
+        for other in folder.names where other.hasPrefix("image-") && !other.hasPrefix(name) {
+            folder.remove(other)
+        }
+        return try ScanTable(folder: folder.path + "/" + name)
+    }
+}

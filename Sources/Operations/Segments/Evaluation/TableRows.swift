@@ -1,0 +1,147 @@
+import Columns
+import Definitions
+import Segments
+import Warehouses
+
+/// The rows of a table of the catalogue as they stream out of what holds it.
+struct TableRows {
+    let context: CatalogueContext
+    let table: CatalogueTable
+
+    /// All rows, put into the order of a key's numbers.
+    func partitioned(
+        key: String?, fields: [String], numbers: KeyNumbers,
+        into make: ([ScanField]) -> RowPartitioner
+    ) async throws -> PartitionedRows {
+        let session = try await CatalogueSession(context, for: table)
+        do {
+            let relation = try await session.relation(of: table)
+            let columns = try fields.map { try column($0, of: relation) }
+            let partitioner = make(
+                zip(fields, columns).map { ScanField($0, $1.type) })
+            let keyColumn = try self.key(key, of: relation)
+            let stream = try await session.session.rows(
+                select([keyColumn] + columns, of: relation).statement)
+            while let batch = try await stream.next() {
+                try Task.checkCancellation()
+                try partitioner.append(
+                    ScanBatch(
+                        keys: try Self.keys(batch.columns[0], numbers),
+                        values: zip(columns, batch.columns.dropFirst()).map {
+                            try ScanValues($1, $0.type)
+                        }))
+            }
+            await session.close()
+            return try partitioner.finish()
+        } catch {
+            await session.close()
+            throw error
+        }
+    }
+
+    /// Every pair of a key's value and a user.
+    func mapping(
+        key: String, keys: KeyNumbers, users: KeyNumbers
+    ) async throws -> KeyMapping {
+        let session = try await CatalogueSession(context, for: table)
+        do {
+            let relation = try await session.relation(of: table)
+            let stream = try await session.session.rows(
+                select([try self.key(key, of: relation), try self.key(nil, of: relation)], of: relation)
+                    .statement)
+            var pairs: (keys: [UInt32], users: [UInt32]) = ([], [])
+            while let batch = try await stream.next() {
+                try Task.checkCancellation()
+                pairs.keys += try Self.keys(batch.columns[0], keys)
+                pairs.users += try Self.keys(batch.columns[1], users)
+            }
+            await session.close()
+            return KeyMapping(keys: pairs.keys, users: pairs.users)
+        } catch {
+            await session.close()
+            throw error
+        }
+    }
+
+    /// The rows in which a key has one value, as texts by field: what a person is told of a user.
+    func values(
+        key: String?, is value: String, fields: [String], limit: Int
+    ) async throws -> [[String?]] {
+        let session = try await CatalogueSession(context, for: table)
+        do {
+            let relation = try await session.relation(of: table)
+            let columns = try fields.map { try column($0, of: relation) }
+            let keyColumn = try self.key(key, of: relation)
+            let rows = try await session.rows(
+                """
+                \(select(columns, of: relation)) WHERE \(name: keyColumn.name) = \(value: .text(value)) \
+                LIMIT \(SQLFragment(sql: String(limit)))
+                """)
+            await session.close()
+            return rows.map { row in
+                zip(columns, row).map { column, cell in cell.text(column.type, context.home.zone) }
+            }
+        } catch {
+            await session.close()
+            throw error
+        }
+    }
+
+    private func select(
+        _ columns: [CatalogueRelation.Column], of relation: CatalogueRelation
+    ) -> SQLFragment {
+        let list = columns.map { "\(name: $0.name)" as SQLFragment }
+        return "SELECT \(.joined(list, by: ", ")) FROM (\(relation.query)) AS cxm_rows"
+    }
+
+    private func column(
+        _ field: String, of relation: CatalogueRelation
+    ) throws -> CatalogueRelation.Column {
+        guard field == TableImages.timeField else { return try relation.column(of: field) }
+        guard let time = relation.time else {
+            throw OperationError("The table '\(table.name)' has no time column; register one.")
+        }
+        return time
+    }
+
+    private func key(
+        _ name: String?, of relation: CatalogueRelation
+    ) throws -> CatalogueRelation.Column {
+        guard let found = name.map({ relation.keys[$0] }) ?? relation.user else {
+            throw OperationError(
+                "The table '\(table.name)' has no "
+                    + (name.map { "key '\($0)'" } ?? "user key") + " that can be read; register it.")
+        }
+        return found
+    }
+
+    private static func keys(
+        _ column: Warehouses.Column, _ numbers: KeyNumbers
+    ) throws -> [UInt32] {
+        guard case .text(let texts) = column else {
+            preconditionFailure("the relation gives keys as texts")
+        }
+        let block = TextBlock(texts)
+        let byCode = try numbers.numbers(of: block)
+        return block.codes.map { byCode[Int($0)] }
+    }
+}
+
+extension ScanValues {
+    fileprivate init(
+        _ column: Warehouses.Column, _ type: DatasetSchema.PropertyType
+    ) throws {
+        switch (column, type) {
+        case (.text(let texts), .text): self = .text(TextBlock(texts))
+        case (.integer(let values), .integer):
+            self = .integer(values.values, presence: values.presence.words)
+        case (.integer(let values), .time):
+            self = .time(values.values, presence: values.presence.words)
+        case (.double(let values), .number):
+            self = .number(values.values, presence: values.presence.words)
+        case (.boolean(let values), .boolean):
+            self = .boolean(values.values, presence: values.presence.words)
+        default: preconditionFailure("the relation gives \(type) as \(column)")
+        }
+    }
+}
