@@ -71,7 +71,7 @@ struct TableImages {
         try FileManager.default.createDirectory(
             atPath: spill, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(atPath: spill) }
-        let numbers = try KeyNumbers(home: context.home, key: key)
+        let numbers = try KeySpace(home: context.home, key: key)
         let rows = try await TableRows(context: context, table: table).partitioned(
             key: key, fields: fields, numbers: numbers,
             into: { RowPartitioner(fields: $0, memoryLimit: memoryLimit, spillFolder: spill) })

@@ -10,7 +10,7 @@ struct TableRows {
 
     /// All rows, put into the order of a key's numbers.
     func partitioned(
-        key: String?, fields: [String], numbers: KeyNumbers,
+        key: String?, fields: [String], numbers: KeySpace,
         into make: ([ScanField]) -> RowPartitioner
     ) async throws -> PartitionedRows {
         let session = try await CatalogueSession(context, for: table)
@@ -41,7 +41,7 @@ struct TableRows {
 
     /// Every pair of a key's value and a user.
     func mapping(
-        key: String, keys: KeyNumbers, users: KeyNumbers
+        key: String, keys: KeySpace, users: KeySpace
     ) async throws -> KeyMapping {
         let session = try await CatalogueSession(context, for: table)
         do {
@@ -57,30 +57,6 @@ struct TableRows {
             }
             await session.close()
             return KeyMapping(keys: pairs.keys, users: pairs.users)
-        } catch {
-            await session.close()
-            throw error
-        }
-    }
-
-    /// The rows in which a key has one value, as texts by field: what a person is told of a user.
-    func values(
-        key: String?, is value: String, fields: [String], limit: Int
-    ) async throws -> [[String?]] {
-        let session = try await CatalogueSession(context, for: table)
-        do {
-            let relation = try await session.relation(of: table)
-            let columns = try fields.map { try column($0, of: relation) }
-            let keyColumn = try self.key(key, of: relation)
-            let rows = try await session.rows(
-                """
-                \(select(columns, of: relation)) WHERE \(name: keyColumn.name) = \(value: .text(value)) \
-                LIMIT \(SQLFragment(sql: String(limit)))
-                """)
-            await session.close()
-            return rows.map { row in
-                zip(columns, row).map { column, cell in cell.text(column.type, context.home.zone) }
-            }
         } catch {
             await session.close()
             throw error
@@ -116,7 +92,7 @@ struct TableRows {
     }
 
     private static func keys(
-        _ column: Warehouses.Column, _ numbers: KeyNumbers
+        _ column: Warehouses.Column, _ numbers: KeySpace
     ) throws -> [UInt32] {
         guard case .text(let texts) = column else {
             preconditionFailure("the relation gives keys as texts")

@@ -5,12 +5,12 @@ import Segments
 
 /// Numbers for the values of one key: users have those of the home, every other key its own.
 ///
-///     let numbers = try KeyNumbers(home: home, key: nil)
+///     let numbers = try KeySpace(home: home, key: nil)
 ///     let keys = try numbers.numbers(of: block)      // by code
 ///     try numbers.commit()                           // before anything with these numbers is kept
 ///
 /// Values that are not known get the numbers after the known ones. Not shared between threads.
-final class KeyNumbers {
+final class KeySpace {
     private let path: String
     private let known: Identities
     private let fresh = TextTable()

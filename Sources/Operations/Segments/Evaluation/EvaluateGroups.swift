@@ -1,0 +1,153 @@
+import Bitmaps
+import Definitions
+import Identities
+import Segments
+
+/// Evaluates groups: all on one table and key in one pass, each only where it is not known yet.
+final class EvaluateGroups {
+    private let space: SegmentSpace
+    private let catalogue: Catalogue
+    private let cache: GroupCache
+    private var sources: TableSources { TableSources(context: space.context) }
+    private var mappings: [String: KeyMapping] = [:]
+    private var populationUsers: Bitmap?
+    /// Rows that had no key, by table.
+    private(set) var rowsWithoutKey: [String: Int] = [:]
+
+    init(_ space: SegmentSpace, catalogue: Catalogue, cache: GroupCache) {
+        self.space = space
+        self.catalogue = catalogue
+        self.cache = cache
+    }
+
+    /// The sets of the requests, each once.
+    func callAsFunction(_ requests: [GroupRequest]) async throws -> [GroupRequest: Bitmap] {
+        var found: [GroupRequest: Bitmap] = [:]
+        let distinct = Array(Set(requests))
+        for (place, part) in Dictionary(grouping: distinct, by: { Place($0) }) {
+            let table = try table(place.table)
+            let version = try await version(of: table, place)
+            var missing: [GroupRequest] = []
+            for request in part {
+                if let known = cache[key(request, version)] {
+                    note(known, place)
+                    found[request] = known.members
+                } else {
+                    missing.append(request)
+                }
+            }
+            guard !missing.isEmpty else { continue }
+            let outcomes = try await evaluate(missing.map(\.group), place, table)
+            for (request, outcome) in zip(missing, outcomes) {
+                cache[key(request, version)] = outcome
+                note(outcome, place)
+                found[request] = outcome.members
+            }
+        }
+        return found
+    }
+
+    /// Groups that one pass can do together.
+    private struct Place: Hashable {
+        let table: String
+        let key: String?
+        let mapping: String?
+
+        init(_ request: GroupRequest) {
+            table = request.table
+            key = request.key
+            mapping = request.mapping
+        }
+    }
+
+    private func key(_ request: GroupRequest, _ version: String) -> GroupCache.Key {
+        .init(table: request.table, version: version, key: request.key, group: request.group)
+    }
+
+    /// A group that accepts no rows depends on who there is, too.
+    private func version(of table: CatalogueTable, _ place: Place) async throws -> String {
+        let images = TableImages(context: space.context)
+        var version = try await images.version(of: table)
+        if let mapping = place.mapping {
+            version += " | " + (try await images.version(of: self.table(mapping)))
+        }
+        if let name = catalogue.population {
+            version += " | " + (try await images.version(of: self.table(name)))
+        } else {
+            version += " | \(try space.userCount())"
+        }
+        return version
+    }
+
+    private func note(_ outcome: GroupOutcome, _ place: Place) {
+        rowsWithoutKey[place.table] = outcome.nullKeyCount
+    }
+
+    func table(_ name: String) throws -> CatalogueTable {
+        guard let table = catalogue.table(name) else {
+            throw OperationError.unknownTable(
+                name, in: "catalogue", known: catalogue.tables.map(\.name))
+        }
+        return table
+    }
+
+    private func evaluate(
+        _ groups: [ScanGroup], _ place: Place, _ table: CatalogueTable
+    ) async throws -> [GroupOutcome] {
+        let source = try await sources.source(
+            of: table, key: place.key, fields: Set(groups.flatMap(\.fields)))
+        let needsBase = groups.contains(where: \.acceptsNoRows)
+        return try await scan(
+            groups, source, base: needsBase ? try await base(place) : nil)
+    }
+
+    private func scan(
+        _ groups: [ScanGroup], _ source: some ScanSource, base: Bitmap?
+    ) async throws -> [GroupOutcome] {
+        try await GroupScan(groups, over: source, zone: space.home.zone, base: base)
+            .run(space.scanRunner())
+    }
+
+    /// Who there is: the values of a key that have a user, or the users of the population.
+    private func base(_ place: Place) async throws -> Bitmap {
+        guard let key = place.key else { return try await population() }
+        guard let mapping = place.mapping else { return Bitmap() }
+        return try await self.mapping(of: key, in: table(mapping)).keys
+    }
+
+    /// All users there are: those of the population table, else all whom the home knows.
+    func population() async throws -> Bitmap {
+        if let populationUsers { return populationUsers }
+        var users = Bitmap(0..<UInt32(try space.userCount()))
+        if let name = catalogue.population {
+            let request = [ScanGroup()]
+            let source = try await sources.source(of: table(name), key: nil, fields: [])
+            users = try await scan(request, source, base: nil)[0].members
+        }
+        populationUsers = users
+        return users
+    }
+
+    /// Which users the values of a key belong to.
+    func mapping(of key: String, in table: CatalogueTable) async throws -> KeyMapping {
+        let name = key + " " + table.name
+        if let known = mappings[name] { return known }
+        let keys = try KeySpace(home: space.home, key: key)
+        let users = try KeySpace(home: space.home, key: nil)
+        let mapping = try await TableRows(context: space.context, table: table)
+            .mapping(key: key, keys: keys, users: users)
+        try keys.commit()
+        try users.commit()
+        mappings[name] = mapping
+        return mapping
+    }
+}
+
+extension SegmentSpace {
+    /// Threads, and room for sets, of one scan.
+    func scanRunner() -> ScanRunner {
+        ScanRunner(threads: threads, memoryLimit: memoryLimit)
+    }
+
+    func userCount() throws -> Int { try Identities(home: home.path).count }
+}

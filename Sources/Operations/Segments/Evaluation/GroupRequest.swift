@@ -1,0 +1,34 @@
+import Definitions
+import Segments
+
+/// One group to be evaluated: on which table and key, and what of its rows.
+struct GroupRequest: Hashable {
+    let table: String
+    /// The key's name in the catalogue; nil for the user key.
+    let key: String?
+    /// The mapping table that says which keys there are, for "zero times" on another key.
+    let mapping: String?
+    let group: ScanGroup
+
+    /// `instant`: the data date, in the middle of which ranges are resolved.
+    init(_ resolved: ResolvedGroup, joins: [JoinPlan], instant: Int64, zone: Zone) throws {
+        table = resolved.table.name
+        key = resolved.key
+        let range = try resolved.group.range?.resolved(in: zone, now: instant)
+        group = ScanGroup(
+            resolved.group, range: range,
+            time: resolved.table.roles[.time] == nil ? nil : TableImages.timeField)
+        mapping =
+            group.acceptsNoRows ? joins.first { $0.key == resolved.key }?.mapping.name : nil
+    }
+
+    private init(_ request: GroupRequest, _ group: ScanGroup) {
+        table = request.table
+        key = request.key
+        mapping = request.mapping
+        self.group = group
+    }
+
+    /// The same rows under other conditions.
+    func with(_ group: ScanGroup) -> GroupRequest { GroupRequest(self, group) }
+}
