@@ -63,6 +63,20 @@ import Testing
         #expect(count > 0)
     }
 
+    @Test func `segments in the guide are segments`() throws {
+        let blocks = try Page.named("docs/guide/segments.md").blocks(of: "json")
+        #expect(!blocks.isEmpty)
+        for block in blocks {
+            #expect(throws: Never.self, "\(block)") {
+                if block.hasPrefix("{\"name\":") {
+                    _ = try SegmentDraft(parsing: block)
+                } else {
+                    _ = try SegmentDefinition(parsing: block)
+                }
+            }
+        }
+    }
+
     @Test func `links, headings and blocks are found in a page`() {
         let page = Page(
             path: "docs/guide/a.md",

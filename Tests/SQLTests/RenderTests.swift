@@ -127,4 +127,18 @@ func text(
         #expect(text.text == "SELECT ?\nFROM (SELECT ?) f\nWHERE a_1 = ?")
         #expect(text.parameters == [.integer(1), .integer(2), .integer(3)])
     }
+
+    @Test func `queries are united with and without repetition`() throws {
+        let parts = (1...2).map {
+            Query(select: [.plain(.value(.integer($0)))], from: .query("t"))
+        }
+        func text(all: Bool) throws -> SQLText {
+            try DuckDB().text(
+                of: Query(select: [.everything], from: .union(parts, all: all, as: "u")))
+        }
+        let once = try text(all: false)
+        #expect(once.text == "SELECT *\nFROM (SELECT ? FROM t UNION SELECT ? FROM t) u")
+        #expect(once.parameters == [.integer(1), .integer(2)])
+        #expect(try text(all: true).text.contains(" UNION ALL "))
+    }
 }

@@ -51,8 +51,20 @@ package struct CompileSegment: Sendable {
     /// The warehouse's account of how it would run the statement.
     package func explain(_ compiled: Compiled, table: CatalogueTable) async throws -> String {
         let session = try await CatalogueSession(context, for: table)
-        defer { Task { await session.close() } }
-        guard let checking = session.session as? any StatementCheck else {
+        let result: Result<String, any Error>
+        do {
+            result = .success(try await Self.explain(compiled, in: session.session))
+        } catch {
+            result = .failure(error)
+        }
+        await session.close()
+        return try result.get()
+    }
+
+    private static func explain(
+        _ compiled: Compiled, in session: any WarehouseSession
+    ) async throws -> String {
+        guard let checking = session as? any StatementCheck else {
             throw OperationError("The warehouse does not tell how it would run a statement.")
         }
         return try await checking.explain(

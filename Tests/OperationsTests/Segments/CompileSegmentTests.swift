@@ -36,7 +36,7 @@ struct CompileSegmentTests {
                     CREATE TABLE payments AS SELECT * FROM (VALUES
                         (1.0, TIMESTAMP '2026-03-09 10:00:00', 5.0), (1.0, TIMESTAMP '2026-03-10 10:00:00', 5.0),
                         (2.0, TIMESTAMP '2026-03-10 10:00:00', 5.0), (3.0, TIMESTAMP '2026-02-01 10:00:00', 5.0)
-                    ) AS rows(payer, at, amount)
+                    ) AS r(payer, "at", amount)
                     """,
                 ])
             try await fixture.connect(to: "a.db")
