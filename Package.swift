@@ -102,7 +102,7 @@ let package = Package(
                 "API", "Attributes", "Bitmaps", "Columns", "Definitions", "DemoCompany",
                 "EventStore",
                 "Identities", "Jobs",
-                "Metadata", "MetadataSQLite", "Operations", "Segments", "Warehouses",
+                "Metadata", "MetadataSQLite", "Operations", "SQL", "Segments", "Warehouses",
                 "WarehouseDuckDB",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],

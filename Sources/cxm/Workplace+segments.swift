@@ -9,6 +9,7 @@ extension Workplace {
                 home: home, metadata: metadata, now: now, openWarehouse: warehouse(behind:),
                 homeWarehouse: warehouse),
             metadata: metadata, actor: settings.user, threads: settings.threads,
-            memoryLimit: settings.memoryLimit)
+            memoryLimit: settings.memoryLimit,
+            openForSQL: { try warehouse(behind: $0, withFiles: true) })
     }
 }

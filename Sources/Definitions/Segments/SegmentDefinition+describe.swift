@@ -84,3 +84,21 @@ extension SegmentGroup {
     /// The group in words: `have at least 3 rows in Payments`.
     package func described(in names: SegmentNames) -> String { names.phrases.clause(self) }
 }
+
+extension SegmentNames {
+    /// A filter on a table, in words: `gender is “F”`.
+    package func filter(_ filter: Filter, on table: String) -> String {
+        phrases.filter(filter, on: table)
+    }
+
+    /// A range of time, in words: `in the last 90 days`.
+    package func range(_ range: TimeRange) -> String { phrases.range(range) }
+
+    /// A condition on the rows of a key, in words.
+    package func condition(_ condition: AggregateCondition, of table: String) -> String {
+        phrases.condition(condition, of: SegmentGroup(dataset: table))
+    }
+
+    /// What a group without conditions asks for.
+    package var anyRow: String { phrases.anyRow }
+}

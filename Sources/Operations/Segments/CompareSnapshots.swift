@@ -27,6 +27,16 @@ package struct CompareSnapshots: Sendable {
         return try history.difference(from: earlier, to: later)
     }
 
+    /// The snapshot of an id, or the newest one of a day or before it; without words the newest of all.
+    package func snapshot(
+        _ words: String?, of segment: SegmentRecord
+    ) async throws -> SnapshotRecord {
+        let all = try await SnapshotHistory(records: space.metadata, store: space.snapshots)
+            .sizes(of: segment.id)
+        guard let last = all.last else { throw OperationError.neverRun(segment.id) }
+        return try words.map { try find($0, in: all, of: segment) } ?? last
+    }
+
     /// The snapshot of an id, or the newest one of a day or before it.
     private func find(
         _ words: String, in all: [SnapshotRecord], of segment: SegmentRecord

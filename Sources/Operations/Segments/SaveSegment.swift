@@ -1,5 +1,7 @@
+import Bitmaps
 package import Definitions
 package import Metadata
+import Segments
 
 /// Saves a segment, or a new version of one; nothing is evaluated but the people of a chart that are to
 /// be frozen.
@@ -74,7 +76,18 @@ package struct SaveSegment: Sendable {
     ) async throws -> SegmentDefinition {
         try await SegmentCheck(space)(draft.definition, saving: segment?.id)
         guard draft.kind == .frozen else { return draft.definition }
-        throw OperationError("Frozen segments are to come.")
+        return try await frozen(draft.definition)
+    }
+
+    /// The people of a chart's element as a stored set.
+    private func frozen(_ definition: SegmentDefinition) async throws -> SegmentDefinition {
+        let definitions = try await space.definitions(adding: ["": definition])
+        let evaluate = try await EvaluateSegments(
+            space, on: space.today, cache: GroupCache(limit: 1 << 30))
+        let users = try await evaluate([""], definitions: definitions)[""]?.users ?? []
+        return .list(
+            try ListStore(home: space.home.path).freeze(
+                users, source: definition.json, at: space.now))
     }
 
     private func version(

@@ -1,4 +1,5 @@
 import Definitions
+import Segments
 
 /// Checks a definition against everything that it names.
 struct SegmentCheck {
@@ -14,9 +15,9 @@ struct SegmentCheck {
         case .containers:
             try definition.validate(against: try await space.catalogue())
         case .sql(let connection, let text):
-            throw OperationError("SQL segments are to come: \(connection) \(text)")
+            _ = try await space.sqlSegment(text, connection: connection).check()
         case .list(let list):
-            throw OperationError("Lists are to come: \(list.id)")
+            _ = try ListStore(home: space.home.path).manifest(of: list.id)
         case .analysis(let question, let element):
             try PreparedQuestion(question, home: space.home, now: space.now)
                 .check(element: element)

@@ -32,8 +32,11 @@ extension SegmentSpace {
         return version
     }
 
-    /// Every segment's current definition by its id, archived ones left out.
-    func definitions() async throws -> [String: SegmentDefinition] {
+    /// Every segment's current definition by its id, archived ones left out; `more` are new or go
+    /// before saved ones.
+    func definitions(
+        adding more: [String: SegmentDefinition] = [:]
+    ) async throws -> [String: SegmentDefinition] {
         let segments = try await metadata.segments(
             SegmentListFilter(statuses: [.draft, .active]))
         let versions = try await metadata.currentVersions(of: segments.map(\.id))
@@ -41,7 +44,7 @@ extension SegmentSpace {
         for version in versions {
             definitions[String(version.segment)] = try version.parsed
         }
-        return definitions
+        return definitions.merging(more) { $1 }
     }
 }
 

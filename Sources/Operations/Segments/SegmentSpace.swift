@@ -13,17 +13,23 @@ package struct SegmentSpace: Sendable {
     /// Who acts: an owner, an author, a line in the audit.
     package let actor: String
     package let threads: Int
+    /// Opens what is behind a connection for a user's own SQL, with the files of a folder as tables.
+    package let openForSQL: CatalogueContext.WarehouseFactory
     /// Bytes; nil for no limit.
     package let memoryLimit: Int?
 
     package init(
         catalogue context: CatalogueContext, metadata: any MetadataStore, actor: String,
-        threads: Int = 1, memoryLimit: Int? = nil
+        threads: Int = 1, memoryLimit: Int? = nil,
+        openForSQL: @escaping CatalogueContext.WarehouseFactory = { _ in
+            throw OperationError.noWarehouse
+        }
     ) {
         self.context = context
         self.metadata = metadata
         self.actor = actor
         self.threads = threads
+        self.openForSQL = openForSQL
         self.memoryLimit = memoryLimit
     }
 
@@ -33,7 +39,8 @@ package struct SegmentSpace: Sendable {
     package var snapshots: SnapshotStore { SnapshotStore(home: home.path) }
 
     /// Today in the project's zone: `2026-11-24`.
-    package var today: String { home.zone.date(of: now).text }
+    package var today: String { day.text }
+    package var day: CivilDate { home.zone.date(of: now) }
 
     package func catalogue() async throws -> Catalogue {
         try await LoadCatalogue(context)().catalogue

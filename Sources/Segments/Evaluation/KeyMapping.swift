@@ -39,6 +39,13 @@ package struct KeyMapping: Sendable {
         Bitmap((0..<starts.count - 1).filter { starts[$0] < starts[$0 + 1] }.map { UInt32($0) })
     }
 
+    /// The keys of one user. Cost: a pass over all pairs.
+    package func keys(of user: UInt32) -> [UInt32] {
+        (0..<max(0, starts.count - 1)).filter { key in
+            users[Int(starts[key])..<Int(starts[key + 1])].contains(user)
+        }.map { UInt32($0) }
+    }
+
     /// The users of the keys. Cost: about 5 ns a pair.
     package func users(of keys: Bitmap) -> Bitmap {
         var found = Bitmap()

@@ -108,6 +108,20 @@ final class EvaluateGroups {
             .run(space.scanRunner())
     }
 
+    /// The rows of some keys, aligned to `fields`.
+    func values(
+        of keys: [UInt32], _ request: GroupRequest, fields: [String], limit: Int
+    ) async throws -> [[Value?]] {
+        guard !fields.isEmpty else { return [] }
+        let source = try await sources.source(
+            of: table(request.table), key: request.key, fields: Set(fields))
+        var rows: [[Value?]] = []
+        for key in keys where rows.count < limit {
+            rows += try source.values(of: key, fields: fields, limit: limit - rows.count)
+        }
+        return rows
+    }
+
     /// Who there is: the values of a key that have a user, or the users of the population.
     private func base(_ place: Place) async throws -> Bitmap {
         guard let key = place.key else { return try await population() }

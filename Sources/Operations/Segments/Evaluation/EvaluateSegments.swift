@@ -5,10 +5,10 @@ import Metadata
 import Segments
 
 /// A segment's users at a data date, and what its parts have.
-package struct EvaluatedSegment: Sendable {
-    package let users: Bitmap
+struct EvaluatedSegment: Sendable {
+    let users: Bitmap
     /// Of a segment of containers.
-    package let containers: [SegmentEvaluation.Container]
+    let containers: [SegmentEvaluation.Container]
 }
 
 /// Evaluates segments of every kind, those that they are made of first, all at one data date.
@@ -19,8 +19,7 @@ final class EvaluateSegments {
     private let space: SegmentSpace
     let catalogue: Catalogue
     let groups: EvaluateGroups
-    /// The middle of the data date, in milliseconds since 1970 UTC.
-    let instant: Int64
+    private let day: CivilDate
 
     init(_ space: SegmentSpace, on date: String, cache: GroupCache) async throws {
         self.space = space
@@ -29,7 +28,7 @@ final class EvaluateSegments {
         }
         catalogue = try await space.catalogue()
         groups = EvaluateGroups(space, catalogue: catalogue, cache: cache)
-        instant = space.home.zone.start(of: day) + 12 * 3_600_000
+        self.day = day
     }
 
     /// The segments asked for and those that they are made of, by id. `definitions`: of all of them.
@@ -66,7 +65,13 @@ final class EvaluateSegments {
 
     func request(_ group: ResolvedGroup, in container: ResolvedContainer) throws -> GroupRequest {
         try GroupRequest(
-            group, joins: container.joins, instant: instant, zone: space.home.zone)
+            group, joins: container.joins, on: day, zone: space.home.zone)
+    }
+
+    /// The last millisecond of the data date: what "today" is for a question.
+    private var dayEnd: Int64 {
+        let next = CivilDate(daysSinceEpoch: day.daysSinceEpoch + 1)
+        return space.home.zone.start(of: next) - 1
     }
 
     private func evaluated(
@@ -79,19 +84,43 @@ final class EvaluateSegments {
     func evaluation(
         _ containers: [ResolvedContainer], _ sets: [GroupRequest: Bitmap]
     ) async throws -> SegmentEvaluation {
+        let byPlace = try byPlace(containers, sets)
+        let mappings = try await mappings(containers)
+        return SegmentEvaluation(containers, groups: byPlace) {
+            mappings[$0] ?? KeyMapping(keys: [], users: [])
+        }
+    }
+
+    /// The users of one container by itself.
+    func users(
+        of container: ResolvedContainer, _ sets: [GroupRequest: Bitmap]
+    ) async throws -> Bitmap {
+        let mappings = try await mappings([container])
+        return SegmentEvaluation.users(of: container, try byPlace([container], sets)) {
+            mappings[$0] ?? KeyMapping(keys: [], users: [])
+        }
+    }
+
+    private func byPlace(
+        _ containers: [ResolvedContainer], _ sets: [GroupRequest: Bitmap]
+    ) throws -> [GroupPlace: Bitmap] {
         var byPlace: [GroupPlace: Bitmap] = [:]
         for container in containers {
             for group in container.groups {
                 byPlace[group.place] = sets[try request(group, in: container)]
             }
         }
+        return byPlace
+    }
+
+    private func mappings(
+        _ containers: [ResolvedContainer]
+    ) async throws -> [JoinPlan: KeyMapping] {
         var mappings: [JoinPlan: KeyMapping] = [:]
         for join in containers.flatMap(\.joins) where mappings[join] == nil {
             mappings[join] = try await groups.mapping(of: join.key, in: join.mapping)
         }
-        return SegmentEvaluation(containers, groups: byPlace) { [mappings] join in
-            mappings[join] ?? KeyMapping(keys: [], users: [])
-        }
+        return mappings
     }
 
     private func users(
@@ -116,7 +145,7 @@ final class EvaluateSegments {
                     }
                 })
             let prepared = try PreparedQuestion(
-                question, home: space.home, now: instant, segments: segments)
+                question, home: space.home, now: dayEnd, segments: segments)
             return Bitmap(
                 try await NativeEngine(threads: space.threads, memoryLimit: space.memoryLimit)
                     .people(prepared, element: element))

@@ -10,11 +10,11 @@ struct GroupRequest: Hashable {
     let mapping: String?
     let group: ScanGroup
 
-    /// `instant`: the data date, in the middle of which ranges are resolved.
-    init(_ resolved: ResolvedGroup, joins: [JoinPlan], instant: Int64, zone: Zone) throws {
+    /// `day`: the data date, with which rolling ranges end.
+    init(_ resolved: ResolvedGroup, joins: [JoinPlan], on day: CivilDate, zone: Zone) throws {
         table = resolved.table.name
         key = resolved.key
-        let range = try resolved.group.range?.resolved(in: zone, now: instant)
+        let range = try resolved.group.range?.resolved(on: day, in: zone)
         group = ScanGroup(
             resolved.group, range: range,
             time: resolved.table.roles[.time] == nil ? nil : TableImages.timeField)

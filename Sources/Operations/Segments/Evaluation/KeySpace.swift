@@ -2,6 +2,7 @@ import Columns
 import EventStore
 import Identities
 import Segments
+import Warehouses
 
 /// Numbers for the values of one key: users have those of the home, every other key its own.
 ///
@@ -77,5 +78,31 @@ extension String {
             return isPlain
                 ? String(decoding: [byte], as: UTF8.self) : "%" + String(byte, radix: 16)
         }.joined()
+    }
+}
+
+extension KeySpace {
+    /// A number a row of a column of texts or whole numbers; `noKey` where it has no value.
+    func numbers(of column: Warehouses.Column) throws -> [UInt32] {
+        let block =
+            switch column {
+            case .text(let texts): TextBlock(texts)
+            case .integer(let numbers):
+                TextBlock(
+                    texts: numbers.values.indices.map {
+                        numbers.presence[$0] ? String(numbers.values[$0]) : nil
+                    })
+            case .double(let numbers):
+                TextBlock(
+                    texts: numbers.values.indices.map { row in
+                        guard numbers.presence[row] else { return nil }
+                        let value = numbers.values[row]
+                        return Int64(exactly: value).map { String($0) } ?? String(value)
+                    })
+            case .boolean, .timestamp, .date:
+                throw OperationError("A user's id is a text or a number, not a time or a boolean.")
+            }
+        let byCode = try numbers(of: block)
+        return block.codes.map { byCode[Int($0)] }
     }
 }

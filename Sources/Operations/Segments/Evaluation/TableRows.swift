@@ -26,7 +26,7 @@ struct TableRows {
                 try Task.checkCancellation()
                 try partitioner.append(
                     ScanBatch(
-                        keys: try Self.keys(batch.columns[0], numbers),
+                        keys: try numbers.numbers(of: batch.columns[0]),
                         values: zip(columns, batch.columns.dropFirst()).map {
                             try ScanValues($1, $0.type)
                         }))
@@ -52,8 +52,8 @@ struct TableRows {
             var pairs: (keys: [UInt32], users: [UInt32]) = ([], [])
             while let batch = try await stream.next() {
                 try Task.checkCancellation()
-                pairs.keys += try Self.keys(batch.columns[0], keys)
-                pairs.users += try Self.keys(batch.columns[1], users)
+                pairs.keys += try keys.numbers(of: batch.columns[0])
+                pairs.users += try users.numbers(of: batch.columns[1])
             }
             await session.close()
             return KeyMapping(keys: pairs.keys, users: pairs.users)
@@ -89,17 +89,6 @@ struct TableRows {
                     + (name.map { "key '\($0)'" } ?? "user key") + " that can be read; register it.")
         }
         return found
-    }
-
-    private static func keys(
-        _ column: Warehouses.Column, _ numbers: KeySpace
-    ) throws -> [UInt32] {
-        guard case .text(let texts) = column else {
-            preconditionFailure("the relation gives keys as texts")
-        }
-        let block = TextBlock(texts)
-        let byCode = try numbers.numbers(of: block)
-        return block.codes.map { byCode[Int($0)] }
     }
 }
 

@@ -9,6 +9,9 @@ struct SegmentCommand: AsyncParsableCommand {
         commandName: "segment", abstract: "Save, evaluate, publish and compare segments.",
         subcommands: [
             SegmentListCommand.self, SegmentShowCommand.self, SegmentSaveCommand.self,
+            SegmentPreviewCommand.self, SegmentRunCommand.self, SegmentPublishCommand.self,
+            SegmentWhyCommand.self, SegmentExportCommand.self, SegmentUploadCommand.self,
+            SegmentSQLCommand.self,
             
             SegmentVersionsCommand.self, SegmentDiffCommand.self, SegmentRestoreCommand.self,
             SegmentHistoryCommand.self, SegmentChangesCommand.self, SegmentOverlapCommand.self,

@@ -1,0 +1,126 @@
+package import Bitmaps
+package import Definitions
+package import Segments
+
+/// Evaluates a definition without saving anything, with the count of every part.
+///
+///     let preview = try await PreviewSegment(space, cache: cache)(definition)
+///     preview.containers[0].groups[1].steps     // users left after each filter
+///
+/// Cost: groups that the cache knows cost nothing; each other table is read once.
+package struct PreviewSegment: Sendable {
+    private let space: SegmentSpace
+    private let cache: GroupCache
+
+    /// `cache`: kept between previews, so that editing one filter evaluates one group.
+    package init(_ space: SegmentSpace, cache: GroupCache = GroupCache(limit: 1 << 30)) {
+        self.space = space
+        self.cache = cache
+    }
+
+    package struct Step: Hashable, Sendable {
+        /// What is kept: the filter, the range or the condition, as the group writes it.
+        package let condition: Condition
+        /// Distinct keys left after it and all before it.
+        package let count: Int
+
+        package enum Condition: Hashable, Sendable {
+            case filter(Filter)
+            case range(TimeRange)
+            case having([AggregateCondition])
+            case anyRow
+        }
+    }
+
+    package struct Group: Hashable, Sendable {
+        package let dataset: String
+        /// Nil: the count is of users.
+        package let key: String?
+        package let isExcluded: Bool
+        package let count: Int
+        package let steps: [Step]
+    }
+
+    package struct Container: Hashable, Sendable {
+        package let subtracts: Bool
+        package let groups: [Group]
+        package let counts: SegmentEvaluation.Container
+    }
+
+    package struct Answer: Sendable {
+        package let dataDate: String
+        package let users: Bitmap
+        package let containers: [Container]
+        /// Everybody, for shares.
+        package let population: Int
+        /// Rows without a key, which no group sees, by table.
+        package let rowsWithoutKey: [String: Int]
+    }
+
+    /// `date`: the data date; nil: today.
+    package func callAsFunction(
+        _ definition: SegmentDefinition, on date: String? = nil
+    ) async throws -> Answer {
+        let date = date ?? space.today
+        let evaluate = try await EvaluateSegments(space, on: date, cache: cache)
+        let definitions = try await space.definitions(adding: ["": definition])
+        guard let found = try await evaluate([""], definitions: definitions)[""] else {
+            preconditionFailure("what is asked for is evaluated")
+        }
+        return Answer(
+            dataDate: date, users: found.users,
+            containers: try await containers(of: definition, found, evaluate),
+            population: try await evaluate.groups.population().count,
+            rowsWithoutKey: evaluate.groups.rowsWithoutKey.filter { $0.value > 0 })
+    }
+
+    private func containers(
+        of definition: SegmentDefinition, _ found: EvaluatedSegment, _ evaluate: EvaluateSegments
+    ) async throws -> [Container] {
+        guard case .containers = definition else { return [] }
+        let resolved = try definition.resolved(in: evaluate.catalogue)
+        var steps: [GroupPlace: [GroupRequest]] = [:]
+        for container in resolved {
+            for group in container.groups {
+                let request = try evaluate.request(group, in: container)
+                steps[group.place] = request.group.steps.map(request.with)
+            }
+        }
+        let sets = try await evaluate.groups(steps.values.flatMap(\.self))
+        return zip(resolved, found.containers).map { container, counts in
+            Container(
+                subtracts: container.subtracts,
+                groups: container.groups.enumerated().map { index, group in
+                    let names = Self.conditions(group.group)
+                    return Group(
+                        dataset: group.group.dataset, key: group.key,
+                        isExcluded: group.group.isExcluded, count: counts.groups[index],
+                        steps: zip(names, steps[group.place] ?? []).map {
+                            Step(condition: $0, count: sets[$1]?.count ?? 0)
+                        })
+                }, counts: counts)
+        }
+    }
+
+    /// In the order of `ScanGroup.steps`.
+    private static func conditions(_ group: SegmentGroup) -> [Step.Condition] {
+        let all =
+            group.filters.map { Step.Condition.filter($0) }
+            + (group.range.map { [.range($0)] } ?? [])
+            + (group.having.isEmpty ? [] : [.having(group.having)])
+        return all.isEmpty ? [.anyRow] : all
+    }
+}
+
+extension PreviewSegment.Step.Condition {
+    /// In words, as the table's labels have it.
+    package func described(in names: SegmentNames, dataset: String) -> String {
+        switch self {
+        case .filter(let filter): names.filter(filter, on: dataset)
+        case .range(let range): names.range(range)
+        case .having(let conditions):
+            conditions.map { names.condition($0, of: dataset) }.joined(separator: ", ")
+        case .anyRow: names.anyRow
+        }
+    }
+}

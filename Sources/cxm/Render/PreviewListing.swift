@@ -1,0 +1,90 @@
+import Bitmaps
+import Definitions
+import Operations
+import Segments
+
+/// A preview, level by level: what each filter keeps, each group, container and the whole.
+///
+///     container 1                      12,400
+///       group members                  20,000
+///         gender is “F”                26,100
+struct PreviewListing {
+    let answer: PreviewSegment.Answer
+    let names: SegmentNames
+
+    var listing: Listing {
+        var rows: [[String]] = []
+        for (index, container) in answer.containers.enumerated() {
+            rows.append(row("container \(index + 1)" + (container.subtracts ? ", taken away" : ""), 0, container.counts.count))
+            for group in container.groups {
+                let unit = group.key.map { " (\($0)s)" } ?? ""
+                rows.append(
+                    row(group.dataset + unit + (group.isExcluded ? ", excluded" : ""), 1, group.count))
+                for step in group.steps {
+                    rows.append(row(words(step.condition, of: group.dataset), 2, step.count))
+                }
+            }
+        }
+        rows.append(row("segment", 0, answer.users.count))
+        return Listing(
+            columns: ["part", .number("count"), .number("of all")], rows: rows, json: json,
+            heading: "as of \(answer.dataDate), \(Grouped.count(answer.population, "user")) in all\n\n",
+            footer: lost)
+    }
+
+    private func row(_ words: String, _ depth: Int, _ count: Int) -> [String] {
+        [
+            String(repeating: "  ", count: depth) + words, Grouped.text(count),
+            answer.population == 0
+                ? "" : Grouped.percent(Double(count) / Double(answer.population)),
+        ]
+    }
+
+    private func words(
+        _ condition: PreviewSegment.Step.Condition, of dataset: String
+    ) -> String {
+        condition.described(in: names, dataset: dataset)
+    }
+
+    private var lost: String {
+        answer.rowsWithoutKey.sorted { $0.key < $1.key }.map {
+            "\n\(Grouped.count($0.value, "row")) of \($0.key) without a key "
+                + "\($0.value == 1 ? "is" : "are") left out.\n"
+        }.joined()
+    }
+
+    private var json: JSONValue {
+        [
+            "data_date": .string(answer.dataDate), "users": .count(answer.users.count),
+            "population": .count(answer.population),
+            "containers": .array(
+                answer.containers.map { container in
+                    [
+                        "subtract": .boolean(container.subtracts),
+                        "users": .count(container.counts.count),
+                        "total": .count(container.counts.total),
+                        "gain": .count(container.counts.gain),
+                        "unique": .count(container.counts.unique),
+                        "groups": .array(
+                            container.groups.map { group in
+                                [
+                                    "dataset": .string(group.dataset), "key": .text(group.key),
+                                    "exclude": .boolean(group.isExcluded),
+                                    "count": .count(group.count),
+                                    "steps": .array(
+                                        group.steps.map { step in
+                                            [
+                                                "condition": .string(
+                                                    words(step.condition, of: group.dataset)),
+                                                "count": .count(step.count),
+                                            ]
+                                        }),
+                                ]
+                            }),
+                    ]
+                }),
+            "rows_without_key": .object(
+                answer.rowsWithoutKey.sorted { $0.key < $1.key }.map { .init($0.key, .count($0.value)) }),
+        ]
+    }
+}

@@ -1,0 +1,95 @@
+import Definitions
+import Operations
+
+/// Why a user is in a segment or not, level by level.
+struct WhyListing {
+    let answer: ExplainMembership.Answer
+    let names: SegmentNames
+
+    func listing(user: String, segment: String) -> Listing {
+        var rows: [[String]] = []
+        for (index, container) in answer.containers.enumerated() {
+            rows.append([
+                "container \(index + 1)" + (container.subtracts ? ", taken away" : ""),
+                mark(container.holds), "",
+            ])
+            for group in container.groups {
+                rows.append([
+                    "  " + group.dataset + (group.isExcluded ? ", excluded" : ""),
+                    mark(group.holds), "",
+                ])
+                for condition in group.conditions {
+                    rows.append([
+                        "    " + condition.condition.described(in: names, dataset: group.dataset),
+                        mark(condition.holds), values(condition.condition, of: group),
+                    ])
+                }
+            }
+        }
+        rows += answer.parts.map { ["segment \($0.segment)", mark($0.holds), ""] }
+        return Listing(
+            columns: ["part", "holds", "the user's values"], rows: rows, json: json, empty: "",
+            heading: "\(user) is \(answer.isMember ? "" : "not ")in \(segment)\n\n")
+    }
+
+    private func mark(_ holds: Bool) -> String { holds ? "yes" : "no" }
+
+    /// The values of the fields that a condition is about, row by row.
+    private func values(
+        _ condition: PreviewSegment.Step.Condition, of group: ExplainMembership.Group
+    ) -> String {
+        let fields =
+            switch condition {
+            case .filter(let filter): filter.properties
+            case .range: ["time"]
+            case .having(let conditions): conditions.compactMap(\.field)
+            case .anyRow: [String]()
+            }
+        let places = fields.compactMap { group.fields.firstIndex(of: $0) }
+        guard !places.isEmpty else { return "" }
+        guard !group.rows.isEmpty else { return "no row" }
+        let texts = group.rows.map { row in
+            places.map { row[$0]?.words ?? "none" }.joined(separator: "/")
+        }
+        var seen: Set<String> = []
+        return texts.filter { seen.insert($0).inserted }.joined(separator: ", ")
+    }
+
+    private var json: JSONValue {
+        [
+            "member": .boolean(answer.isMember),
+            "containers": .array(
+                answer.containers.map { container in
+                    [
+                        "subtract": .boolean(container.subtracts),
+                        "holds": .boolean(container.holds),
+                        "groups": .array(container.groups.map(json)),
+                    ]
+                }),
+            "segments": .array(
+                answer.parts.map {
+                    ["segment": .string($0.segment), "holds": .boolean($0.holds)]
+                }),
+        ]
+    }
+
+    private func json(_ group: ExplainMembership.Group) -> JSONValue {
+        [
+            "dataset": .string(group.dataset), "exclude": .boolean(group.isExcluded),
+            "holds": .boolean(group.holds),
+            "conditions": .array(
+                group.conditions.map {
+                    [
+                        "condition": .string(
+                            $0.condition.described(in: names, dataset: group.dataset)),
+                        "holds": .boolean($0.holds),
+                    ]
+                }),
+            "rows": .array(
+                group.rows.map { row in
+                    .object(
+                        zip(group.fields, row).map { .init($0, $1?.json ?? .null) })
+                }),
+        ]
+    }
+}
