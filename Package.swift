@@ -54,10 +54,12 @@ let package = Package(
         layer("Attributes", uses: ["Definitions", "Columns", "Identities", "EventStore"]),
         layer(
             "Behavior", uses: ["Definitions", "Columns", "Bitmaps", "EventStore", "Attributes"]),
-        layer("BehaviorSQL", uses: ["Definitions", "SQL"]),
+        // What the two compilers share: filters as conditions on columns.
+        layer("FilterSQL", uses: ["Definitions", "SQL"]),
+        layer("BehaviorSQL", uses: ["Definitions", "SQL", "FilterSQL"]),
         // Segments: groups over batches of rows to sets of users; snapshots of these sets.
-        layer("Segments", uses: ["Definitions", "Columns", "Bitmaps"]),
-        layer("SegmentSQL", uses: ["Definitions", "SQL"]),
+        layer("Segments", uses: ["Definitions", "Columns", "Bitmaps", "Identities"]),
+        layer("SegmentSQL", uses: ["Definitions", "SQL", "FilterSQL"]),
 
         // Layer 3, the outside world: one protocol, then its drivers.
         layer("Warehouses"),
@@ -97,7 +99,8 @@ let package = Package(
         .executableTarget(
             name: "cxm",
             dependencies: [
-                "API", "Attributes", "Columns", "Definitions", "DemoCompany", "EventStore", "Jobs",
+                "API", "Attributes", "Bitmaps", "Columns", "Definitions", "DemoCompany", "EventStore",
+                "Identities", "Jobs",
                 "Metadata", "MetadataSQLite", "Operations", "Segments", "Warehouses",
                 "WarehouseDuckDB",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -135,7 +138,16 @@ let package = Package(
             "JobsTests",
             uses: ["Definitions", "Jobs", "Metadata", "MetadataSQLite", "metadata-probe"]),
         tests(
-            "SegmentsTests", uses: ["Bitmaps", "Columns", "Definitions", "Segments", "TestSupport"]),
+            "SegmentsTests",
+            uses: [
+                "Bitmaps", "Columns", "Definitions", "Identities", "Segments", "TestSupport",
+                "segment-probe",
+            ]),
+        // A process that the tests of snapshots kill; also their small benchmark.
+        .executableTarget(
+            name: "segment-probe",
+            dependencies: ["Bitmaps", "Columns", "Definitions", "Identities", "Segments"],
+            path: "Tests/SegmentProbe", swiftSettings: swiftSettings),
         tests(
             "SegmentSQLTests",
             uses: [

@@ -1,3 +1,4 @@
+import FilterSQL
 import SQL
 
 /// Why a question cannot be answered by SQL.
@@ -40,6 +41,13 @@ extension BehaviorSQLError {
             code: .unfittingValue,
             description: "'\(value)' cannot be compared with \(property); write it in the "
                 + "property's own type.")
+    }
+
+    static func filter(_ error: FilterSQLError) -> BehaviorSQLError {
+        switch error {
+        case .unknown(let name): unknown("property", name)
+        case .unfitting(let value, let property): unfitting(value, property)
+        }
     }
 
     static func dialect(_ error: SQLError) -> BehaviorSQLError {

@@ -6,9 +6,14 @@ extension Bitmap {
     private static let magic: [UInt8] = Array("CXMBIT01".utf8)
     private static let headerSize = 32
 
+    /// How many bytes the set takes in the portable Roaring format.
+    package var portableByteCount: Int {
+        unsafe Int(roaring_bitmap_portable_size_in_bytes(storage.pointer))
+    }
+
     /// The set in the portable Roaring format.
     package var portableBytes: [UInt8] {
-        let size = unsafe roaring_bitmap_portable_size_in_bytes(storage.pointer)
+        let size = portableByteCount
         return unsafe [UInt8](unsafeUninitializedCapacity: size) { buffer, filled in
             filled = unsafe buffer.withMemoryRebound(to: CChar.self) { chars in
                 unsafe roaring_bitmap_portable_serialize(storage.pointer, chars.baseAddress!)
@@ -22,7 +27,7 @@ extension Bitmap {
         self.init(checked: bytes)
     }
 
-    private init?(checked bytes: [UInt8]) {
+    init?(checked bytes: [UInt8]) {
         let made = unsafe bytes.withUnsafeBytes { buffer in
             unsafe roaring_bitmap_portable_deserialize_safe(
                 buffer.baseAddress?.assumingMemoryBound(to: CChar.self), buffer.count)

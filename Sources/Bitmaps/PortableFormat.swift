@@ -86,19 +86,37 @@ struct PortableFormat {
     }
 
     private mutating func isArraySound(_ container: Container) -> Bool {
-        var last = -1
-        for _ in 0..<container.count {
-            guard let value = number(2), Int(value) > last else { return false }
-            last = Int(value)
+        let size = 2 * container.count
+        guard offset + size <= bytes.count else { return false }
+        let start = offset
+        offset += size
+        return unsafe bytes.withUnsafeBytes { buffer in
+            var last = -1
+            var ascend = true
+            for place in stride(from: start, to: start + size, by: 2) {
+                let value = unsafe Int(
+                    UInt16(
+                        littleEndian: buffer.loadUnaligned(
+                            fromByteOffset: place, as: UInt16.self)))
+                ascend = ascend && value > last
+                last = value
+            }
+            return ascend
         }
-        return true
     }
 
     private mutating func areBitsSound(_ container: Container) -> Bool {
         guard offset + 8192 <= bytes.count else { return false }
-        var count = 0
-        for byte in bytes[offset..<offset + 8192] { count += byte.nonzeroBitCount }
+        let start = offset
         offset += 8192
+        let count = unsafe bytes.withUnsafeBytes { buffer in
+            var count = 0
+            for place in stride(from: start, to: start + 8192, by: 8) {
+                count += unsafe buffer.loadUnaligned(fromByteOffset: place, as: UInt64.self)
+                    .nonzeroBitCount
+            }
+            return count
+        }
         return count == container.count
     }
 

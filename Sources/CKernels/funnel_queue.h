@@ -65,6 +65,39 @@ INLINE size_t collect_queue(
     return users;
 }
 
+/// Memory of a later stretch that is asked for while this one is walked: the walk computes, finding the
+/// kept events waits for memory, and so the two overlap.
+typedef struct {
+    const char *next, *end, *times, *times_end;
+    unsigned lines_a_step;
+} lookahead;
+
+INLINE lookahead lookahead_of(const cxm_funnel_events *e, const queue *q, unsigned lanes)
+{
+    size_t events = 0;
+    for (size_t user = 0; user < q->users; user++) events += q->count[user];
+    size_t lines = (e->ahead_code_bytes + e->ahead_time_bytes) / 64;
+    lookahead ahead = {
+        e->ahead_codes, e->ahead_codes + e->ahead_code_bytes, e->ahead_times,
+        e->ahead_times + e->ahead_time_bytes, (unsigned)(lines / (events / lanes + 1)) + 1};
+    return ahead;
+}
+
+/// The next lines of one step of the walk.
+INLINE void look_ahead(lookahead *ahead)
+{
+    for (unsigned line = 0; line < ahead->lines_a_step; line++) {
+        if (ahead->next >= ahead->end) {
+            ahead->next = ahead->times;
+            ahead->end = ahead->times_end;
+            ahead->times = ahead->times_end;
+            if (ahead->next >= ahead->end) return;
+        }
+        _mm_prefetch(ahead->next, _MM_HINT_T1);
+        ahead->next += 64;
+    }
+}
+
 /// The walk of users whose events lie in one partition: sixteen at a time, 32 bits a time.
 void cxm_funnel_walk_sixteen(
     const cxm_funnel_events *e, const cxm_funnel_plan *p, const cxm_funnel_state *s,

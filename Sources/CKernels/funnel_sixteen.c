@@ -81,7 +81,7 @@ INLINE void scatter(int64_t *to, __mmask16 lanes, __m512i slots, __m512i values)
 
 INLINE void walk_group(
     const cxm_funnel_events *e, const cxm_funnel_plan *p, const cxm_funnel_state *s,
-    const group *g, const int steps)
+    const group *g, const int steps, lookahead *ahead)
 {
     const uint32_t limit = p->window > UINT32_MAX ? UINT32_MAX : (uint32_t)p->window;
     const __m512i window = _mm512_set1_epi32((int)limit);
@@ -105,6 +105,7 @@ INLINE void walk_group(
         fetch(e, g, done, &next);
         uint32_t left = longest - done < AHEAD ? longest - done : AHEAD;
         for (uint32_t q = 0; q < left; q++) {
+            look_ahead(ahead);
             __m512i time = next.times[q];
             __m512i class = _mm512_and_si512(
                 _mm512_srli_epi32(next.classes[q / 4], 8 * (q % 4)), _mm512_set1_epi32(0xFF));
@@ -152,6 +153,7 @@ INLINE void walk_queue(
     const cxm_funnel_events *e, const cxm_funnel_plan *p, const cxm_funnel_state *s,
     const queue *q, const int steps)
 {
+    lookahead ahead = lookahead_of(e, q, LANES);
     for (size_t next = 0; next < q->users; next += LANES) {
         group g;
         memset(&g, 0, sizeof g);
@@ -161,7 +163,7 @@ INLINE void walk_queue(
             g.first[lane] = q->first[user];
             g.count[lane] = q->count[user];
         }
-        walk_group(e, p, s, &g, steps);
+        walk_group(e, p, s, &g, steps, &ahead);
     }
 }
 

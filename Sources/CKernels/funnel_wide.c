@@ -63,7 +63,7 @@ INLINE void fetch(
 
 INLINE void walk_group(
     const cxm_funnel_events *e, const cxm_funnel_plan *p, const cxm_funnel_state *s,
-    const group *g, const int steps)
+    const group *g, const int steps, lookahead *ahead)
 {
     const __m512i window = _mm512_set1_epi64(p->window);
     const __m512i base = _mm512_set1_epi64(e->time_base);
@@ -102,6 +102,7 @@ INLINE void walk_group(
         fetch(e, g, done, &next);
         uint32_t left = longest - done < AHEAD ? longest - done : AHEAD;
         for (uint32_t q = 0; q < left; q++) {
+            look_ahead(ahead);
             __m512i pair = next.times[q / 2];
             __m512i offset = q % 2 == 0 ? _mm512_and_si512(pair, _mm512_set1_epi64(0xFFFFFFFF))
                                         : _mm512_srli_epi64(pair, 32);
@@ -153,6 +154,7 @@ INLINE void walk_queue(
     const cxm_funnel_events *e, const cxm_funnel_plan *p, const cxm_funnel_state *s,
     const queue *q, const int steps)
 {
+    lookahead ahead = lookahead_of(e, q, LANES);
     for (size_t next = 0; next < q->users; next += LANES) {
         group g;
         memset(&g, 0, sizeof g);
@@ -162,7 +164,7 @@ INLINE void walk_queue(
             g.first[lane] = q->first[user];
             g.count[lane] = q->count[user];
         }
-        walk_group(e, p, s, &g, steps);
+        walk_group(e, p, s, &g, steps, &ahead);
     }
 }
 

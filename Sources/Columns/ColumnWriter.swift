@@ -56,8 +56,9 @@ package struct ColumnWriter: ~Copyable {
         }
     }
 
-    /// Fills up, writes the header, and returns when all of it is on the disk.
-    package consuming func finish() throws(ColumnError) -> ColumnHeader {
+    /// Fills up, writes the header, and returns when all of it is on the disk, or, where the file is
+    /// not to outlive the process, when the system has it.
+    package consuming func finish(isDurable: Bool = true) throws(ColumnError) -> ColumnHeader {
         if kind == .bits, count % 8 != 0 { buffer.append(pendingBits) }
         let elementBytes = kind == .bits ? (count + 7) / 8 : count * width
         let total = ColumnHeader.dataSize(kind: kind, width: width, count: count)
@@ -66,7 +67,7 @@ package struct ColumnWriter: ~Copyable {
         let header = ColumnHeader(
             kind: kind, width: width, count: count, base: base, checksum: checksum.value)
         try file.write(header.bytes, at: 0)
-        try file.synchronize()
+        if isDurable { try file.synchronize() }
         return header
     }
 

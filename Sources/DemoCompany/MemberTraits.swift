@@ -4,8 +4,8 @@ package enum Gender: String, Labelled {
 
     package var label: Label {
         switch self {
-        case .female: Label("여성", "Female")
-        case .male: Label("남성", "Male")
+        case .female: Label("여자", "Female")
+        case .male: Label("남자", "Male")
         }
     }
 }

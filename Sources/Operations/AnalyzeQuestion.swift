@@ -14,13 +14,15 @@ package struct AnalyzeQuestion: Sendable {
     private let progress: BlockRunner.Progress?
     private let memoryLimit: Int?
     private let cache: AnswerCache?
+    private let segments: QuestionSegments.Lookup
     private let warehouse: @Sendable () throws -> any Warehouse
 
-    /// `memoryLimit`: bytes. `cache` keeps answers of the native engine. `warehouse` opens what the SQL
-    /// engine runs in; it is called only for that engine.
+    /// `memoryLimit`: bytes. `cache` keeps answers of the native engine. `segments` finds those that a
+    /// question names. `warehouse` opens what the SQL engine runs in; it is called only for that engine.
     package init(
         home: Home, now: Int64, threads: Int, progress: BlockRunner.Progress? = nil,
         memoryLimit: Int? = nil, cache: AnswerCache? = nil,
+        segments: @escaping QuestionSegments.Lookup = QuestionSegments.nowhere,
         warehouse: @Sendable @escaping () throws -> any Warehouse = {
             throw OperationError.noWarehouse
         }
@@ -31,6 +33,7 @@ package struct AnalyzeQuestion: Sendable {
         self.progress = progress
         self.memoryLimit = memoryLimit
         self.cache = cache
+        self.segments = segments
         self.warehouse = warehouse
     }
 
@@ -38,7 +41,8 @@ package struct AnalyzeQuestion: Sendable {
     package func callAsFunction(
         _ question: Question, engine: EngineChoice = .native
     ) async throws -> Answer {
-        let prepared = try PreparedQuestion(question, home: home, now: now)
+        let prepared = try PreparedQuestion(
+            question, home: home, now: now, segments: try await segments(question.segmentIDs))
         let clock = ContinuousClock()
         let start = clock.now
         let (make, isCached) =

@@ -16,12 +16,14 @@ package struct AnalyzeQuestions: Sendable {
     private let threads: Int
     private let memoryLimit: Int?
     private let cache: AnswerCache?
+    private let segments: QuestionSegments.Lookup
     private let warehouse: @Sendable () throws -> any Warehouse
 
     /// `memoryLimit`: bytes, for each question. `warehouse` is opened only for the SQL engine.
     package init(
         home: Home, now: Int64, threads: Int, memoryLimit: Int? = nil,
         cache: AnswerCache? = nil,
+        segments: @escaping QuestionSegments.Lookup = QuestionSegments.nowhere,
         warehouse: @Sendable @escaping () throws -> any Warehouse = {
             throw OperationError.noWarehouse
         }
@@ -31,6 +33,7 @@ package struct AnalyzeQuestions: Sendable {
         self.threads = threads
         self.memoryLimit = memoryLimit
         self.cache = cache
+        self.segments = segments
         self.warehouse = warehouse
     }
 
@@ -39,25 +42,35 @@ package struct AnalyzeQuestions: Sendable {
     package func callAsFunction(
         _ questions: [Question], engine: EngineChoice = .native
     ) async throws -> [Answer] {
-        let prepared = try prepare(questions)
+        let prepared = try prepare(questions, try await segmentsOf(questions))
         switch engine {
         case .native: return try await native(prepared)
         case .sql:
-            let analyze = AnalyzeQuestion(home: home, now: now, threads: 1, warehouse: warehouse)
+            let analyze = AnalyzeQuestion(
+                home: home, now: now, threads: 1, segments: segments, warehouse: warehouse)
             var answers: [Answer] = []
             for question in questions { answers.append(try await analyze(question, engine: .sql)) }
             return answers
         }
     }
 
-    private func prepare(_ questions: [Question]) throws -> [PreparedQuestion] {
+    private func segmentsOf(_ questions: [Question]) async throws -> [QuestionSegments] {
+        var found: [QuestionSegments] = []
+        for question in questions { found.append(try await segments(question.segmentIDs)) }
+        return found
+    }
+
+    private func prepare(
+        _ questions: [Question], _ segments: [QuestionSegments]
+    ) throws -> [PreparedQuestion] {
         var opened: [String: EventDataset] = [:]
         return try questions.enumerated().map { index, question in
             do {
                 let name = question.scope.dataset
                 let dataset = try opened[name] ?? home.open(name)
                 opened[name] = dataset
-                return try PreparedQuestion(question, home: home, now: now, dataset: dataset)
+                return try PreparedQuestion(
+                    question, home: home, now: now, segments: segments[index], dataset: dataset)
             } catch let error as DefinitionError {
                 throw error.moved(into: "/\(index)")
             }

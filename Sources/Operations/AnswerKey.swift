@@ -17,6 +17,8 @@ struct AnswerKey: Hashable, Sendable {
     private let tables: [TableManifest]
     /// The times that its rules for attributes look at.
     private let frames: [EstimateFrame]
+    /// The snapshots of the segments that it names; a snapshot never changes.
+    private let segments: [UsedSegment]
     /// That of the question whose users a profile is about.
     private let source: [AnswerKey]
 
@@ -28,6 +30,7 @@ struct AnswerKey: Hashable, Sendable {
         manifest = prepared.dataset.manifest
         tables =
             prepared.readsAttributes ? prepared.attributes.tables.map(\.manifest) : []
+        segments = prepared.segments.used
         frames = try prepared.question.scope.estimates.map { try prepared.frame(of: $0) }
         if case .profile(let profile) = prepared.question, let part = profile.source {
             source = [try AnswerKey(prepared.source(part))]

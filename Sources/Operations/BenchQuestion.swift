@@ -1,4 +1,4 @@
-import Behavior
+import Bitmaps
 package import Definitions
 import EventStore
 import Identities
@@ -23,19 +23,20 @@ package struct BenchQuestion: Sendable {
         _ question: Question, repeats: Int, members: [String]?
     ) async throws -> (elapsed: [Duration], answer: Answer) {
         var question = question
-        var segments: [String: UserMask] = [:]
+        var segments: [QuestionSegments.Found] = []
         if let members {
             question.scope.segments = [.members(Self.segment)]
-            segments[Self.segment] = try mask(members, dataset: home.open(question.scope.dataset))
+            segments = [try segment(members)]
         }
-        let prepared = try PreparedQuestion(question, home: home, now: now)
+        let prepared = try PreparedQuestion(
+            question, home: home, now: now, segments: QuestionSegments(segments))
         let engine = NativeEngine(threads: threads)
         let clock = ContinuousClock()
         var elapsed: [Duration] = []
         var answer: (@Sendable (AnswerContext) -> Answer)?
         for _ in 0..<repeats {
             let start = clock.now
-            answer = try await engine.answer(prepared, segments: segments)
+            answer = try await engine.answer(prepared)
             elapsed.append(clock.now - start)
         }
         guard let answer else { preconditionFailure("a question is answered at least once") }
@@ -45,9 +46,12 @@ package struct BenchQuestion: Sendable {
     private static let segment = "users"
 
     /// Users that the home does not know are left out.
-    private func mask(_ members: [String], dataset: EventDataset) throws -> UserMask {
+    private func segment(_ members: [String]) throws -> QuestionSegments.Found {
         let users = try Identities(home: home.path)
-        return UserMask(
-            limit: dataset.userNumberLimit, members.compactMap { users.number(of: $0) })
+        let members = Bitmap(members.compactMap { users.number(of: $0) }.sorted())
+        let used = UsedSegment(
+            segment: Self.segment, name: Self.segment, version: 1, snapshot: 0, dataDate: "",
+            userCount: members.count)
+        return .init(used: used, members: members)
     }
 }

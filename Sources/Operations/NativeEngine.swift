@@ -13,9 +13,9 @@ struct NativeEngine {
 
     /// The answer, once it is known what it rests on.
     func answer(
-        _ prepared: PreparedQuestion, segments: [String: UserMask] = [:]
+        _ prepared: PreparedQuestion
     ) async throws -> @Sendable (AnswerContext) -> Answer {
-        let segments = try await asked(segments, prepared)
+        let segments = try await asked(prepared)
         switch prepared.question {
         case .flow(let flow):
             let series = try await flowEngine(prepared).answer(
@@ -79,9 +79,9 @@ struct NativeEngine {
 
     /// The numbers of the users behind an element of the answer, ascending.
     func people(
-        _ prepared: PreparedQuestion, element id: String, segments: [String: UserMask] = [:]
+        _ prepared: PreparedQuestion, element id: String
     ) async throws -> [UInt32] {
-        let segments = try await asked(segments, prepared)
+        let segments = try await asked(prepared)
         switch prepared.question {
         case .flow(let flow):
             return try await flowEngine(prepared).people(

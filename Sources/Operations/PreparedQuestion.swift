@@ -11,14 +11,17 @@ struct PreparedQuestion: Sendable {
     let zone: Zone
     let range: ResolvedRange?
     let attributes: UserAttributes
+    let segments: QuestionSegments
     let home: Home
     let now: Int64
 
-    /// `dataset`: the question's, where it is open already.
+    /// `segments`: those that the question names. `dataset`: the question's, where it is open already.
     init(
-        _ question: Question, home: Home, now: Int64, dataset opened: EventDataset? = nil
+        _ question: Question, home: Home, now: Int64, segments: QuestionSegments = .init(),
+        dataset opened: EventDataset? = nil
     ) throws {
         self.question = question
+        self.segments = segments
         self.home = home
         self.now = now
         let scope = question.scope
@@ -84,6 +87,7 @@ struct PreparedQuestion: Sendable {
     ) -> AnswerContext {
         AnswerContext(
             engine: engine.rawValue, elapsedMilliseconds: Int64(elapsed / .milliseconds(1)),
-            range: range, zone: zone, dataUntil: dataset.dataUntil, isCached: isCached)
+            range: range, zone: zone, dataUntil: dataset.dataUntil, isCached: isCached,
+            segments: segments.used)
     }
 }

@@ -71,6 +71,8 @@ package indirect enum Relation: Hashable, Sendable {
     case fragment(SQLText, as: String)
     /// `(SELECT 1 AS column UNION ALL SELECT 2 AS column) name`
     case numbers(ClosedRange<Int>, column: String, as: String)
+    /// `(SELECT … UNION SELECT …) name`; with `all`, rows that are equal stay apart.
+    case union([Query], all: Bool, as: String)
     /// `moments name`
     case renamed(String, as: String)
 }

@@ -75,6 +75,12 @@ extension Renderer {
             return try "(" + inline(query) + ") " + Self.plain(alias)
         case .fragment(let fragment, let alias):
             return "(" + place(fragment) + ") " + Self.plain(alias)
+        case .union(let queries, let all, let alias):
+            precondition(!queries.isEmpty, "a union has queries")
+            var texts: [String] = []
+            for query in queries { texts.append(try inline(query)) }
+            let word = all ? " UNION ALL " : " UNION "
+            return "(" + texts.joined(separator: word) + ") " + Self.plain(alias)
         case .numbers(let range, let column, let alias):
             let rows = range.map { "SELECT \($0) AS \(Self.plain(column))" }
             return "(" + rows.joined(separator: " UNION ALL ") + ") " + Self.plain(alias)

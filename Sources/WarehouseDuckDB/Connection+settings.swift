@@ -51,13 +51,16 @@ extension Connection {
         return found
     }
 
-    /// The first column of a small result.
-    func texts(_ statement: Statement) throws(WarehouseError) -> [String] {
+    /// A column of a small result.
+    func texts(_ statement: Statement, column: Int = 0) throws(WarehouseError) -> [String] {
         let result = try prepare(statement).start(.whole).finish()
         var batch = BatchBuilder(try result.columnTypes())
         while try result.withNextChunk({ chunk throws(WarehouseError) in try batch.append(chunk) })
         {}
-        guard case .text(let column) = batch.finish().columns.first else { return [] }
+        let columns = batch.finish().columns
+        guard columns.indices.contains(column), case .text(let column) = columns[column] else {
+            return []
+        }
         return column.codes.indices.compactMap { column.string(row: $0) }
     }
 

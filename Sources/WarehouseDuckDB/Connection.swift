@@ -34,11 +34,16 @@ import Warehouses
         if count == 0, let message = unsafe cduckdb_extract_statements_error(extracted) {
             throw unsafe DuckDBMessage(String(cString: message)).error(in: statement.text)
         }
-        guard count == 1 else { throw .notOneStatement(Int(count)) }
+        guard count == 1 else {
+            throw .notOneStatement(
+                Int(count), at: StatementScan(statement.text).secondStatement)
+        }
         if onlySelect { try requireSelect(statement.text) }
         let prepared = unsafe try PreparedStatement(
             handle, extracted, statement: statement)
-        if onlySelect, !prepared.isSelect { throw .onlySelect }
+        if onlySelect, !prepared.isSelect {
+            throw .onlySelect(at: StatementScan(statement.text).firstWord)
+        }
         try prepared.bind(statement.parameters)
         return prepared
     }

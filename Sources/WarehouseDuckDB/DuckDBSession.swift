@@ -60,7 +60,7 @@ actor DuckDBSession: WarehouseSession {
     }
 
     func execute(_ statement: Statement) async throws(WarehouseError) -> Int {
-        if onlySelect { throw .onlySelect }
+        if onlySelect { throw .onlySelect() }
         let (number, connection) = try begin()
         let timer = startTimer(number)
         defer {
@@ -129,6 +129,21 @@ extension DuckDBSession {
         let batch = reading.batch.isEmpty ? nil : reading.batch.finish()
         self.reading = reading
         return batch
+    }
+
+    /// Runs short work on the connection, between statements.
+    func shortly<Value>(
+        _ work: (Connection, _ onlySelect: Bool) throws(WarehouseError) -> Value
+    ) async throws(WarehouseError) -> Value {
+        let (number, connection) = try begin()
+        let timer = startTimer(number)
+        defer {
+            timer?.cancel()
+            interrupter.end(number)
+        }
+        return try await stoppable(number) { () throws(WarehouseError) in
+            try work(connection, onlySelect)
+        }
     }
 
     /// Runs blocking work that stops when the task is cancelled.

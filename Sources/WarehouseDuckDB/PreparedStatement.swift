@@ -28,6 +28,21 @@ import Warehouses
         unsafe Int(cduckdb_prepared_statement_type(handle)) == duckdb_statement_type_select
     }
 
+    /// What the statement would give. Throws where a column has a type that cannot be read.
+    func columns() throws(WarehouseError) -> [ColumnDescription] {
+        var columns: [ColumnDescription] = []
+        for index in 0..<(unsafe cduckdb_prepared_statement_column_count(handle)) {
+            let characters = unsafe cduckdb_prepared_statement_column_name(handle, index)
+            let name = unsafe characters.map { unsafe String(cString: $0) } ?? "column\(index + 1)"
+            unsafe cduckdb_free(characters)
+            var type = unsafe cduckdb_prepared_statement_column_logical_type(handle, index)
+            defer { unsafe cduckdb_destroy_logical_type(&type) }
+            let kind = unsafe try ColumnType(type, column: name).kind
+            columns.append(ColumnDescription(name: name, kind: kind))
+        }
+        return columns
+    }
+
     /// Puts the parameters in their places; there must be as many.
     func bind(_ parameters: [Parameter]) throws(WarehouseError) {
         let places = unsafe Int(cduckdb_nparams(handle))

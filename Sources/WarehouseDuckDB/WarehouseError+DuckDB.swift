@@ -56,22 +56,33 @@ extension WarehouseError {
             "No file matches \"\(pattern)\", which table \(table) reads: check the path.")
     }
 
-    static func notOneStatement(_ count: Int) -> WarehouseError {
-        WarehouseError(
+    static func notOneStatement(_ count: Int, at position: Position?) -> WarehouseError {
+        placed(
             .forbidden,
             count == 0
                 ? "The SQL holds no statement: write one."
-                : "The SQL holds \(count) statements: run them one by one.")
+                : "The SQL holds \(count) statements: run them one by one.", at: position)
     }
 
-    static var onlySelect: WarehouseError {
-        WarehouseError(.forbidden, "Only a SELECT may be run here: it reads and changes nothing.")
+    static func onlySelect(at position: Position? = nil) -> WarehouseError {
+        placed(
+            .forbidden, "Only a SELECT may be run here: it reads and changes nothing.",
+            at: position)
     }
 
-    static func forbiddenFunction(_ name: String) -> WarehouseError {
-        WarehouseError(
+    static func forbiddenFunction(_ name: String, at position: Position?) -> WarehouseError {
+        placed(
             .forbidden,
-            "The function \(name) may not be read from here: read the warehouse's tables.")
+            "The function \(name) may not be read from here: read the warehouse's tables.",
+            at: position)
+    }
+
+    /// The sentence after its place.
+    private static func placed(
+        _ code: Code, _ sentence: String, at position: Position?
+    ) -> WarehouseError {
+        let place = position.map { "Line \($0.line), column \($0.column): " } ?? ""
+        return WarehouseError(code, place + sentence, position: position)
     }
 
     static func parameterCount(places: Int, given: Int) -> WarehouseError {

@@ -7,9 +7,9 @@ struct CXM: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "cxm", abstract: "Customer analytics and segmentation.",
         subcommands: [
-            ImportCommand.self, AnalyzeCommand.self, PeopleCommand.self, DemoCommand.self,
-            JobsCommand.self, BackupCommand.self, RestoreCommand.self, DoctorCommand.self,
-            Serve.self, BenchCommand.self,
+            ImportCommand.self, AnalyzeCommand.self, PeopleCommand.self, CatalogueCommand.self,
+            SegmentCommand.self, JobsCommand.self, DemoCommand.self, BackupCommand.self,
+            RestoreCommand.self, DoctorCommand.self, Serve.self, BenchCommand.self,
         ])
 
     @Flag(help: "Show the settings that the environment can hold.")

@@ -22,13 +22,16 @@ struct Setting: Sendable {
         name: "CXM_DUCKDB_MEMORY_MB", fallback: "700",
         help: "How much memory DuckDB may take for reading files and running SQL, in megabytes.")
 
+    static let user = Setting(
+        name: "CXM_USER", fallback: "",
+        help: "Who acts, as owner, author and in the audit; without it, the name at this computer.")
     static let memoryLimit = Setting(
         name: "CXM_MEMORY_LIMIT", fallback: "50%",
         help: "How much memory a question may take: 2GB, 512MB, a share of the machine's, or 0 for "
             + "no limit; --memory-limit goes before it.")
 
     /// All of them, in the order in which they are shown.
-    static let all = [home, library, timezone, threads, memoryLimit, duckDBMemory]
+    static let all = [home, user, library, timezone, threads, memoryLimit, duckDBMemory]
 
     /// What `cxm --help-settings` prints.
     static var helpText: String {
@@ -44,6 +47,7 @@ struct Setting: Sendable {
 struct Settings: Sendable {
     let home: String
     let library: String?
+    let user: String
     let timezone: String
     let threads: Int
     let duckDBMemoryBytes: Int
@@ -67,6 +71,7 @@ struct Settings: Sendable {
         home = text(.home)
         library = text(.library).isEmpty ? nil : text(.library)
         timezone = text(.timezone)
+        user = text(.user).isEmpty ? NSUserName() : text(.user)
         let threads = try number(.threads, 0...1024)
         self.threads = threads == 0 ? ProcessInfo.processInfo.activeProcessorCount : threads
         memoryLimit = try MemoryLimit(text(.memoryLimit), called: "setting CXM_MEMORY_LIMIT").bytes

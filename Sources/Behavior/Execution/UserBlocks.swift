@@ -47,6 +47,13 @@ package struct Stretch: Sendable {
             return (first, Int(offsets[upper]) - first)
         }
     }
+
+    /// Where about the stretch lies that comes so many stretches later.
+    func ahead(in partition: EventPartition, stretches: Int) -> EventsAhead {
+        let start = first + stretches * count
+        return EventsAhead(
+            codes: partition.event, times: partition.time, events: start..<start + count)
+    }
 }
 
 extension EventPartition {

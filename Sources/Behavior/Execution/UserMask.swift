@@ -12,6 +12,12 @@ package struct UserMask: Sendable, Hashable {
         for user in users where Int(user) < limit { insert(Int(user)) }
     }
 
+    /// The users whose bits are set, of numbers below `limit`.
+    package init(words: [UInt64], limit: Int) {
+        precondition(words.count == (limit + 63) / 64, "a bit a user")
+        self.words = words
+    }
+
     package mutating func insert(_ user: Int) {
         words[user / 64] |= 1 << UInt64(user % 64)
     }

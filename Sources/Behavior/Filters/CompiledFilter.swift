@@ -72,22 +72,7 @@ indirect enum CompiledFilter: Sendable {
     }
 
     private static func doubles(_ comparison: Comparison, _ index: Int) -> CompiledFilter {
-        let bounds = comparison.values.compactMap(\.asDouble)
-        var ranges: [ClosedRange<Double>] = []
-        var inverted = false
-        switch comparison.operator {
-        case .equals, .isIn: ranges = bounds.map { $0...$0 }
-        case .notEquals, .notIn:
-            ranges = bounds.map { $0...$0 }
-            inverted = true
-        case .less: ranges = [-Double.infinity...bounds[0].nextDown]
-        case .atMost: ranges = [-Double.infinity...bounds[0]]
-        case .greater: ranges = [bounds[0].nextUp...Double.infinity]
-        case .atLeast: ranges = [bounds[0]...Double.infinity]
-        case .between: ranges = bounds[0] <= bounds[1] ? [bounds[0]...bounds[1]] : []
-        case .isSet: inverted = true
-        case .isNotSet, .contains, .startsWith, .endsWith, .matches: break
-        }
+        let (ranges, inverted) = NumberRanges.doubles(comparison.operator, comparison.values)
         return .doubles(
             property: index, ranges, inverted: inverted, acceptsNull: comparison.acceptsNull)
     }

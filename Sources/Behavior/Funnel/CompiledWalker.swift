@@ -21,7 +21,8 @@ struct CompiledWalker: Sendable {
         state = FunnelWalkState(stepCount: plan.steps.count)
     }
 
-    mutating func walk(_ scan: FunnelScan, users: Range<Int>) {
+    /// `threads`: how many share the blocks, so that this thread's next one lies so many further on.
+    mutating func walk(_ scan: FunnelScan, users: Range<Int>, threads: Int) {
         state.begin(firstUser: users.lowerBound, userCount: users.count)
         let members = scan.members?.slice(users)
         if let members, members.allSatisfy({ $0 == 0 }) { return }
@@ -33,7 +34,7 @@ struct CompiledWalker: Sendable {
                 kept, from: stretch.first, users: stretch.users, userNumbers: partition.users,
                 offsets: partition.offsets, timeBase: partition.start,
                 isFirst: index == 0, isLast: index == partitions.count - 1, members: members,
-                state: &state)
+                ahead: stretch.ahead(in: partition, stretches: threads), state: &state)
         }
     }
 

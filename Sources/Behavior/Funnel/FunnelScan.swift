@@ -25,7 +25,7 @@ struct FunnelScan: Sendable {
                 blocks: blocks.count, start: { start }, use: Self.use,
                 size: { $0.collector.byteCount }
             ) { worker, block in
-                worker.walker.walk(self, users: blocks.users(block))
+                worker.walker.walk(self, users: blocks.users(block), threads: runner.threads)
                 worker.collector.add(worker.walker.state)
             }.map(\.collector)
         }

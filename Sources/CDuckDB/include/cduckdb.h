@@ -101,6 +101,12 @@ enum { duckdb_statement_type_select = 1 };
     F(const char *, prepare_error, (duckdb_prepared_statement statement), (statement)) \
     F(int32_t, prepared_statement_type, (duckdb_prepared_statement statement), (statement)) \
     F(uint64_t, nparams, (duckdb_prepared_statement statement), (statement)) \
+    F(uint64_t, prepared_statement_column_count, (duckdb_prepared_statement statement), \
+      (statement)) \
+    F(char *, prepared_statement_column_name, \
+      (duckdb_prepared_statement statement, uint64_t column), (statement, column)) \
+    F(duckdb_logical_type, prepared_statement_column_logical_type, \
+      (duckdb_prepared_statement statement, uint64_t column), (statement, column)) \
     F(void, destroy_prepare, (duckdb_prepared_statement *statement), (statement)) \
     F(duckdb_state, bind_varchar_length, \
       (duckdb_prepared_statement statement, uint64_t index, const char *text, uint64_t length), \

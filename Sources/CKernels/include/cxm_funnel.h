@@ -20,6 +20,10 @@ typedef struct {
     int64_t time_base;
     int is_first;                      // no earlier events of these users were walked
     int is_last;                       // no later events of these users follow
+    const char *_Nullable ahead_codes; // what a later stretch reads: asked of memory during the walk
+    size_t ahead_code_bytes;
+    const char *_Nullable ahead_times;
+    size_t ahead_time_bytes;
 } cxm_funnel_events;
 
 /// The definition of the walk.

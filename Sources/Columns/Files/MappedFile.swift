@@ -14,6 +14,7 @@ package final class MappedFile: Sendable {
     package let modifiedNanoseconds: Int64
     /// Never written to after `init`, and valid as long as this object lives.
     private nonisolated(unsafe) let base: UnsafeRawPointer
+    private let isMapped: Bool
 
     package init(path: String) throws(ColumnError) {
         let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
@@ -31,10 +32,27 @@ package final class MappedFile: Sendable {
             unsafe mapping != MAP_FAILED
         else { throw .reading(path) }
         unsafe base = UnsafeRawPointer(mapping)
+        isMapped = true
+    }
+
+    /// Memory of this process in the place of a file; `fill` writes it, zeros stand elsewhere.
+    init(memory count: Int, _ fill: (UnsafeMutableRawPointer) -> Void) {
+        var memory: UnsafeMutableRawPointer?
+        guard unsafe posix_memalign(&memory, 64, count) == 0, let memory = unsafe memory else {
+            preconditionFailure("There is not enough memory for \(count) bytes.")
+        }
+        unsafe memory.initializeMemory(as: UInt8.self, repeating: 0, count: count)
+        unsafe fill(memory)
+        path = "memory"
+        self.count = count
+        modifiedNanoseconds = 0
+        unsafe base = UnsafeRawPointer(memory)
+        isMapped = false
     }
 
     deinit {
-        unsafe munmap(UnsafeMutableRawPointer(mutating: base), count)
+        let start = unsafe UnsafeMutableRawPointer(mutating: base)
+        if isMapped { unsafe munmap(start, count) } else { unsafe free(start) }
     }
 
     /// The bytes from `offset` on; valid only inside `body`.

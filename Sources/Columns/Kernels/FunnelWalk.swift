@@ -42,11 +42,12 @@ package struct FunnelWalk: Sendable {
     /// stretch that starts at event `first`.
     ///
     /// `isLast`: the users have no events in later partitions, so that their attempts need not be kept.
-    /// `members`: bit u - firstUser is set for the users that count; nil for all.
+    /// `members`: bit u - firstUser is set for the users that count; nil for all. `ahead`: what the thread
+    /// will read next, brought near while it walks.
     package func run(
         _ kept: KeptEvents, from first: Int, users: Range<Int>, userNumbers: Column,
         offsets: Column, timeBase: Int64, isFirst: Bool, isLast: Bool, members: [UInt64]?,
-        state: inout FunnelWalkState
+        ahead: EventsAhead, state: inout FunnelWalkState
     ) {
         precondition(users.upperBound < offsets.count, "inside the users")
         precondition(!needsMoments || !kept.moments.isEmpty, "moments are known")
@@ -65,7 +66,9 @@ package struct FunnelWalk: Sendable {
                 user_count: users.count, first_event: UInt32(first),
                 first_user: UInt32(state.firstUser), members: pointers.members,
                 time_base: timeBase, is_first: isFirst ? 1 : 0,
-                is_last: isLast ? 1 : 0)
+                is_last: isLast ? 1 : 0, ahead_codes: ahead.codes.start,
+                ahead_code_bytes: ahead.codes.count, ahead_times: ahead.times.start,
+                ahead_time_bytes: ahead.times.count)
             unsafe from.withUnsafeBufferPointer { from in
                 unsafe to.withUnsafeBufferPointer { to in
                     var plan = unsafe cxm_funnel_plan(

@@ -50,6 +50,27 @@ package struct MappedTexts: Sendable {
         }
     }
 
+    /// The numbers of a block's values by their code; `TextTable.none` for code 0 and where a text is
+    /// not there.
+    package func numbers(of block: TextBlock) -> [UInt32] {
+        var numbers = [UInt32](repeating: TextTable.none, count: block.valueCount)
+        let view = unsafe view
+        unsafe block.bytes.withUnsafeBytes { bytes in
+            let start = unsafe bytes.baseAddress ?? TextTable.nowhere
+            var from = 0
+            for code in 1..<max(1, block.valueCount) {
+                let end = Int(block.ends[code])
+                precondition(from <= end && end <= block.bytes.count, "ends ascend")
+                let hash = unsafe TextHash.of(start + from, end - from)
+                if let found = unsafe view.find(start + from, end - from, hash: hash).number {
+                    numbers[code] = found
+                }
+                from = end
+            }
+        }
+        return numbers
+    }
+
     /// The bytes of a text.
     package func text(_ number: Int) -> [UInt8] {
         precondition(number >= 0 && number < count, "a number of these texts")

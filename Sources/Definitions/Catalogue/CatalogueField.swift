@@ -20,6 +20,9 @@ package struct CatalogueField: Hashable, Sendable {
     /// The column of the table.
     package var column: String
     package var type: DatasetSchema.PropertyType
+    /// How a time is written in the column, as `strptime` names it (`%y%m%d`); nil: ISO 8601, an epoch
+    /// number, or a time of the warehouse.
+    package var timeFormat: String?
     package var labels: LocalizedText
     package var descriptions: LocalizedText
     /// Other words by which people look for it.
@@ -37,7 +40,7 @@ package struct CatalogueField: Hashable, Sendable {
         labels: LocalizedText = .init(), descriptions: LocalizedText = .init(),
         synonyms: [String] = [], valueLabels: [String: LocalizedText] = [:],
         operators: [Comparison.Operator]? = nil, personalData: PersonalData = .none,
-        isHidden: Bool = false
+        isHidden: Bool = false, timeFormat: String? = nil
     ) {
         self.name = name
         self.column = column ?? name
@@ -49,5 +52,6 @@ package struct CatalogueField: Hashable, Sendable {
         self.operators = operators
         self.personalData = personalData
         self.isHidden = isHidden
+        self.timeFormat = timeFormat
     }
 }

@@ -10,28 +10,42 @@ extension Filter {
     }
 }
 
+/// How filters call what they are about, where it has other names than those that filters write.
+struct FilterNames {
+    /// The property's name: `Gender`.
+    var property: (String) -> String = { $0 }
+    /// The property as the subject of a Korean clause: `성별이`.
+    var koreanSubject: (String) -> String = { "\($0) 값이" }
+    /// The label of a property's value; nil: none.
+    var label: (String, Value) -> String? = { _, _ in nil }
+
+    static var plain: FilterNames { FilterNames() }
+}
+
 /// How many values of a list are named; the others are counted.
 let describedValueLimit = 5
 
 /// Filters as English clauses: `os is “ios” and amount is at least 100`.
 enum EnglishFilter {
-    static func all(_ filters: [Filter]) -> String {
-        filters.map(one).joined(separator: " and ")
+    static func all(_ filters: [Filter], names: FilterNames = .plain) -> String {
+        filters.map { one($0, names) }.joined(separator: " and ")
     }
 
-    private static func one(_ filter: Filter) -> String {
+    private static func one(_ filter: Filter, _ names: FilterNames) -> String {
         switch filter {
         case .comparison(let comparison):
-            return comparison.property + " " + predicate(comparison)
+            return names.property(comparison.property) + " " + predicate(comparison, names)
                 + (comparison.orNull && comparison.operator != .isSet ? " (or has no value)" : "")
         case .anyOf(let filters):
-            let words = English.list(filters.map(one), "or")
+            let words = English.list(filters.map { one($0, names) }, "or")
             return filters.count == 1 ? words : "(\(words))"
         }
     }
 
-    private static func predicate(_ comparison: Comparison) -> String {
-        let values = comparison.values.map(English.value)
+    private static func predicate(_ comparison: Comparison, _ names: FilterNames) -> String {
+        let values = comparison.values.map {
+            names.label(comparison.property, $0).map(English.quoted) ?? English.value($0)
+        }
         let first = values.first ?? ""
         switch comparison.operator {
         case .equals: return "is \(first)"
@@ -83,36 +97,46 @@ enum KoreanFilter {
         }
     }
 
-    static func all(_ filters: [Filter], ending: Ending) -> String {
-        joined(filters, inner: .and, last: ending)
+    static func all(
+        _ filters: [Filter], ending: Ending, names: FilterNames = .plain
+    ) -> String {
+        joined(filters, inner: .and, last: ending, names)
     }
 
-    private static func joined(_ filters: [Filter], inner: Ending, last: Ending) -> String {
+    private static func joined(
+        _ filters: [Filter], inner: Ending, last: Ending, _ names: FilterNames
+    ) -> String {
         filters.enumerated().reduce("") { words, next in
             let isLast = next.offset == filters.count - 1
             // A comma keeps the alternatives apart from what stands before them.
             let gap = words.isEmpty ? "" : next.element.hasAlternatives ? ", " : " "
-            return words + gap + one(next.element, ending: isLast ? last : inner)
+            return words + gap + one(next.element, ending: isLast ? last : inner, names)
         }
     }
 
-    private static func one(_ filter: Filter, ending: Ending) -> String {
+    private static func one(
+        _ filter: Filter, ending: Ending, _ names: FilterNames
+    ) -> String {
         if ending == .and, filter.hasAlternatives {
-            return one(filter, ending: .modifier) + " 조건에 맞고"
+            return one(filter, ending: .modifier, names) + " 조건에 맞고"
         }
         switch filter {
-        case .anyOf(let filters): return joined(filters, inner: .or, last: ending)
+        case .anyOf(let filters): return joined(filters, inner: .or, last: ending, names)
         case .comparison(let comparison):
-            let (words, verb) = predicate(comparison)
-            let start = "\(comparison.property) 값이\(words)"
+            let (words, verb) = predicate(comparison, names)
+            let start = names.koreanSubject(comparison.property) + words
             guard filter.hasAlternatives else { return start + verb.with(ending) }
             return start + verb.with(.or) + Verb.lack.with(ending)
         }
     }
 
     /// What stands after `값이`, and its verb.
-    private static func predicate(_ comparison: Comparison) -> (String, Verb) {
-        let values = comparison.values.map(Korean.value)
+    private static func predicate(
+        _ comparison: Comparison, _ names: FilterNames
+    ) -> (String, Verb) {
+        let values = comparison.values.map {
+            names.label(comparison.property, $0).map(Korean.quoted) ?? Korean.value($0)
+        }
         let first = values.first ?? ""
         switch comparison.operator {
         case .equals: return (" \(first)", .be)

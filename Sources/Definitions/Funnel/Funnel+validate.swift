@@ -64,7 +64,7 @@ extension Filter {
             let place = "\(pointer)/\(subject.rawValue)"
             let subject =
                 switch subject {
-                case .property: try schema.property(comparison.property, at: place)
+                case .property, .field: try schema.property(comparison.property, at: place)
                 case .attribute: try schema.attribute(comparison.property, at: place)
                 }
             try comparison.check(type: subject.type, at: pointer)

@@ -8,10 +8,12 @@ package struct AnswerContext: Hashable, Sendable {
     package let dataUntil: Int64?
     /// Whether it was worked out for an earlier question.
     package let isCached: Bool
+    /// The snapshots of the segments that the question names.
+    package let segments: [UsedSegment]
 
     package init(
         engine: String, elapsedMilliseconds: Int64, range: ResolvedRange?, zone: Zone,
-        dataUntil: Int64?, isCached: Bool = false
+        dataUntil: Int64?, isCached: Bool = false, segments: [UsedSegment] = []
     ) {
         self.engine = engine
         self.elapsedMilliseconds = elapsedMilliseconds
@@ -19,6 +21,7 @@ package struct AnswerContext: Hashable, Sendable {
         self.zone = zone
         self.dataUntil = dataUntil
         self.isCached = isCached
+        self.segments = segments
     }
 
     /// The members with which the JSON of every answer begins.
@@ -35,6 +38,6 @@ package struct AnswerContext: Hashable, Sendable {
                     "timezone": .string(zone.name),
                 ]),
             .init("data_until", dataUntil.map { .string(zone.text($0)) } ?? .null),
-        ]
+        ] + (segments.isEmpty ? [] : [.init("segments", .array(segments.map(\.json)))])
     }
 }

@@ -51,7 +51,7 @@ extension Scope {
             let subject = FilterSubject.of(element.value)
             let filter = try Filter(element, subject: subject)
             switch subject {
-            case .property: filters.append(filter)
+            case .property, .field: filters.append(filter)
             case .attribute:
                 userFilters.append(filter)
                 userFilterPlaces.append(place)

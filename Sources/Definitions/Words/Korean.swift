@@ -9,6 +9,15 @@ enum Korean {
         if case .text(let text) = value { quoted(text) } else { value.words }
     }
 
+    /// A name of somebody else's as a subject: `성별이`, `나이가`, `VIP 값이`.
+    static func subject(_ name: String) -> String {
+        guard let last = name.unicodeScalars.last, (0xAC00...0xD7A3).contains(last.value) else {
+            return name + " 값이"
+        }
+        // Syllables come in runs of 28, of which the first ends with a vowel.
+        return name + ((last.value - 0xAC00) % 28 == 0 ? "가" : "이")
+    }
+
     /// `30일`
     static func span(_ span: TimeSpan) -> String { "\(span.value)" + unit(span.unit) }
 

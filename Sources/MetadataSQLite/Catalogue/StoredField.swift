@@ -6,7 +6,7 @@ import Metadata
 enum StoredField {
     static let columns =
         "name, column_name, type, labels, descriptions, synonyms, value_labels, operators, "
-        + "personal_data, is_hidden"
+        + "personal_data, is_hidden, time_format"
 
     static func read(_ row: inout RowReader) throws -> CatalogueField {
         CatalogueField(
@@ -15,7 +15,7 @@ enum StoredField {
             descriptions: try StoredText.read(row.json()),
             synonyms: try StoredText.list(row.json()), valueLabels: try valueLabels(row.json()),
             operators: try row.optionalJSON().map(operators), personalData: try row.choice(),
-            isHidden: row.value())
+            isHidden: row.value(), timeFormat: row.optional())
     }
 
     static func insert(
@@ -27,14 +27,14 @@ enum StoredField {
         try db.run(
             """
             INSERT INTO catalogue_field (table_name, position, \(columns))
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             [
                 table, position, field.name, field.column, field.type.rawValue,
                 StoredText.json(field.labels), StoredText.json(field.descriptions),
                 JSONValue.list(field.synonyms), JSONValue.object(valueLabels).rendered(),
                 field.operators.map { JSONValue.list($0.map(\.rawValue)) },
-                field.personalData.rawValue, field.isHidden,
+                field.personalData.rawValue, field.isHidden, field.timeFormat,
             ])
     }
 

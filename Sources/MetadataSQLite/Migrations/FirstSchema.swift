@@ -37,6 +37,7 @@ enum FirstSchema {
             operators TEXT,
             personal_data TEXT NOT NULL,
             is_hidden INTEGER NOT NULL,
+            time_format TEXT,
             PRIMARY KEY (table_name, position),
             UNIQUE (table_name, name)
         ) STRICT;

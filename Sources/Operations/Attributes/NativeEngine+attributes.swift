@@ -26,12 +26,10 @@ extension NativeEngine {
     }
 
     /// The segments, and whom the question is about where it filters users.
-    func asked(
-        _ segments: [String: UserMask], _ prepared: PreparedQuestion
-    ) async throws -> [String: UserMask] {
+    func asked(_ prepared: PreparedQuestion) async throws -> [String: UserMask] {
         let filters = prepared.question.scope.userFilters
         let names = Set(filters.flatMap(\.properties))
-        var segments = segments
+        var segments = prepared.segments.masks(limit: prepared.dataset.userNumberLimit)
         guard names.contains(where: { prepared.estimate($0) != nil }) else {
             segments[SegmentChoice.everyone] = try prepared.askedUsers()
             return segments
@@ -72,7 +70,8 @@ extension PreparedQuestion {
             // The same dataset stays open: both questions read one state of it.
             let isSame = source.question.scope.dataset == question.scope.dataset
             return try PreparedQuestion(
-                source.question, home: home, now: now, dataset: isSame ? dataset : nil)
+                source.question, home: home, now: now, segments: segments,
+                dataset: isSame ? dataset : nil)
         } catch let error as DefinitionError {
             throw DefinitionError(error.code, at: "/of/question" + error.pointer, error.detail)
         }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Metadata
 import Operations
 
 /// `cxm demo`
@@ -20,6 +21,9 @@ struct DemoCommand: Command {
                 home: workplace.home, warehouse: workplace.warehouse(), now: workplace.now,
                 progress: progress)(users: users, days: days, lastDay: ending)
         }
+        let store = try workplace.metadata()
+        try await SaveDemoLabels(home: workplace.home, metadata: store, now: workplace.now)()
+        await store.close()
         Terminal.write(ImportReportText(report).text)
         Terminal.write(
             "The members are attributes too, in the table 'members'; other tables are CSV files in "

@@ -14,6 +14,13 @@ enum QuestionInput {
 
     /// One question, or a list of them.
     static func list(_ path: String) throws -> QuestionList {
+        try parsed(path) { (text) throws(DefinitionError) in try QuestionList(parsing: text) }
+    }
+
+    /// What a file holds as JSON; its errors name the file.
+    static func parsed<Value>(
+        _ path: String, _ parse: (String) throws(DefinitionError) -> Value
+    ) throws -> Value {
         let data: Data?
         if path == "-" {
             data = try FileHandle.standardInput.readToEnd() ?? Data()
@@ -24,7 +31,7 @@ enum QuestionInput {
             throw CommandFailure("\(path): The file cannot be read. Check the path.")
         }
         do {
-            return try QuestionList(parsing: String(decoding: data, as: UTF8.self))
+            return try parse(String(decoding: data, as: UTF8.self))
         } catch {
             throw CommandFailure("\(name(path)): \(error)")
         }

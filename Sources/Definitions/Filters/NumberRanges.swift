@@ -1,10 +1,15 @@
-import Definitions
+/// The values that a comparison accepts of a property of numbers, as closed ranges.
+package enum NumberRanges {
+    /// Of a property of whole numbers.
+    package static func of(_ comparison: Comparison, values: [Value]) -> [ClosedRange<Int64>] {
+        integers(comparison.operator, values)
+    }
 
-/// The values that a comparison accepts of a whole-number property, as closed ranges.
-enum NumberRanges {
-    static func of(_ comparison: Comparison, values: [Value]) -> [ClosedRange<Int64>] {
+    package static func integers(
+        _ operator: Comparison.Operator, _ values: [Value]
+    ) -> [ClosedRange<Int64>] {
         let exact = values.compactMap(exact).sorted()
-        switch comparison.operator {
+        switch `operator` {
         case .equals, .isIn: return exact.map { $0...$0 }
         case .notEquals, .notIn: return complement(exact)
         case .less: return upTo(values[0].isWhole ? below(ceiling(values[0])) : floor(values[0]))
@@ -18,6 +23,24 @@ enum NumberRanges {
             return [low...high]
         case .isSet: return [Int64.min...Int64.max]
         case .isNotSet, .contains, .startsWith, .endsWith, .matches: return []
+        }
+    }
+
+    /// Of a property of doubles; where `inverted`, values outside the ranges are accepted.
+    package static func doubles(
+        _ operator: Comparison.Operator, _ values: [Value]
+    ) -> (ranges: [ClosedRange<Double>], inverted: Bool) {
+        let bounds = values.compactMap(\.asDouble)
+        switch `operator` {
+        case .equals, .isIn: return (bounds.map { $0...$0 }, false)
+        case .notEquals, .notIn: return (bounds.map { $0...$0 }, true)
+        case .less: return ([-Double.infinity...bounds[0].nextDown], false)
+        case .atMost: return ([-Double.infinity...bounds[0]], false)
+        case .greater: return ([bounds[0].nextUp...Double.infinity], false)
+        case .atLeast: return ([bounds[0]...Double.infinity], false)
+        case .between: return (bounds[0] <= bounds[1] ? [bounds[0]...bounds[1]] : [], false)
+        case .isSet: return ([], true)
+        case .isNotSet, .contains, .startsWith, .endsWith, .matches: return ([], false)
         }
     }
 
@@ -75,7 +98,7 @@ extension Value {
         if case .number(let number) = self { number == number.rounded() } else { true }
     }
 
-    var asDouble: Double? {
+    package var asDouble: Double? {
         switch self {
         case .integer(let number): Double(number)
         case .number(let number): number

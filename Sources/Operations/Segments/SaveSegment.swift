@@ -1,0 +1,110 @@
+package import Definitions
+package import Metadata
+
+/// Saves a segment, or a new version of one; nothing is evaluated but the people of a chart that are to
+/// be frozen.
+///
+///     let saved = try await SaveSegment(space)(draft, note: "for the autumn campaign")
+package struct SaveSegment: Sendable {
+    private let space: SegmentSpace
+
+    package init(_ space: SegmentSpace) {
+        self.space = space
+    }
+
+    /// A new segment, active at once. Throws where the name is taken or the definition names what is not
+    /// there, with the place in the definition.
+    package func callAsFunction(
+        _ draft: SegmentDraft, note: String = ""
+    ) async throws -> SegmentRecord {
+        let definition = try await checked(draft, saving: nil)
+        let record = SegmentRecord(
+            name: draft.name, description: draft.description, status: .active,
+            owner: draft.owner ?? space.actor, folder: draft.folder, tags: draft.tags,
+            expires: draft.expires, schedule: draft.schedule)
+        let saved = try await space.metadata.create(
+            record, version: try await version(definition, note), at: space.now)
+        try await space.audit("save", saved.id, ["version": 1])
+        return saved
+    }
+
+    /// A new version of `segment`, and what stands around the definition, as the draft says it.
+    ///
+    /// `revision`: the one that the change was made from; where somebody changed the segment meanwhile,
+    /// the error is `conflict` and nothing is saved. A definition that says the same as before makes no
+    /// version.
+    package func callAsFunction(
+        _ draft: SegmentDraft, over segment: SegmentRecord, expecting revision: Int? = nil,
+        note: String = ""
+    ) async throws -> SegmentRecord {
+        let definition = try await checked(draft, saving: segment)
+        let next = try await version(definition, note)
+        let before = try await space.currentVersion(of: segment)
+        var record = segment
+        if next.definition != before.definition {
+            record = try await space.metadata.addVersion(
+                next.of(segment.id), expecting: revision ?? segment.revision, at: space.now)
+        } else if let revision, revision != segment.revision {
+            throw MetadataError.changedMeanwhile(segment)
+        }
+        let settled = record.taking(draft, from: space)
+        if settled != record {
+            record = try await space.metadata.update(settled, at: space.now)
+        }
+        try await space.audit("save", segment.id, ["version": .integer(Int64(record.version))])
+        return record
+    }
+
+    /// The definition of an earlier version as the newest one; `number` stays what it is.
+    package func restore(
+        _ number: Int, of segment: SegmentRecord, expecting revision: Int? = nil, note: String = ""
+    ) async throws -> SegmentRecord {
+        let old = try await space.version(number, of: segment)
+        try await SegmentCheck(space)(old.parsed, saving: segment.id)
+        let words = note.isEmpty ? "Version \(number) again" : note
+        let next = try await version(old.parsed, words).of(segment.id)
+        let record = try await space.metadata.addVersion(
+            next, expecting: revision ?? segment.revision, at: space.now)
+        try await space.audit("restore", segment.id, ["version": .integer(Int64(number))])
+        return record
+    }
+
+    private func checked(
+        _ draft: SegmentDraft, saving segment: SegmentRecord?
+    ) async throws -> SegmentDefinition {
+        try await SegmentCheck(space)(draft.definition, saving: segment?.id)
+        guard draft.kind == .frozen else { return draft.definition }
+        throw OperationError("Frozen segments are to come.")
+    }
+
+    private func version(
+        _ definition: SegmentDefinition, _ note: String
+    ) async throws -> SegmentVersion {
+        SegmentVersion(
+            segment: 0, number: 1, definition: definition.json,
+            canonicalHash: definition.canonicalHash(in: try await space.catalogue()),
+            author: space.actor, note: note, createdAt: space.now)
+    }
+}
+
+extension SegmentVersion {
+    fileprivate func of(_ segment: Int64) -> SegmentVersion {
+        var version = self
+        version.segment = segment
+        return version
+    }
+}
+
+extension SegmentRecord {
+    fileprivate func taking(_ draft: SegmentDraft, from space: SegmentSpace) -> SegmentRecord {
+        var record = self
+        record.name = draft.name
+        record.description = draft.description
+        record.folder = draft.folder
+        record.tags = draft.tags
+        record.owner = draft.owner ?? owner
+        record.expires = draft.expires
+        record.schedule = draft.schedule
+        return record
+    }
+}

@@ -1,0 +1,71 @@
+package import Definitions
+import Identities
+package import Metadata
+
+extension SegmentSpace {
+    /// The segment with this id, or else with this name; throws where there is none, with the nearest
+    /// name.
+    package func find(_ reference: String) async throws -> SegmentRecord {
+        if let id = Int64(reference), let found = try await metadata.segment(id) { return found }
+        let all = try await metadata.segments(SegmentListFilter())
+        let named = all.filter { $0.name == reference }
+        if let found = named.first(where: { $0.status != .archived }) ?? named.last { return found }
+        throw OperationError(
+            "There is no segment '\(reference)'"
+                + (nearestName(to: reference, among: all.map(\.name)).map { "; did you mean '\($0)'?" }
+                    ?? ". List them with 'cxm segment list'."))
+    }
+
+    /// The newest version of a segment.
+    package func currentVersion(of segment: SegmentRecord) async throws -> SegmentVersion {
+        try await version(segment.version, of: segment)
+    }
+
+    package func version(_ number: Int, of segment: SegmentRecord) async throws -> SegmentVersion {
+        guard let version = try await metadata.version(number, of: segment.id) else {
+            throw OperationError(
+                "Segment \(segment.id) (\(segment.name)) has no version \(number); it has 1 to "
+                    + "\(segment.version).")
+        }
+        return version
+    }
+
+    /// Every segment's current definition by its id, archived ones left out.
+    func definitions() async throws -> [String: SegmentDefinition] {
+        let segments = try await metadata.segments(
+            SegmentListFilter(statuses: [.draft, .active]))
+        let versions = try await metadata.currentVersions(of: segments.map(\.id))
+        var definitions: [String: SegmentDefinition] = [:]
+        for version in versions {
+            definitions[String(version.segment)] = try version.parsed
+        }
+        return definitions
+    }
+}
+
+extension SegmentVersion {
+    /// The definition as a value.
+    package var parsed: SegmentDefinition {
+        get throws(DefinitionError) { try SegmentDefinition(JSONReader(definition)) }
+    }
+}
+
+extension SegmentSpace {
+    /// What people call what definitions name, in one language.
+    package func names(_ language: Language) async throws -> SegmentNames {
+        let segments = try await metadata.segments(SegmentListFilter())
+        return SegmentNames(
+            language, catalogue: try await catalogue(),
+            segments: Dictionary(
+                segments.map { (String($0.id), $0.name) }, uniquingKeysWith: { $1 }))
+    }
+
+    /// The number of a user; throws where the home does not know the id.
+    package func user(_ id: String) throws -> UInt32 {
+        guard let number = try Identities(home: home.path).number(of: id) else {
+            throw OperationError(
+                "There is no user '\(id)' in this home; ids are compared letter by letter.")
+        }
+        return number
+    }
+}

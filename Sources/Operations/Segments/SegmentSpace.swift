@@ -1,0 +1,51 @@
+package import Definitions
+package import Metadata
+package import Segments
+
+/// What every operation on segments stands on.
+///
+///     let space = SegmentSpace(catalogue: context, metadata: store, actor: "mina")
+///     let saved = try await SaveSegment(space)(draft)
+package struct SegmentSpace: Sendable {
+    /// Home, clock, and the way to warehouses.
+    package let context: CatalogueContext
+    package let metadata: any MetadataStore
+    /// Who acts: an owner, an author, a line in the audit.
+    package let actor: String
+    package let threads: Int
+    /// Bytes; nil for no limit.
+    package let memoryLimit: Int?
+
+    package init(
+        catalogue context: CatalogueContext, metadata: any MetadataStore, actor: String,
+        threads: Int = 1, memoryLimit: Int? = nil
+    ) {
+        self.context = context
+        self.metadata = metadata
+        self.actor = actor
+        self.threads = threads
+        self.memoryLimit = memoryLimit
+    }
+
+    package var home: Home { context.home }
+    /// Milliseconds since 1970 UTC.
+    package var now: Int64 { context.now }
+    package var snapshots: SnapshotStore { SnapshotStore(home: home.path) }
+
+    /// Today in the project's zone: `2026-11-24`.
+    package var today: String { home.zone.date(of: now).text }
+
+    package func catalogue() async throws -> Catalogue {
+        try await LoadCatalogue(context)().catalogue
+    }
+
+    /// Writes down that the actor did something to a segment.
+    func audit(
+        _ action: String, _ segment: Int64, _ details: JSONValue = .object([])
+    ) async throws {
+        try await metadata.record(
+            AuditRecord(
+                at: now, actor: actor, action: "segment." + action, subject: "segment/\(segment)",
+                details: details))
+    }
+}
