@@ -1,6 +1,7 @@
 import Definitions
 import Foundation
 import Metadata
+import MetadataSQLite
 import Operations
 import TestSupport
 import Testing

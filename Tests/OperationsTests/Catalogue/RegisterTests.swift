@@ -1,5 +1,6 @@
 import Definitions
 import Metadata
+import MetadataSQLite
 import Operations
 import TestSupport
 import Testing
