@@ -123,6 +123,10 @@ let package = Package(
         tests("JobsTests", uses: ["Definitions", "Jobs", "Metadata", "MetadataSQLite"]),
         tests(
             "SegmentsTests", uses: ["Bitmaps", "Columns", "Definitions", "Segments", "TestSupport"]),
+        // A nightly run of segments over generated rows, to be measured.
+        .executableTarget(
+            name: "segment-probe", dependencies: ["Bitmaps", "Columns", "Definitions", "Segments"],
+            path: "Tests/SegmentProbe", swiftSettings: swiftSettings),
         tests(
             "SegmentSQLTests",
             uses: [

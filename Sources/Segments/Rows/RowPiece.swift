@@ -81,3 +81,30 @@ extension GatheredField {
         }
     }
 }
+
+extension RowBlock {
+    /// Some rows of a piece whose keys ascend, by their positions.
+    package init?(_ piece: RowPiece, keeping rows: [UInt32], fields: [Int], of all: [ScanField]) {
+        guard !rows.isEmpty else { return nil }
+        var columns: [ScanColumn?] = Array(repeating: nil, count: all.count)
+        for field in fields {
+            columns[field] = GatheredField([piece], field, all[field].type).ordered(rows).column
+        }
+        self.init(
+            first: 0, count: rows.count,
+            slots: Column(codes: rows.map { UInt32(piece.slots[Int($0)]) }, leastWidth: 2),
+            firstSlot: 0, columns: columns)
+    }
+}
+
+extension ScanColumn {
+    /// Some neighbouring rows as a column of their own.
+    package func stretch(from first: Int, count: Int) -> ScanColumn? {
+        let isCodes = values.header.kind == .codes
+        let type: DatasetSchema.PropertyType =
+            isCodes ? .text : values.header.kind == .doubles ? .number : .integer
+        let piece = RowPiece(
+            slots: Array(repeating: 0, count: count), first: first, columns: [self])
+        return GatheredField([piece], 0, type).column
+    }
+}
