@@ -149,6 +149,10 @@ let package = Package(
             name: "segment-probe",
             dependencies: ["Bitmaps", "Columns", "Definitions", "Identities", "Segments"],
             path: "Tests/SegmentProbe", swiftSettings: swiftSettings),
+        // A nightly run of segments over generated rows, to be measured.
+        .executableTarget(
+            name: "scan-probe", dependencies: ["Bitmaps", "Columns", "Definitions", "Segments"],
+            path: "Tests/ScanProbe", swiftSettings: swiftSettings),
         tests(
             "SegmentSQLTests",
             uses: [
