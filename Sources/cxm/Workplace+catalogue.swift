@@ -17,7 +17,9 @@ extension Workplace {
         let target = try ConnectionTarget(connection)
         if case .database(let path) = target { configuration.database = .file(path: path) }
         if withFiles {
-            configuration.tables = try target.fileTables().map { .init(name: $0.name, files: $0.files) }
+            configuration.tables = try target.fileTables().map {
+                .init(name: $0.name, files: $0.files)
+            }
         }
         let library = try DuckDBLibrary.load(setting: settings.library)
         return DuckDBWarehouse(library: library, configuration: configuration)

@@ -1,3 +1,4 @@
+import Metadata
 import Operations
 
 extension Workplace {
@@ -8,8 +9,24 @@ extension Workplace {
             catalogue: CatalogueContext(
                 home: home, metadata: metadata, now: now, openWarehouse: warehouse(behind:),
                 homeWarehouse: warehouse),
-            metadata: metadata, actor: settings.user, threads: settings.threads,
+            metadata: metadata, actor: actor, threads: settings.threads,
             memoryLimit: settings.memoryLimit,
             openForSQL: { try warehouse(behind: $0, withFiles: true) })
+    }
+
+    /// The segments that questions name; a home where nothing was saved is not touched.
+    var questionSegments: QuestionSegments.Lookup {
+        { names in
+            guard !names.isEmpty else { return QuestionSegments() }
+            let space = try segments()
+            do {
+                let found = try await space.questionSegments(names)
+                await space.metadata.close()
+                return found
+            } catch {
+                await space.metadata.close()
+                throw error
+            }
+        }
     }
 }

@@ -50,7 +50,7 @@ struct Workplace: Sendable {
     }
 
     /// Who gave the command, for the audit.
-    var actor: String { NSUserName() }
+    var actor: String { settings.user }
 }
 
 /// `--home`, before or after the name of a command.

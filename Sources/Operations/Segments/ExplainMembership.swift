@@ -71,7 +71,8 @@ package struct ExplainMembership: Sendable {
         let definitions = try await space.definitions(adding: ["": definition])
         let found = try await evaluate([""], definitions: definitions)
         let containers = try await Explanation(
-            user: number, evaluate: evaluate, space: space).containers(of: definition)
+            user: number, evaluate: evaluate, space: space
+        ).containers(of: definition)
         return Answer(
             isMember: found[""]?.users.contains(number) ?? false, containers: containers,
             parts: SegmentComposition.parts(of: definition).map {
@@ -113,7 +114,9 @@ package struct ExplainMembership: Sendable {
             return Group(
                 dataset: group.group.dataset, isExcluded: group.group.isExcluded,
                 holds: holds(request),
-                conditions: parts.map { Condition(condition: $0.condition, holds: holds($0.request)) },
+                conditions: parts.map {
+                    Condition(condition: $0.condition, holds: holds($0.request))
+                },
                 fields: fields.map { $0 == TableImages.timeField ? "time" : $0 },
                 rows: try await evaluate.groups.values(
                     of: keys, request, fields: fields, limit: ExplainMembership.shownRows))
@@ -134,7 +137,10 @@ package struct ExplainMembership: Sendable {
         ) -> [(condition: PreviewSegment.Step.Condition, request: GroupRequest)] {
             let whole = request.group
             var parts = group.filters.map { filter in
-                (PreviewSegment.Step.Condition.filter(filter), request.with(ScanGroup(filters: [filter])))
+                (
+                    PreviewSegment.Step.Condition.filter(filter),
+                    request.with(ScanGroup(filters: [filter]))
+                )
             }
             if let range = group.range {
                 parts.append((.range(range), request.with(ScanGroup(range: whole.range))))

@@ -104,11 +104,8 @@ package struct PreviewSegment: Sendable {
 
     /// In the order of `ScanGroup.steps`.
     private static func conditions(_ group: SegmentGroup) -> [Step.Condition] {
-        let all =
-            group.filters.map { Step.Condition.filter($0) }
-            + (group.range.map { [.range($0)] } ?? [])
-            + (group.having.isEmpty ? [] : [.having(group.having)])
-        return all.isEmpty ? [.anyRow] : all
+        [group.range.map { .range($0) } ?? .anyRow] + group.filters.map { .filter($0) }
+            + group.having.map { .having([$0]) }
     }
 }
 

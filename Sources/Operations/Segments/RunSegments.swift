@@ -35,7 +35,8 @@ package struct RunSegments: Sendable {
         for segment in segments { try refuse(segment, on: date) }
         var run = try await space.metadata.addRun(
             RunRecord(
-                segment: segments.count == 1 ? segments[0].id : nil, dataDate: date, state: .running,
+                segment: segments.count == 1 ? segments[0].id : nil, dataDate: date,
+                state: .running,
                 startedAt: space.now, startedBy: space.actor))
         do {
             let snapshots = try await snapshots(of: segments, on: date, run.id)

@@ -23,7 +23,8 @@ struct AnalyzeCommand: Command {
         let memoryLimit = try memoryOptions.bytes(workplace.settings)
         let one = AnalyzeQuestion(
             home: workplace.home, now: workplace.now, threads: workplace.settings.threads,
-            memoryLimit: memoryLimit, warehouse: workplace.warehouse)
+            memoryLimit: memoryLimit, segments: workplace.questionSegments,
+            warehouse: workplace.warehouse)
         if explain {
             for question in list.questions { show(try one.explain(question, engine: engine).text) }
         }
@@ -33,7 +34,8 @@ struct AnalyzeCommand: Command {
         }
         let all = AnalyzeQuestions(
             home: workplace.home, now: workplace.now, threads: workplace.settings.threads,
-            memoryLimit: memoryLimit, warehouse: workplace.warehouse)
+            memoryLimit: memoryLimit, segments: workplace.questionSegments,
+            warehouse: workplace.warehouse)
         write(try await all(list.questions, engine: engine), asList: true)
     }
 

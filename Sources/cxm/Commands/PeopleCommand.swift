@@ -27,7 +27,8 @@ struct PeopleCommand: Command {
         let question = try QuestionInput.question(query)
         let people = try await FindPeople(
             home: workplace.home, now: workplace.now, threads: workplace.settings.threads,
-            memoryLimit: try memoryOptions.bytes(workplace.settings)
+            memoryLimit: try memoryOptions.bytes(workplace.settings),
+            segments: workplace.questionSegments
         ).ids(question, element: element, limit: limit)
         Terminal.write(text(people.ids, total: people.total))
     }

@@ -15,11 +15,16 @@ struct PreviewListing {
     var listing: Listing {
         var rows: [[String]] = []
         for (index, container) in answer.containers.enumerated() {
-            rows.append(row("container \(index + 1)" + (container.subtracts ? ", taken away" : ""), 0, container.counts.count))
+            rows.append(
+                row(
+                    "container \(index + 1)" + (container.subtracts ? ", taken away" : ""), 0,
+                    container.counts.count))
             for group in container.groups {
                 let unit = group.key.map { " (\($0)s)" } ?? ""
                 rows.append(
-                    row(group.dataset + unit + (group.isExcluded ? ", excluded" : ""), 1, group.count))
+                    row(
+                        group.dataset + unit + (group.isExcluded ? ", excluded" : ""), 1,
+                        group.count))
                 for step in group.steps {
                     rows.append(row(words(step.condition, of: group.dataset), 2, step.count))
                 }
@@ -28,7 +33,8 @@ struct PreviewListing {
         rows.append(row("segment", 0, answer.users.count))
         return Listing(
             columns: ["part", .number("count"), .number("of all")], rows: rows, json: json,
-            heading: "as of \(answer.dataDate), \(Grouped.count(answer.population, "user")) in all\n\n",
+            heading:
+                "as of \(answer.dataDate), \(Grouped.count(answer.population, "user")) in all\n\n",
             footer: lost)
     }
 
@@ -84,7 +90,9 @@ struct PreviewListing {
                     ]
                 }),
             "rows_without_key": .object(
-                answer.rowsWithoutKey.sorted { $0.key < $1.key }.map { .init($0.key, .count($0.value)) }),
+                answer.rowsWithoutKey.sorted { $0.key < $1.key }.map {
+                    .init($0.key, .count($0.value))
+                }),
         ]
     }
 }

@@ -42,7 +42,8 @@ struct TableImages {
         // Labels do not matter for sets, but columns and types do.
         let shape = table.fields.map { "\($0.name) \($0.column) \($0.type.rawValue)" }
         return try DataVersion(home: context.home).of(table, behind: target) + " "
-            + StableHash.of("\(table.userKey ?? "") \(table.keys.sorted { $0.key < $1.key }) \(shape)")
+            + StableHash.of(
+                "\(table.userKey ?? "") \(table.keys.sorted { $0.key < $1.key }) \(shape)")
     }
 
     private static func has(_ table: CatalogueTable, _ field: String) -> Bool {
@@ -51,7 +52,8 @@ struct TableImages {
 
     private func folder(of table: CatalogueTable, key: String?) -> Folder {
         Folder(
-            context.home.path + "/scans/" + table.name.fileName + "/" + (key?.fileName ?? "user.key"))
+            context.home.path + "/scans/" + table.name.fileName + "/"
+                + (key?.fileName ?? "user.key"))
     }
 
     private func current(in folder: Folder) -> ScanTable? {

@@ -47,8 +47,10 @@ struct TableRows {
         do {
             let relation = try await session.relation(of: table)
             let stream = try await session.session.rows(
-                select([try self.key(key, of: relation), try self.key(nil, of: relation)], of: relation)
-                    .statement)
+                select(
+                    [try self.key(key, of: relation), try self.key(nil, of: relation)], of: relation
+                )
+                .statement)
             var pairs: (keys: [UInt32], users: [UInt32]) = ([], [])
             while let batch = try await stream.next() {
                 try Task.checkCancellation()
@@ -86,7 +88,8 @@ struct TableRows {
         guard let found = name.map({ relation.keys[$0] }) ?? relation.user else {
             throw OperationError(
                 "The table '\(table.name)' has no "
-                    + (name.map { "key '\($0)'" } ?? "user key") + " that can be read; register it.")
+                    + (name.map { "key '\($0)'" } ?? "user key") + " that can be read; register it."
+            )
         }
         return found
     }

@@ -22,9 +22,11 @@ struct SegmentChangeCommand: SegmentTask {
     var tag: [String] = []
     @Option(help: "A tag to take away; may be repeated.")
     var untag: [String] = []
-    @Option(help: "The day after which it is no more refreshed, such as 2027-01-31; none for no end.")
+    @Option(
+        help: "The day after which it is no more refreshed, such as 2027-01-31; none for no end.")
     var expires: String?
-    @Option(help: "When it is refreshed, as JSON, such as '{\"daily\":\"06:30\"}'; none for by hand.")
+    @Option(
+        help: "When it is refreshed, as JSON, such as '{\"daily\":\"06:30\"}'; none for by hand.")
     var schedule: String?
     @OptionGroup var options: SegmentOptions
 
@@ -69,7 +71,8 @@ struct SegmentChangeCommand: SegmentTask {
 /// `cxm segment archive SEGMENT…`
 struct SegmentArchiveCommand: SegmentTask {
     static let configuration = CommandConfiguration(
-        commandName: "archive", abstract: "Archive segments that nothing else needs, or bring them back.")
+        commandName: "archive",
+        abstract: "Archive segments that nothing else needs, or bring them back.")
 
     @Argument(help: "Segments, by id or name.")
     var segments: [String]

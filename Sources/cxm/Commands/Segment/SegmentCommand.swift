@@ -12,12 +12,12 @@ struct SegmentCommand: AsyncParsableCommand {
             SegmentPreviewCommand.self, SegmentRunCommand.self, SegmentPublishCommand.self,
             SegmentWhyCommand.self, SegmentExportCommand.self, SegmentUploadCommand.self,
             SegmentSQLCommand.self,
-            
+
             SegmentVersionsCommand.self, SegmentDiffCommand.self, SegmentRestoreCommand.self,
             SegmentHistoryCommand.self, SegmentChangesCommand.self, SegmentOverlapCommand.self,
             SegmentDuplicatesCommand.self, SegmentUsedCommand.self,
-            SegmentChangeCommand.self, SegmentArchiveCommand.self, 
-            
+            SegmentChangeCommand.self, SegmentArchiveCommand.self,
+
         ])
 }
 

@@ -28,7 +28,8 @@ struct SegmentListCommand: SegmentTask {
         let entries = try await ListSegments(space)(filter, search: search)
         return Listing(
             columns: [
-                .number("id"), "name", "status", .number("users"), "as of", "owner", "folder", "tags",
+                .number("id"), "name", "status", .number("users"), "as of", "owner", "folder",
+                "tags",
             ],
             rows: entries.map { entry in
                 [

@@ -50,7 +50,9 @@ struct SegmentDuplicatesCommand: SegmentTask {
             threads: space.threads)()
         func name(_ id: Int64) -> String { "\(id) \(found.segments[id]?.name ?? "")" }
         return Listing(
-            columns: ["first", "second", "same definition", .number("in both"), .number("Jaccard")],
+            columns: [
+                "first", "second", "same definition", .number("in both"), .number("Jaccard"),
+            ],
             rows: found.result.pairs.map { pair in
                 [
                     name(pair.first), name(pair.second), pair.hasSameDefinition ? "yes" : "",
@@ -61,7 +63,8 @@ struct SegmentDuplicatesCommand: SegmentTask {
             json: .array(
                 found.result.pairs.map { pair in
                     [
-                        "first": .string(String(pair.first)), "second": .string(String(pair.second)),
+                        "first": .string(String(pair.first)),
+                        "second": .string(String(pair.second)),
                         "same_definition": .boolean(pair.hasSameDefinition),
                         "both": .count(pair.both),
                         "jaccard": pair.jaccard.map { .number($0) } ?? .null,

@@ -24,7 +24,8 @@ struct SegmentPreviewCommand: SegmentTask {
         let definition = try await definition(space)
         let answer = try await PreviewSegment(space)(definition, on: date)
         return PreviewListing(
-            answer: answer, names: try await space.names(language)).listing
+            answer: answer, names: try await space.names(language)
+        ).listing
     }
 
     private func definition(_ space: SegmentSpace) async throws -> SegmentDefinition {
@@ -89,7 +90,8 @@ struct SegmentRunCommand: SegmentTask {
                 "held": .array(report.held.map { .string(String($0.snapshot.id)) }),
             ],
             footer: report.held.isEmpty
-                ? "" : "\nHeld back, since they change by more than half; look and confirm: "
+                ? ""
+                : "\nHeld back, since they change by more than half; look and confirm: "
                     + "cxm segment publish SEGMENT --confirm\n")
     }
 }
@@ -120,7 +122,8 @@ struct SegmentPublishCommand: SegmentTask {
         if preview {
             let found = try await PreviewPublish(
                 records: space.metadata, store: space.snapshots)(snapshot: id)
-            return Self.listing(found, state: found.isHeld ? "would be held back" : "would be published")
+            return Self.listing(
+                found, state: found.isHeld ? "would be held back" : "would be published")
         }
         let outcome = try await PublishSegments(space)(id, confirmed: confirm)
         guard outcome.isPublished else {

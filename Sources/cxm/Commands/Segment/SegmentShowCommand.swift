@@ -7,7 +7,8 @@ import Segments
 /// `cxm segment show SEGMENT`
 struct SegmentShowCommand: SegmentTask {
     static let configuration = CommandConfiguration(
-        commandName: "show", abstract: "Show a segment: who is in it, in words, and what is known of it.")
+        commandName: "show",
+        abstract: "Show a segment: who is in it, in words, and what is known of it.")
 
     @Argument(help: "A segment's id or name.")
     var segment: String
@@ -26,12 +27,18 @@ struct SegmentShowCommand: SegmentTask {
             .init("definition", shown.definition), .init("in_words", .string(outline)),
         ])
         let facts = [
-            ["version", "\(shown.number) of \(segment.version), by \(shown.author)"
-                + (shown.note.isEmpty ? "" : ": \(shown.note)")],
+            [
+                "version",
+                "\(shown.number) of \(segment.version), by \(shown.author)"
+                    + (shown.note.isEmpty ? "" : ": \(shown.note)"),
+            ],
             ["status", segment.status.rawValue], ["owner", segment.owner],
             ["folder", segment.folder], ["tags", segment.tags.joined(separator: " ")],
             ["expires", segment.expires ?? ""],
-            ["users", newest.map { "\(Grouped.text($0.size)) on \($0.dataDate)" } ?? "not run yet"],
+            [
+                "users",
+                newest.map { "\(Grouped.text($0.size)) on \($0.dataDate)" } ?? "not run yet",
+            ],
         ].filter { !$0[1].isEmpty }
         return Listing(
             columns: ["", ""], rows: facts, json: json,

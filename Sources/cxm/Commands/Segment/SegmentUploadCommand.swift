@@ -46,7 +46,10 @@ struct SegmentUploadCommand: SegmentTask {
         let unknown = report.unknownIDs.joined(separator: ", ")
         let bad = report.badLines.map { "line \($0.line)" }.joined(separator: ", ")
         return Listing(
-            columns: ["segment", "name", .number("users"), .number("unknown"), .number("again"), .number("bad")],
+            columns: [
+                "segment", "name", .number("users"), .number("unknown"), .number("again"),
+                .number("bad"),
+            ],
             rows: [
                 [
                     "\(saved.id)", saved.name, Grouped.text(report.users),
@@ -72,7 +75,8 @@ struct SegmentUploadCommand: SegmentTask {
 /// `cxm segment sql SEGMENT`
 struct SegmentSQLCommand: SegmentTask {
     static let configuration = CommandConfiguration(
-        commandName: "sql", abstract: "Show a segment as SQL, or a statement's first rows and plan.")
+        commandName: "sql", abstract: "Show a segment as SQL, or a statement's first rows and plan."
+    )
 
     @Argument(help: "A segment's id or name.")
     var segment: String
@@ -92,7 +96,8 @@ struct SegmentSQLCommand: SegmentTask {
         let compile = CompileSegment(space.context)
         let catalogue = try await space.catalogue()
         let compiled = try await compile(definition, on: space.day, in: catalogue)
-        return Self.text(plan ? try await compile.explain(compiled, in: catalogue) : compiled.sql.text)
+        return Self.text(
+            plan ? try await compile.explain(compiled, in: catalogue) : compiled.sql.text)
     }
 
     private static func text(_ text: String) -> Listing {

@@ -6,7 +6,8 @@ import Operations
 /// `cxm segment why SEGMENT USER`
 struct SegmentWhyCommand: SegmentTask {
     static let configuration = CommandConfiguration(
-        commandName: "why", abstract: "Say why a user is in a segment or not, condition by condition.")
+        commandName: "why",
+        abstract: "Say why a user is in a segment or not, condition by condition.")
 
     @Argument(help: "A segment's id or name.")
     var segment: String
