@@ -27,7 +27,8 @@ extension Bitmap {
         self.init(checked: bytes)
     }
 
-    private init?(checked bytes: [UInt8]) {
+    /// Bytes that are known to be sound.
+    init?(checked bytes: [UInt8]) {
         let made = unsafe bytes.withUnsafeBytes { buffer in
             unsafe roaring_bitmap_portable_deserialize_safe(
                 buffer.baseAddress?.assumingMemoryBound(to: CChar.self), buffer.count)
