@@ -27,6 +27,7 @@ extension Bitmap {
         self.init(checked: bytes)
     }
 
+    /// Bytes that are known to be sound.
     init?(checked bytes: [UInt8]) {
         let made = unsafe bytes.withUnsafeBytes { buffer in
             unsafe roaring_bitmap_portable_deserialize_safe(

@@ -4,15 +4,17 @@ import CRoaring
 extension Bitmap {
     /// The numbers that an odd count of the sets have: a set and its changes, one after another.
     ///
-    /// Cost: one pass over the first set, and a step for each number of the others.
-    package static func symmetricDifference(of bitmaps: [Bitmap]) -> Bitmap {
-        guard bitmaps.count > 1 else { return bitmaps.first ?? Bitmap() }
-        var pointers = unsafe bitmaps.map {
-            unsafe UnsafePointer<roaring_bitmap_t>?($0.storage.pointer)
+    /// Nil where one of them is not the bytes of one sound bitmap. Cost: about 4 ns for each number of
+    /// each set.
+    package init?(togglingPortableBytes sets: [[UInt8]]) {
+        guard sets.count != 1 else {
+            self.init(portableBytes: sets[0])
+            return
         }
-        return withExtendedLifetime(bitmaps) {
-            unsafe Bitmap(BitmapStorage(roaring_bitmap_xor_many(pointers.count, &pointers)))
-        }
+        var toggles = PortableToggles()
+        for bytes in sets where !toggles.toggle(bytes) { return nil }
+        let bytes = toggles.portableBytes()
+        if bytes.isEmpty { self.init() } else { self.init(checked: bytes) }
     }
 
     package mutating func formSymmetricDifference(_ other: Bitmap) {

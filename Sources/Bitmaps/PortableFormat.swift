@@ -6,14 +6,18 @@ struct PortableFormat {
     private var offset = 0
 
     private static let cookieWithRuns: UInt32 = 12347
-    private static let cookieWithoutRuns: UInt32 = 12346
+    static let cookieWithoutRuns: UInt32 = 12346
     private static let fewestWithOffsets = 4
-    private static let mostInArray = 4096
+    static let mostInArray = 4096
 
     /// What is wrong with the bytes; nil where they are one sound bitmap and nothing more.
-    static func fault(in bytes: [UInt8]) -> String? {
+    ///
+    /// `visit` gets each sound container, and where its numbers begin, before later ones are checked.
+    static func fault(
+        in bytes: [UInt8], visit: (Container, Int) -> Void = { _, _ in }
+    ) -> String? {
         var format = PortableFormat(bytes: bytes)
-        return format.fault()
+        return format.fault(visit)
     }
 
     private init(bytes: [UInt8]) {
@@ -21,17 +25,22 @@ struct PortableFormat {
     }
 
     /// A stretch of 65,536 numbers.
-    private struct Container {
+    struct Container {
         let key: UInt16
         let count: Int
         let hasRuns: Bool
+
+        /// Plain bits, not a list of numbers.
+        var hasBits: Bool { !hasRuns && count > PortableFormat.mostInArray }
     }
 
-    private mutating func fault() -> String? {
+    private mutating func fault(_ visit: (Container, Int) -> Void) -> String? {
         guard let containers = header() else { return "its header" }
         for (index, container) in containers.enumerated() {
             if index > 0, containers[index - 1].key >= container.key { return "its keys" }
+            let start = offset
             guard isSound(container) else { return "the numbers from \(container.key) * 65536 on" }
+            visit(container, start)
         }
         return offset == bytes.count ? nil : "\(bytes.count - offset) bytes too many"
     }

@@ -11,6 +11,7 @@ struct CXM: AsyncParsableCommand {
             SegmentCommand.self, MemberCommand.self, DemoCommand.self, JobsCommand.self,
             BackupCommand.self,
             RestoreCommand.self, DoctorCommand.self, Serve.self, BenchCommand.self,
+            SegmentBenchCommand.self,
         ])
 
     @Flag(help: "Show the settings that the environment can hold.")

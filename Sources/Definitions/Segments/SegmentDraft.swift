@@ -47,6 +47,14 @@ extension SegmentDraft {
         try self.init(JSONReader(JSONValue(parsing: text)))
     }
 
+    /// One draft, or a list of them.
+    package static func list(_ value: JSONValue) throws(DefinitionError) -> [SegmentDraft] {
+        guard case .array = value else { return [try SegmentDraft(JSONReader(value))] }
+        var drafts: [SegmentDraft] = []
+        for element in try JSONReader(value).array() { drafts.append(try SegmentDraft(element)) }
+        return drafts
+    }
+
     private static let ownFields = [
         "name", "description", "folder", "tags", "owner", "expires", "schedule", "kind",
     ]

@@ -68,7 +68,7 @@ package struct ExplainMembership: Sendable {
     ) async throws -> Answer {
         let number = try space.user(user)
         let evaluate = try await EvaluateSegments(space, on: space.today, cache: cache)
-        let definitions = try await space.definitions(adding: ["": definition])
+        let definitions = try await space.definitions(with: definition)
         let found = try await evaluate([""], definitions: definitions)
         let containers = try await Explanation(
             user: number, evaluate: evaluate, space: space

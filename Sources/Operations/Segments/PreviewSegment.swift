@@ -64,7 +64,7 @@ package struct PreviewSegment: Sendable {
     ) async throws -> Answer {
         let date = date ?? space.today
         let evaluate = try await EvaluateSegments(space, on: date, cache: cache)
-        let definitions = try await space.definitions(adding: ["": definition])
+        let definitions = try await space.definitions(with: definition)
         guard let found = try await evaluate([""], definitions: definitions)[""] else {
             preconditionFailure("what is asked for is evaluated")
         }

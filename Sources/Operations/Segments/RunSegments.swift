@@ -27,7 +27,7 @@ package struct RunSegments: Sendable {
 
     /// Runs segments; archived and expired ones are refused. `date`: the data date; nil: today.
     ///
-    /// Where something fails nothing is kept of any, and the run says why and what to do next.
+    /// Where the evaluation fails nothing is kept of any, and the run says why and what to do next.
     package func callAsFunction(
         _ segments: [SegmentRecord], on date: String? = nil, publishes: Bool = false
     ) async throws -> Report {
@@ -71,16 +71,26 @@ package struct RunSegments: Sendable {
         of segments: [SegmentRecord], on date: String, _ run: Int64
     ) async throws -> [SnapshotRecord] {
         let evaluate = try await EvaluateSegments(space, on: date, cache: cache)
-        let sets = try await evaluate(
-            segments.map { String($0.id) }, definitions: try await space.definitions())
-        return try await RecordSnapshots(
-            records: space.metadata, store: space.snapshots, threads: space.threads)(
-                segments.map { segment in
+        let sets = try await BulkEvaluation(evaluate, space).sets(
+            of: segments.map { String($0.id) }, definitions: try await space.definitions())
+        let record = RecordSnapshots(
+            records: space.metadata, store: space.snapshots, threads: space.threads)
+        var kept: [SnapshotRecord] = []
+        for first in stride(from: 0, to: segments.count, by: Self.segmentsAtOnce) {
+            try Task.checkCancellation()
+            let part = segments[first..<min(first + Self.segmentsAtOnce, segments.count)]
+            kept += try await record(
+                part.map { segment in
                     .init(
                         segment: segment.id, version: segment.version, dataDate: date, run: run,
-                        users: sets[String(segment.id)]?.users ?? Bitmap())
+                        users: sets.users(of: String(segment.id)))
                 }, at: space.now)
+        }
+        return kept
     }
+
+    /// The sets of so many segments are in memory at a time.
+    private static let segmentsAtOnce = 64
 
     private func publish(_ snapshots: [SnapshotRecord]) async throws -> [PublishPreview] {
         let publish = PublishSegments(space)

@@ -20,14 +20,38 @@ package struct SaveSegment: Sendable {
         _ draft: SegmentDraft, note: String = ""
     ) async throws -> SegmentRecord {
         let definition = try await checked(draft, saving: nil)
-        let record = SegmentRecord(
+        let saved = try await space.metadata.create(
+            record(draft), version: try await version(definition, note), at: space.now)
+        try await space.audit("save", saved.id, ["version": 1])
+        return saved
+    }
+
+    /// Many new segments at once, all or none; an error points into the list.
+    package func callAsFunction(
+        _ drafts: [SegmentDraft], note: String = ""
+    ) async throws -> [SegmentRecord] {
+        let check = try await SegmentCheck.Known(space)
+        var new: [(SegmentRecord, SegmentVersion)] = []
+        for (index, draft) in drafts.enumerated() {
+            do {
+                try await SegmentCheck(space)(draft.definition, saving: nil, known: check)
+            } catch let error as DefinitionError {
+                throw error.moved(into: "/\(index)")
+            }
+            let definition = try await settled(draft)
+            new.append(
+                (record(draft), version(definition, note, in: check.catalogue)))
+        }
+        let saved = try await space.metadata.create(new, at: space.now)
+        for segment in saved { try await space.audit("save", segment.id, ["version": 1]) }
+        return saved
+    }
+
+    private func record(_ draft: SegmentDraft) -> SegmentRecord {
+        SegmentRecord(
             name: draft.name, description: draft.description, status: .active,
             owner: draft.owner ?? space.actor, folder: draft.folder, tags: draft.tags,
             expires: draft.expires, schedule: draft.schedule)
-        let saved = try await space.metadata.create(
-            record, version: try await version(definition, note), at: space.now)
-        try await space.audit("save", saved.id, ["version": 1])
-        return saved
     }
 
     /// A new version of `segment`, and what stands around the definition, as the draft says it.
@@ -75,13 +99,17 @@ package struct SaveSegment: Sendable {
         _ draft: SegmentDraft, saving segment: SegmentRecord?
     ) async throws -> SegmentDefinition {
         try await SegmentCheck(space)(draft.definition, saving: segment?.id)
+        return try await settled(draft)
+    }
+
+    private func settled(_ draft: SegmentDraft) async throws -> SegmentDefinition {
         guard draft.kind == .frozen else { return draft.definition }
         return try await frozen(draft.definition)
     }
 
     /// The people of a chart's element as a stored set.
     private func frozen(_ definition: SegmentDefinition) async throws -> SegmentDefinition {
-        let definitions = try await space.definitions(adding: ["": definition])
+        let definitions = try await space.definitions(with: definition)
         let evaluate = try await EvaluateSegments(
             space, on: space.today, cache: GroupCache(limit: 1 << 30))
         let users = try await evaluate([""], definitions: definitions)[""]?.users ?? []
@@ -93,10 +121,16 @@ package struct SaveSegment: Sendable {
     private func version(
         _ definition: SegmentDefinition, _ note: String
     ) async throws -> SegmentVersion {
+        version(definition, note, in: try await space.catalogue())
+    }
+
+    private func version(
+        _ definition: SegmentDefinition, _ note: String, in catalogue: Catalogue
+    ) -> SegmentVersion {
         SegmentVersion(
             segment: 0, number: 1, definition: definition.json,
-            canonicalHash: definition.canonicalHash(in: try await space.catalogue()),
-            author: space.actor, note: note, createdAt: space.now)
+            canonicalHash: definition.canonicalHash(in: catalogue), author: space.actor, note: note,
+            createdAt: space.now)
     }
 }
 

@@ -9,11 +9,24 @@ struct SegmentCheck {
         self.space = space
     }
 
+    /// What definitions name, read once for many.
+    struct Known {
+        let catalogue: Catalogue
+        let definitions: [String: SegmentDefinition]
+
+        init(_ space: SegmentSpace) async throws {
+            catalogue = try await space.catalogue()
+            definitions = try await space.definitions()
+        }
+    }
+
     /// `id`: the segment that is to get the definition; nil for a new one.
-    func callAsFunction(_ definition: SegmentDefinition, saving id: Int64?) async throws {
+    func callAsFunction(
+        _ definition: SegmentDefinition, saving id: Int64?, known: Known? = nil
+    ) async throws {
+        let found = if let known { known } else { try await Known(space) }
         switch definition {
-        case .containers:
-            try definition.validate(against: try await space.catalogue())
+        case .containers: try definition.validate(against: found.catalogue)
         case .sql(let connection, let text):
             _ = try await space.sqlSegment(text, connection: connection).check()
         case .list(let list):
@@ -23,8 +36,7 @@ struct SegmentCheck {
                 .check(element: element)
         case .composite: break
         }
-        let definitions = try await space.definitions()
         try SegmentComposition.checkCycles(
-            saving: definition, as: id.map(String.init), definitions: { definitions[$0] })
+            saving: definition, as: id.map(String.init), definitions: { found.definitions[$0] })
     }
 }

@@ -32,11 +32,27 @@ extension SegmentSpace {
         return version
     }
 
-    /// Every segment's current definition by its id, archived ones left out; `more` are new or go
-    /// before saved ones.
+    /// A definition under an empty id, with those of all segments that it is made of, however deep.
     func definitions(
-        adding more: [String: SegmentDefinition] = [:]
+        with definition: SegmentDefinition
     ) async throws -> [String: SegmentDefinition] {
+        var found = ["": definition]
+        var wanted = SegmentComposition.parts(of: definition)
+        while !wanted.isEmpty {
+            let ids = wanted.compactMap { Int64($0) }
+            let known = try await metadata.currentVersions(of: ids)
+            wanted = []
+            for version in known {
+                let part = try version.parsed
+                found[String(version.segment)] = part
+                wanted += SegmentComposition.parts(of: part).filter { found[$0] == nil }
+            }
+        }
+        return found
+    }
+
+    /// Every segment's current definition by its id, archived ones left out.
+    func definitions() async throws -> [String: SegmentDefinition] {
         let segments = try await metadata.segments(
             SegmentListFilter(statuses: [.draft, .active]))
         let versions = try await metadata.currentVersions(of: segments.map(\.id))
@@ -44,7 +60,7 @@ extension SegmentSpace {
         for version in versions {
             definitions[String(version.segment)] = try version.parsed
         }
-        return definitions.merging(more) { $1 }
+        return definitions
     }
 }
 

@@ -74,9 +74,11 @@ struct SnapshotChain {
         guard let first = frames[...index].lastIndex(where: { $0.kind == .whole }) else {
             throw damaged(wanted, "there is no whole set before it")
         }
-        var parts: [Bitmap] = []
-        for frame in frames[first...index] { parts.append(try payload(of: frame, for: wanted)) }
-        let users = Bitmap.symmetricDifference(of: parts)
+        var parts: [[UInt8]] = []
+        for frame in frames[first...index] { parts.append(try bytes(of: frame, for: wanted)) }
+        guard let users = Bitmap(togglingPortableBytes: parts) else {
+            throw damaged(wanted, "there is no bitmap before byte \(wanted.end)")
+        }
         guard users.count == wanted.users else { throw damaged(wanted, "its count differs") }
         return users
     }
@@ -85,15 +87,22 @@ struct SnapshotChain {
     func payload(
         of frame: SnapshotFrame, for wanted: SnapshotFrame
     ) throws(SnapshotError) -> Bitmap {
+        guard let bitmap = Bitmap(portableBytes: try bytes(of: frame, for: wanted)) else {
+            throw damaged(wanted, "there is no bitmap at byte \(frame.offset)")
+        }
+        return bitmap
+    }
+
+    /// The same as checked bytes.
+    private func bytes(
+        of frame: SnapshotFrame, for wanted: SnapshotFrame
+    ) throws(SnapshotError) -> [UInt8] {
         let bytes = try Self.bytes(
             of: file, at: frame.offset + SnapshotFrame.headerSize, count: frame.size)
         guard bytes.count == frame.size, checksumOf(bytes) == frame.checksum else {
             throw damaged(wanted, "a checksum differs at byte \(frame.offset)")
         }
-        guard let bitmap = Bitmap(portableBytes: bytes) else {
-            throw damaged(wanted, "no bitmap at byte \(frame.offset)")
-        }
-        return bitmap
+        return bytes
     }
 
     func damaged(_ frame: SnapshotFrame, _ what: String) -> SnapshotError {

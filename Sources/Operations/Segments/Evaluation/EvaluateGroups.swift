@@ -1,5 +1,6 @@
 import Bitmaps
 import Definitions
+import Foundation
 import Identities
 import Segments
 
@@ -175,6 +176,15 @@ extension SegmentSpace {
     /// Threads, and room for sets, of one scan.
     func scanRunner() -> ScanRunner {
         ScanRunner(threads: threads, memoryLimit: memoryLimit)
+    }
+
+    /// The same with room for the sets of many segments: over half of the limit they go to files.
+    func spillingRunner() throws -> ScanRunner {
+        let folder = home.path + "/spill"
+        try FileManager.default.createDirectory(
+            atPath: folder, withIntermediateDirectories: true)
+        return ScanRunner(
+            threads: threads, memoryLimit: memoryLimit ?? 4 << 30, spillFolder: folder)
     }
 
     func userCount() throws -> Int { try Identities(home: home.path).count }

@@ -26,25 +26,19 @@ final class KeySpace {
 
     /// Cost: one look-up for each value of the block.
     func numbers(of block: TextBlock) throws -> [UInt32] {
-        var numbers = [ScanBatch.noKey]
-        numbers.reserveCapacity(block.valueCount)
+        // What is unknown has the number that stands for no key.
+        var numbers = known.numbers(of: block)
         var start = 0
         for code in 1..<max(1, block.valueCount) {
             let end = Int(block.ends[code])
-            let bytes = Array(block.bytes[start..<end])
-            start = end
-            if bytes.isEmpty {
-                numbers.append(ScanBatch.noKey)
-            } else if let number = known.number(ofBytes: bytes) {
-                numbers.append(number)
-            } else {
-                numbers.append(UInt32(known.count) + (try fresh.number(of: bytes)))
+            if numbers[code] == ScanBatch.noKey, end > start {
+                numbers[code] =
+                    UInt32(known.count) + (try fresh.number(of: Array(block.bytes[start..<end])))
             }
+            start = end
         }
         return numbers
     }
-
-    func number(of text: String) -> UInt32? { known.number(of: text) }
 
     /// Makes the new numbers everybody's.
     func commit() throws {
