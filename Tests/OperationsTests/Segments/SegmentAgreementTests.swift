@@ -22,8 +22,12 @@ struct SegmentAgreementTests {
                     trial.definition, on: trial.date.text)
                 let expected = try trial.reference.users(of: trial.definition, on: trial.date)
                 #expect(try home.ids(answer.users) == expected, "\(trial)")
-                #expect(try await home.compiled(trial.definition) == expected, "\(trial)")
-                #expect(try await home.ids(home.run(trial.definition)) == expected, "\(trial)")
+                if seed.isMultiple(of: 3) {
+                    #expect(try await home.compiled(trial.definition) == expected, "\(trial)")
+                } else {
+                    let kept = try await home.run(trial.definition)
+                    #expect(try home.ids(kept) == expected, "\(trial)")
+                }
                 try check(answer, home)
                 filled += expected.isEmpty ? 0 : 1
             }
@@ -97,9 +101,11 @@ struct SegmentAgreementTests {
                 let anew = try await PreviewSegment(home.space)(zero, on: trial.date.text)
                 #expect(anew.users == first.users)
                 let late = try await run([zero, plain], home)
-                let others = try reference.users(of: plain, on: trial.date)
+                // The run has met the members, too.
+                let all = Self.reference(trial, try Self.everyone(home))
+                let now = try [zero, plain].map { try all.users(of: $0, on: trial.date) }
                 for sets in [early, late] where !sets.isEmpty {
-                    #expect(try sets.map(home.ids) == [expected, others], "\(trial)")
+                    #expect(try sets.map(home.ids) == now, "\(trial)")
                 }
             }
         }
