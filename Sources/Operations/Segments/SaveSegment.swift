@@ -27,6 +27,7 @@ package struct SaveSegment: Sendable {
         let saved = try await space.metadata.create(
             record, version: try await version(definition, note), at: space.now)
         try await space.audit("save", saved.id, ["version": 1])
+        if saved.schedule != nil { try await space.planRefreshes() }
         return saved
     }
 
@@ -54,6 +55,7 @@ package struct SaveSegment: Sendable {
             record = try await space.metadata.update(settled, at: space.now)
         }
         try await space.audit("save", segment.id, ["version": .integer(Int64(record.version))])
+        if record.schedule != segment.schedule { try await space.planRefreshes() }
         return record
     }
 
@@ -74,6 +76,7 @@ package struct SaveSegment: Sendable {
     private func checked(
         _ draft: SegmentDraft, saving segment: SegmentRecord?
     ) async throws -> SegmentDefinition {
+        try space.check(schedule: draft.schedule)
         try await SegmentCheck(space)(draft.definition, saving: segment?.id)
         guard draft.kind == .frozen else { return draft.definition }
         return try await frozen(draft.definition)
