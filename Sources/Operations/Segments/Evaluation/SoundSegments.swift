@@ -24,7 +24,8 @@ struct SoundSegments {
         _ ids: [String], failures known: [String: any Error]
     ) async throws -> Outcome {
         var failures = known
-        var checks = Checks(evaluate: evaluate, definitions: definitions)
+        var checks = Checks(
+            evaluate: evaluate, definitions: definitions, unreadable: Set(known.keys))
         for id in ids where failures[id] == nil {
             do { try checks.check(id) } catch { failures[id] = error }
         }
@@ -73,14 +74,27 @@ struct SoundSegments {
 private struct Checks {
     let evaluate: EvaluateSegments
     let definitions: [String: SegmentDefinition]
+    /// Segments that are there, but whose definition cannot be read.
+    let unreadable: Set<String>
     private var seen: [String: DefinitionError?] = [:]
 
-    init(evaluate: EvaluateSegments, definitions: [String: SegmentDefinition]) {
+    init(
+        evaluate: EvaluateSegments, definitions: [String: SegmentDefinition],
+        unreadable: Set<String>
+    ) {
         self.evaluate = evaluate
         self.definitions = definitions
+        self.unreadable = unreadable
     }
 
     mutating func check(_ id: String) throws(DefinitionError) {
+        if let part = definitions[id].map(SegmentComposition.parts(of:))?.first(
+            where: unreadable.contains)
+        {
+            throw DefinitionError(
+                .unknownName, at: "",
+                "It is made of segment \(part), whose definition cannot be read.")
+        }
         for part in try SegmentComposition.order(
             of: [id],
             definitions: { [definitions] in
