@@ -36,6 +36,12 @@ enum CXMProcess {
     static func run(
         _ words: String..., in folder: URL, input: String = "", settings: [String: String] = [:]
     ) throws -> Result {
+        try runAll(words, in: folder, input: input, settings: settings)
+    }
+
+    static func runAll(
+        _ words: [String], in folder: URL, input: String = "", settings: [String: String] = [:]
+    ) throws -> Result {
         let process = process(words, in: folder, settings: settings)
         // Files, for a pipe that nobody empties would stop the program.
         let names = ["in", "out", "error"].map {
