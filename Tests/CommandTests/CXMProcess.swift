@@ -36,10 +36,10 @@ enum CXMProcess {
     static func run(
         _ words: String..., in folder: URL, input: String = "", settings: [String: String] = [:]
     ) throws -> Result {
-        try runAll(words, in: folder, input: input, settings: settings)
+        try run(words, in: folder, input: input, settings: settings)
     }
 
-    static func runAll(
+    static func run(
         _ words: [String], in folder: URL, input: String = "", settings: [String: String] = [:]
     ) throws -> Result {
         let process = process(words, in: folder, settings: settings)

@@ -102,7 +102,7 @@ import Testing
             let nothing = try CXMProcess.run("jobs", "run", in: folder)
             #expect((nothing.status, nothing.output) == (0, "Nothing is due.\n"))
             #expect(!FileManager.default.fileExists(atPath: folder.path + "/cxm-home"))
-            let imported = try CXMProcess.runAll(SmallShop.importWords, in: folder)
+            let imported = try CXMProcess.run(SmallShop.importWords, in: folder)
             try #require(imported.status == 0, "\(imported.error)")
             let draft = """
                 {"name":"방문","schedule":{"after_import":"shop"},
@@ -115,7 +115,7 @@ import Testing
             #expect(wrong.status == 1)
             #expect(wrong.error.contains("'daily'"), "\(wrong.error)")
             #expect(try CXMProcess.run("jobs", "list", in: folder).output == "No jobs.\n")
-            let again = try CXMProcess.runAll(SmallShop.importWords, in: folder)
+            let again = try CXMProcess.run(SmallShop.importWords, in: folder)
             #expect(again.status == 0, "\(again.error)")
             let run = try CXMProcess.run("jobs", "run", "--format", "json", in: folder)
             #expect(run.status == 0, "\(run.error)")

@@ -53,7 +53,8 @@ package struct PreviewSegment: Sendable {
         package let containers: [Container]
         /// Everybody, for shares.
         package let population: Int
-        /// Rows without a key, which no group sees, by table.
+        /// Rows without a key, which no group sees, by table: `payments`, and for another key of it
+        /// `payments.account`.
         package let rowsWithoutKey: [String: Int]
     }
 

@@ -12,13 +12,26 @@ final class EvaluateGroups {
     private var sources: TableSources { TableSources(context: space.context) }
     private var mappings: [String: KeyMapping] = [:]
     private var populationUsers: Bitmap?
-    /// Rows that had no key, by table.
+    /// Rows that had no key, by table: `payments`, and for another key of it `payments.account`.
     private(set) var rowsWithoutKey: [String: Int] = [:]
 
     init(_ space: SegmentSpace, catalogue: Catalogue, cache: GroupCache) {
         self.space = space
         self.catalogue = catalogue
         self.cache = cache
+    }
+
+    /// Makes everybody known whom the tables of requests and joins name, where "zero times" means all
+    /// whom the home knows: else an answer would depend on which table is read first.
+    func meetUsers(of requests: [GroupRequest], _ joins: [JoinPlan]) async throws {
+        guard catalogue.population == nil,
+            requests.contains(where: { $0.key == nil && $0.group.acceptsNoRows })
+        else { return }
+        for (name, part) in Dictionary(grouping: requests.filter { $0.key == nil }, by: \.table) {
+            _ = try await sources.source(
+                of: table(name), key: nil, fields: Set(part.flatMap(\.group.fields)))
+        }
+        for join in joins { _ = try await mapping(of: join.key, in: join.mapping) }
     }
 
     /// The sets of the requests, each once.
@@ -81,7 +94,8 @@ final class EvaluateGroups {
     }
 
     private func note(_ outcome: GroupOutcome, _ place: Place) {
-        rowsWithoutKey[place.table] = outcome.nullKeyCount
+        let name = place.table + (place.key.map { "." + $0 } ?? "")
+        rowsWithoutKey[name] = outcome.nullKeyCount
     }
 
     func table(_ name: String) throws -> CatalogueTable {

@@ -42,7 +42,9 @@ final class EvaluateSegments {
             try SegmentDefinition.containers(containers).validate(against: catalogue)
             resolved[id] = try SegmentDefinition.containers(containers).resolved(in: catalogue)
         }
-        let sets = try await groups(try resolved.values.flatMap { try requests($0) })
+        let requests = try resolved.values.flatMap { try self.requests($0) }
+        try await groups.meetUsers(of: requests, resolved.values.flatMap { $0.flatMap(\.joins) })
+        let sets = try await groups(requests)
         var found: [String: EvaluatedSegment] = [:]
         for id in order {
             guard let definition = definitions[id] else { continue }
