@@ -112,7 +112,7 @@ struct SaveSegmentTests {
         ),
         (
             #""name":"a","sql":{"connection":"lake","text":"SELECT payer FROM payments;\nDROP TABLE payments"}"#,
-            ["line 2"]
+            ["Line 2, column 1"]
         ),
         (#""name":"a","sql":{"connection":"lake","text":"SELECT payr FROM payments"}"#, ["payr"]),
         (#""name":"a","sql":{"connection":"lka","text":"SELECT 1"}"#, ["lka", "lake"]),
@@ -177,8 +177,10 @@ struct SaveSegmentTests {
         try await ShopHome.with { home in
             try home.fixture.write("id\nann\ncid\nann\nzoe\n\"\"\n", "ids.csv")
             let store = ListStore(home: home.fixture.imports.home.path)
+            var format = ListFormat()
+            format.hasHeader = true
             let uploaded = try store.upload(
-                home.fixture.folder.path + "/ids.csv", format: ListFormat(),
+                home.fixture.folder.path + "/ids.csv", format: format,
                 users: Identities(home: home.fixture.imports.home.path), at: 5)
             #expect(uploaded.report.users == 2 && uploaded.report.unknown == 1)
             #expect(uploaded.report.duplicates == 1)

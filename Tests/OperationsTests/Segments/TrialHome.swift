@@ -36,10 +36,12 @@ struct TrialHome {
             let home = TrialHome(trial: trial, fixture: fixture)
             try await home.write(trial.rows)
             try await fixture.connect(to: "lake.db")
-            for table in trial.catalogue.tables { try await home.register(table) }
-            if let population = trial.catalogue.population {
-                try await EditCatalogue(fixture.context).setPopulation(population)
+            // As registrations save them; each of those would open the file.
+            for var table in trial.catalogue.tables {
+                table.source = .warehouse(connection: "lake", path: [table.name])
+                _ = try await fixture.metadata.save(table, expecting: nil, at: 1)
             }
+            try await EditCatalogue(fixture.context).setPopulation(trial.catalogue.population)
             try await body(home)
             await fixture.metadata.close()
         }
@@ -63,18 +65,19 @@ struct TrialHome {
         try await fixture.inDatabase("lake.db", statements)
     }
 
-    private func register(_ table: CatalogueTable) async throws {
-        var wish = TableRegistration(
-            name: table.name, connection: "lake", path: [table.name], userKey: table.userKey,
-            keys: table.keys, roles: table.roles)
-        for field in table.fields { wish.types[field.column] = field.type }
-        _ = try await RegisterTable(fixture.context)(wish)
-    }
-
     /// The ids of some users.
     func ids(_ users: Bitmap) throws -> Set<String> {
         let identities = try Identities(home: fixture.imports.home.path)
         return Set(users.numbers(from: 0, count: users.count).compactMap { identities.id(of: $0) })
+    }
+
+    /// The users of the snapshot that a run keeps of a definition.
+    func run(_ definition: SegmentDefinition) async throws -> Bitmap {
+        let segment = try await SaveSegment(space)(
+            SegmentDraft(name: "trial", definition: definition))
+        let report = try await RunSegments(space)([segment], on: trial.date.text)
+        let snapshot = try #require(report.snapshots.first)
+        return try space.snapshots.users(of: snapshot.id, in: segment.id)
     }
 
     /// The users that the compiled statement gives.

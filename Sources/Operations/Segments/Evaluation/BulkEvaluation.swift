@@ -36,6 +36,7 @@ struct BulkEvaluation {
     ) async throws -> Sets {
         let order = try SegmentComposition.order(of: ids) { definitions[$0] }
         let resolved = try resolve(order, definitions)
+        try await evaluate.meetUsers(of: resolved.values.flatMap(\.self))
         let alone = order.filter { isAlone($0, definitions, resolved) }
         let found = try await evaluate(alone, definitions: definitions).mapValues(\.users)
         var plan = BulkPlan(sets: alone)

@@ -42,9 +42,8 @@ final class EvaluateSegments {
             try SegmentDefinition.containers(containers).validate(against: catalogue)
             resolved[id] = try SegmentDefinition.containers(containers).resolved(in: catalogue)
         }
-        let requests = try resolved.values.flatMap { try self.requests($0) }
-        try await groups.meetUsers(of: requests, resolved.values.flatMap { $0.flatMap(\.joins) })
-        let sets = try await groups(requests)
+        try await meetUsers(of: resolved.values.flatMap(\.self))
+        let sets = try await groups(try resolved.values.flatMap { try requests($0) })
         var found: [String: EvaluatedSegment] = [:]
         for id in order {
             guard let definition = definitions[id] else { continue }
@@ -57,6 +56,11 @@ final class EvaluateSegments {
             }
         }
         return found
+    }
+
+    /// See `EvaluateGroups.meetUsers`.
+    func meetUsers(of containers: [ResolvedContainer]) async throws {
+        try await groups.meetUsers(of: requests(containers), containers.flatMap(\.joins))
     }
 
     func requests(_ containers: [ResolvedContainer]) throws -> [GroupRequest] {

@@ -16,7 +16,9 @@ struct TextGrid {
     }
 
     mutating func add(_ cells: [String]) {
-        rows.append(cells.map { TextWidth.cut($0, to: Self.widthLimit) })
+        // Sentences that stand alone are read whole.
+        rows.append(
+            cells.count == 1 ? cells : cells.map { TextWidth.cut($0, to: Self.widthLimit) })
     }
 
     /// One line a row; nothing where there is none.
