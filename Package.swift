@@ -203,7 +203,7 @@ let package = Package(
             "OperationsTests",
             uses: [
                 "Attributes", "Behavior", "Bitmaps", "Columns", "Definitions", "EventStore",
-                "Identities", "Metadata", "MetadataSQLite", "Operations", "SQL", "Segments",
+                "Identities", "Jobs", "Metadata", "MetadataSQLite", "Operations", "SQL", "Segments",
                 "TestSupport",
                 "Warehouses", "WarehouseDuckDB",
             ]),

@@ -2,12 +2,15 @@ import API
 import ArgumentParser
 import Definitions
 import Foundation
+import Metadata
 import Operations
 
-/// `cxm serve`: the API and the web interface, until SIGINT or SIGTERM.
+/// `cxm serve`: the API, the web interface and the jobs, until SIGINT or SIGTERM.
 struct Serve: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Serve the API and the web interface; prints a one-time sign-in link.")
+        abstract:
+            "Serve the API and the web interface, and do jobs that are due; prints a one-time "
+            + "sign-in link.")
 
     @Option(help: "The folder that holds everything; also CXM_HOME.")
     var home = ProcessInfo.processInfo.environment["CXM_HOME"] ?? "cxm-home"
@@ -25,18 +28,26 @@ struct Serve: AsyncParsableCommand {
     }
 
     func run() async throws {
+        let workplace = try Workplace(home: home)
         var configuration = Server.Configuration(
-            home: Home(path: home, zone: try Zone("Asia/Seoul")),
-            threads: ProcessInfo.processInfo.activeProcessorCount,
+            home: workplace.home, threads: workplace.settings.threads,
             now: { Int64(Date().timeIntervalSince1970 * 1000) })
-        configuration.memoryLimit =
-            try Settings(environment: ProcessInfo.processInfo.environment).memoryLimit
+        configuration.memoryLimit = workplace.settings.memoryLimit
         configuration.host = host
         configuration.port = port
         let server = Server(configuration)
-        try await server.run { port in
-            let line = "CXM is ready; sign in once at \(server.signInLink(port: port))\n"
-            FileHandle.standardOutput.write(Data(line.utf8))
+        let metadata = try workplace.metadata()
+        let scheduler = workplace.scheduler(on: metadata)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { await scheduler.run() }
+            try await server.run { port in
+                let line = "CXM is ready; sign in once at \(server.signInLink(port: port))\n"
+                FileHandle.standardOutput.write(Data(line.utf8))
+            }
+            // The server has ended: work in hand is interrupted and handed back before the process goes.
+            group.cancelAll()
+            try await group.waitForAll()
         }
+        await metadata.close()
     }
 }

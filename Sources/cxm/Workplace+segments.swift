@@ -4,8 +4,12 @@ import Operations
 extension Workplace {
     /// What operations on segments stand on.
     func segments() throws -> SegmentSpace {
-        let metadata = try metadata()
-        return SegmentSpace(
+        segments(on: try metadata(), now: now, actor: actor)
+    }
+
+    /// The same on a store that is open already, at another time, for somebody else.
+    func segments(on metadata: any MetadataStore, now: Int64, actor: String) -> SegmentSpace {
+        SegmentSpace(
             catalogue: CatalogueContext(
                 home: home, metadata: metadata, now: now, openWarehouse: warehouse(behind:),
                 homeWarehouse: warehouse),

@@ -16,9 +16,14 @@ struct Workplace: Sendable {
     let now: Int64
 
     init(_ options: HomeOptions) throws {
+        try self.init(home: options.home)
+    }
+
+    /// `path`: the home's folder; nil: as the settings say.
+    init(home path: String?) throws {
         settings = try Settings(environment: ProcessInfo.processInfo.environment)
         home = Home(
-            path: options.home ?? settings.home, zone: try Self.zone(settings.timezone))
+            path: path ?? settings.home, zone: try Self.zone(settings.timezone))
         now = Int64(Date().timeIntervalSince1970 * 1000)
     }
 

@@ -97,6 +97,41 @@ import Testing
         }
     }
 
+    @Test func `what waits for an import is done by jobs run`() async throws {
+        try await SmallShop.with { folder in
+            let nothing = try CXMProcess.run("jobs", "run", in: folder)
+            #expect((nothing.status, nothing.output) == (0, "Nothing is due.\n"))
+            #expect(!FileManager.default.fileExists(atPath: folder.path + "/cxm-home"))
+            let imported = try CXMProcess.run(SmallShop.importWords, in: folder)
+            try #require(imported.status == 0, "\(imported.error)")
+            let draft = """
+                {"name":"방문","schedule":{"after_import":"shop"},
+                 "from":{"question":\(SmallShop.question),"element":"converted-1"}}
+                """
+            let saved = try CXMProcess.run("segment", "save", "-", in: folder, input: draft)
+            try #require(saved.status == 0, "\(saved.error)")
+            let wrong = try CXMProcess.run(
+                "segment", "change", "방문", "--schedule", #"{"dayly":"06:30"}"#, in: folder)
+            #expect(wrong.status == 1)
+            #expect(wrong.error.contains("'daily'"), "\(wrong.error)")
+            #expect(try CXMProcess.run("jobs", "list", in: folder).output == "No jobs.\n")
+            let again = try CXMProcess.run(SmallShop.importWords, in: folder)
+            #expect(again.status == 0, "\(again.error)")
+            let run = try CXMProcess.run("jobs", "run", "--format", "json", in: folder)
+            #expect(run.status == 0, "\(run.error)")
+            let done = try JSONValue(parsing: run.output)
+            guard case .array(let jobs) = done, jobs.count == 1 else {
+                Issue.record("\(run.output)")
+                return
+            }
+            #expect(jobs[0]["state"] == "done")
+            #expect(jobs[0]["arguments"] == ["after_import": "shop"])
+            let shown = try CXMProcess.run("segment", "history", "방문", in: folder)
+            #expect(shown.output.contains("3"), "\(shown.output)\(shown.error)")
+            #expect(try CXMProcess.run("jobs", "run", in: folder).output == "Nothing is due.\n")
+        }
+    }
+
     @Test func `looking for jobs leaves no file behind`() async throws {
         try await Fixture.withFolder { folder in
             let table = try CXMProcess.run("jobs", "list", in: folder)

@@ -89,10 +89,20 @@ extension JobRecords {
     }
 
     /// Starts what waits for an import into this dataset or table.
+    ///
+    /// Work on an import before may have read the data already: where such a job runs, another one waits
+    /// behind it.
     package func noteImport(
         of name: String, _ wanted: [PlannedJob], now: Int64
     ) async throws(MetadataError) {
-        for job in JobPlan.jobs(afterImportOf: name, wanted, now: now) { _ = try await addJob(job) }
+        for var job in JobPlan.jobs(afterImportOf: name, wanted, now: now) {
+            let key = job.key ?? ""
+            if try await addJob(job) != nil { continue }
+            let waiting = try await jobs(states: [.waiting], limit: .max).compactMap(\.key)
+            if waiting.contains(where: { $0 == key || $0.hasPrefix(key + ":") }) { continue }
+            job.key = key + ":\(now)"
+            _ = try await addJob(job)
+        }
     }
 
     /// It may have ended meanwhile, which is as well.

@@ -21,8 +21,12 @@ package struct ChangeSegment: Sendable {
         var changed = segment
         try change(&changed)
         guard changed != segment else { return segment }
+        if changed.schedule != segment.schedule { try space.check(schedule: changed.schedule) }
         let saved = try await space.metadata.update(changed, at: space.now)
         try await space.audit("change", segment.id)
+        if saved.schedule != segment.schedule || saved.status != segment.status {
+            try await space.planRefreshes()
+        }
         return saved
     }
 

@@ -23,6 +23,7 @@ package struct SaveSegment: Sendable {
         let saved = try await space.metadata.create(
             record(draft), version: try await version(definition, note), at: space.now)
         try await space.audit("save", saved.id, ["version": 1])
+        if saved.schedule != nil { try await space.planRefreshes() }
         return saved
     }
 
@@ -34,6 +35,7 @@ package struct SaveSegment: Sendable {
         var new: [(SegmentRecord, SegmentVersion)] = []
         for (index, draft) in drafts.enumerated() {
             do {
+                try space.check(schedule: draft.schedule)
                 try await SegmentCheck(space)(draft.definition, saving: nil, known: check)
             } catch let error as DefinitionError {
                 throw error.moved(into: "/\(index)")
@@ -44,6 +46,7 @@ package struct SaveSegment: Sendable {
         }
         let saved = try await space.metadata.create(new, at: space.now)
         for segment in saved { try await space.audit("save", segment.id, ["version": 1]) }
+        if saved.contains(where: { $0.schedule != nil }) { try await space.planRefreshes() }
         return saved
     }
 
@@ -78,6 +81,7 @@ package struct SaveSegment: Sendable {
             record = try await space.metadata.update(settled, at: space.now)
         }
         try await space.audit("save", segment.id, ["version": .integer(Int64(record.version))])
+        if record.schedule != segment.schedule { try await space.planRefreshes() }
         return record
     }
 
@@ -98,6 +102,7 @@ package struct SaveSegment: Sendable {
     private func checked(
         _ draft: SegmentDraft, saving segment: SegmentRecord?
     ) async throws -> SegmentDefinition {
+        try space.check(schedule: draft.schedule)
         try await SegmentCheck(space)(draft.definition, saving: segment?.id)
         return try await settled(draft)
     }

@@ -62,6 +62,21 @@ extension SegmentSpace {
         }
         return definitions
     }
+
+    /// The same; those that cannot be read are named with the reason, by id.
+    func readableDefinitions() async throws -> (
+        definitions: [String: SegmentDefinition], unreadable: [String: any Error]
+    ) {
+        let segments = try await metadata.segments(
+            SegmentListFilter(statuses: [.draft, .active]))
+        var definitions: [String: SegmentDefinition] = [:]
+        var unreadable: [String: any Error] = [:]
+        for version in try await metadata.currentVersions(of: segments.map(\.id)) {
+            let id = String(version.segment)
+            do { definitions[id] = try version.parsed } catch { unreadable[id] = error }
+        }
+        return (definitions, unreadable)
+    }
 }
 
 extension SegmentVersion {

@@ -55,6 +55,7 @@ struct ImportEventsCommand: Command {
                 home: workplace.home, warehouse: workplace.warehouse(), now: workplace.now,
                 progress: progress)(request)
         }
+        if report.summary != nil { await workplace.noteImport(of: dataset) }
         Terminal.write(ImportReportText(report).text)
     }
 

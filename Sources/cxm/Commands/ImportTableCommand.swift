@@ -52,6 +52,7 @@ struct ImportTableCommand: Command {
                 home: workplace.home, warehouse: workplace.warehouse(), now: workplace.now,
                 progress: progress)(request)
         }
+        if report.summary != nil { await workplace.noteImport(of: dataset) }
         Terminal.write(TableReportText(report).text)
     }
 

@@ -6,8 +6,11 @@ import Operations
 /// `cxm jobs …`
 struct JobsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "jobs", abstract: "See and end work that waits, runs or has ended.",
-        subcommands: [JobsListCommand.self, JobsShowCommand.self, JobsCancelCommand.self])
+        commandName: "jobs", abstract: "See, do and end work that waits, runs or has ended.",
+        subcommands: [
+            JobsListCommand.self, JobsShowCommand.self, JobsCancelCommand.self,
+            JobsRunCommand.self,
+        ])
 }
 
 /// How records are shown.

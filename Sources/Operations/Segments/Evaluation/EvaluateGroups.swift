@@ -149,9 +149,8 @@ final class EvaluateGroups {
         if let populationUsers { return populationUsers }
         var users = Bitmap(0..<UInt32(try space.userCount()))
         if let name = catalogue.population {
-            let request = [ScanGroup()]
-            let source = try await sources.source(of: table(name), key: nil, fields: [])
-            users = try await scan(request, source, base: nil)[0].members
+            let everyone = GroupRequest(everyoneIn: name)
+            users = try await self([everyone])[everyone] ?? Bitmap()
         }
         populationUsers = users
         return users

@@ -22,6 +22,14 @@ struct GroupRequest: Hashable {
             group.acceptsNoRows ? joins.first { $0.key == resolved.key }?.mapping.name : nil
     }
 
+    /// Everyone who has a row in a table.
+    init(everyoneIn table: String) {
+        self.table = table
+        key = nil
+        mapping = nil
+        group = ScanGroup()
+    }
+
     private init(_ request: GroupRequest, _ group: ScanGroup) {
         table = request.table
         key = request.key

@@ -1,0 +1,85 @@
+package import Definitions
+package import Jobs
+package import Metadata
+
+/// Plans what schedules ask for, and does it, beside a server or once.
+///
+///     let scheduler = Scheduler(metadata: store, zone: zone, owner: "host 1") { now in … }
+///     await scheduler.run()        // until its task is cancelled
+///
+/// Any number of them share one metadata store: each job is done by one.
+package struct Scheduler: Sendable {
+    private let metadata: any MetadataStore
+    private let zone: Zone
+    private let clock: any JobClock
+    private let report: @Sendable (JobEvent) -> Void
+    private let runner: JobRunner
+    /// Milliseconds between looks at the schedules.
+    private let planPause: Int64
+
+    /// `owner`: unique among all, those of a process before included.
+    package init(
+        metadata: any MetadataStore, zone: Zone, owner: String,
+        options: JobRunner.Options = Self.options, planPause: Int64 = 15_000,
+        clock: any JobClock = SystemJobClock(),
+        report: @escaping @Sendable (JobEvent) -> Void = { _ in },
+        space: @escaping RefreshSegments.SpaceFactory
+    ) {
+        self.metadata = metadata
+        self.zone = zone
+        self.clock = clock
+        self.report = report
+        self.planPause = planPause
+        let refresh = RefreshSegments(space)
+        runner = JobRunner(
+            jobs: metadata, owner: owner,
+            handlers: [RefreshSegments.kind: { try await refresh($0, $1) }], options: options,
+            clock: clock, report: report)
+    }
+
+    /// One refresh at a time: each takes the memory and the threads that there are.
+    package static var options: JobRunner.Options {
+        var options = JobRunner.Options()
+        options.concurrency = 1
+        return options
+    }
+
+    /// Works until its task is cancelled; jobs that are at work then are handed back.
+    package func run() async {
+        await withTaskGroup { group in
+            group.addTask { try? await runner.run() }
+            group.addTask {
+                while !Task.isCancelled {
+                    await planOrReport()
+                    do {
+                        try await clock.sleep(until: clock.now + planPause)
+                    } catch {
+                        return
+                    }
+                }
+            }
+        }
+    }
+
+    /// Does what is due now and ends; what comes next is planned then.
+    package func runDue() async throws(MetadataError) {
+        try await plan()
+        await runner.runDue()
+        try await plan()
+    }
+
+    /// Brings the waiting jobs in line with the schedules of segments.
+    package func plan() async throws(MetadataError) {
+        let now = clock.now
+        let plan = try await RefreshPlan(metadata, now: now, zone: zone)
+        try await metadata.plan(plan.jobs, now: now, zone: zone)
+    }
+
+    private func planOrReport() async {
+        do throws(MetadataError) {
+            try await plan()
+        } catch {
+            report(.storeFailed(error))
+        }
+    }
+}
