@@ -48,9 +48,11 @@ import Testing
             [
                 "from": [
                     "question": [
-                        "kind": "funnel", "segments": ["all", ["not": .string("\(one)")]],
+                        "kind": "funnel", "dataset": "app",
+                        "segments": ["all", ["not": .string("\(one)")]],
+                        "steps": [["event": "open"], ["event": "pay"]],
                     ],
-                    "element": "x",
+                    "element": "converted-2",
                 ]
             ], status: .draft)
         try await fixture.segment(
