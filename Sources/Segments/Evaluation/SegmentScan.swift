@@ -63,11 +63,11 @@ package struct SegmentScan: Sendable {
             finish: { worker in
                 runner.release(worker.charged)
                 return try worker.log.finish()
-            }
-        ) { worker, block in
-            try worker.evaluate(block)
-            try runner.charge(worker.byteCount, was: &worker.charged)
-        }
+            },
+            body: { worker, block in
+                try worker.evaluate(block)
+                try runner.charge(worker.byteCount, was: &worker.charged)
+            })
         return SegmentScanResult(logs: logs)
     }
 }

@@ -38,14 +38,16 @@ package struct GroupScan<Source: ScanSource>: Sendable {
         let size = RowKeys.blockWords
         let partials = try await runner.run(
             blocks: blockCount, start: { CountPartial(worker: GroupWorker(plan, source)) },
-            finish: \.counts
-        ) { partial, block in
-            guard try partial.worker.evaluate(block: block, base: baseWords(block)) else { return }
-            for group in 0..<plan.groupCount {
-                partial.counts[group] += WordSets.count(
-                    partial.worker.words, at: group * size, words: size)
-            }
-        }
+            finish: \.counts,
+            body: { partial, block in
+                guard try partial.worker.evaluate(block: block, base: baseWords(block)) else {
+                    return
+                }
+                for group in 0..<plan.groupCount {
+                    partial.counts[group] += WordSets.count(
+                        partial.worker.words, at: group * size, words: size)
+                }
+            })
         return partials.reduce(into: [Int](repeating: 0, count: plan.groupCount)) { sums, counts in
             for group in sums.indices { sums[group] += counts[group] }
         }
@@ -60,17 +62,19 @@ package struct GroupScan<Source: ScanSource>: Sendable {
             finish: { partial in
                 runner.release(partial.charged)
                 return try partial.log.finish()
-            }
-        ) { partial, block in
-            guard try partial.worker.evaluate(block: block, base: baseWords(block)) else { return }
-            for group in 0..<plan.groupCount {
-                try partial.log.append(
-                    set: group, block: block, words: partial.worker.words,
-                    at: group * RowKeys.blockWords)
-            }
-            try runner.charge(
-                partial.worker.byteCount + partial.log.byteCount, was: &partial.charged)
-        }
+            },
+            body: { partial, block in
+                guard try partial.worker.evaluate(block: block, base: baseWords(block)) else {
+                    return
+                }
+                for group in 0..<plan.groupCount {
+                    try partial.log.append(
+                        set: group, block: block, words: partial.worker.words,
+                        at: group * RowKeys.blockWords)
+                }
+                try runner.charge(
+                    partial.worker.byteCount + partial.log.byteCount, was: &partial.charged)
+            })
     }
 
     private var blockCount: Int {

@@ -61,7 +61,7 @@ package final class ScanRunner: Sendable {
     func run<Partial, Result: Sendable>(
         blocks: Int, start: @Sendable @escaping () -> Partial,
         finish: @Sendable @escaping (Partial) throws -> Result,
-        _ body: @Sendable @escaping (inout Partial, Int) throws -> Void
+        body: @Sendable @escaping (inout Partial, Int) throws -> Void
     ) async throws -> [Result] {
         done.store(0, ordering: .relaxed)
         total.store(blocks, ordering: .relaxed)
