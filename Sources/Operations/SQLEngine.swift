@@ -11,13 +11,16 @@ struct SQLEngine {
     /// The answer, once it is known what it rests on.
     func answer(_ prepared: PreparedQuestion) async throws -> @Sendable (AnswerContext) -> Answer {
         let table = try table(prepared)
+        let files = try SegmentFiles(prepared.segments, home: prepared.home)
+        defer { withExtendedLifetime(files) {} }
+        let segments = files.keys
         switch prepared.question {
         case .flow(let flow):
             var series: [FlowSeries] = []
             for index in flow.scope.segments.indices {
                 let sql = try FlowSQL(
                     flow, series: index, range: prepared.range, table: table, zone: prepared.zone,
-                    roles: prepared.dataset.manifest.roles)
+                    roles: prepared.dataset.manifest.roles, segments: segments)
                 series.append(
                     try sql.result(
                         nodes: try await rows(sql.nodes(in: DuckDB()), prepared),
@@ -26,7 +29,8 @@ struct SQLEngine {
             return { [series] in .flow(FlowResult(flow: flow, context: $0, series: series)) }
         case .funnel(let funnel):
             let sql = try FunnelSQL(
-                funnel, range: prepared.range, table: table, zone: prepared.zone)
+                funnel, range: prepared.range, table: table, zone: prepared.zone,
+                segments: segments)
             let series = try sql.series(
                 from: try await rows(sql.tally(in: DuckDB()), prepared))
             return { .funnel(FunnelResult(funnel: funnel, context: $0, series: series)) }
@@ -42,7 +46,8 @@ struct SQLEngine {
             }
         case .trend(let trend):
             let timelines = try TrendTimelines(trend, range: prepared.range, zone: prepared.zone)
-            let sql = try TrendSQL(trend, timelines, table: table, zone: prepared.zone)
+            let sql = try TrendSQL(
+                trend, timelines, table: table, zone: prepared.zone, segments: segments)
             let series = try sql.series(
                 from: try await rows(sql.tally(in: DuckDB()), prepared))
             return {
@@ -51,7 +56,8 @@ struct SQLEngine {
             }
         case .pages(let pages):
             let timeline = try pages.timeline(range: prepared.range, zone: prepared.zone)
-            let series = try await self.series(of: pages, prepared, table, timeline)
+            let series = try await self.series(
+                of: pages, prepared, table, timeline, segments)
             let subjects = pages.detailSubjects(roles: prepared.dataset.manifest.roles)
             return {
                 .pages(
@@ -59,9 +65,11 @@ struct SQLEngine {
                         pages: pages, context: $0, series: series, timeline: timeline,
                         subjects: subjects))
             }
-        case .profile(let profile): return try await answer(profile, prepared, table)
+        case .profile(let profile):
+            return try await answer(profile, prepared, table, segments)
         case .retention(let retention):
-            let series = try await self.series(of: retention, prepared, table)
+            let series = try await self.series(
+                of: retention, prepared, table, segments)
             return {
                 .retention(RetentionResult(retention: retention, context: $0, series: series))
             }
@@ -70,11 +78,11 @@ struct SQLEngine {
 
     private func series(
         of pages: Pages, _ prepared: PreparedQuestion, _ table: EventTable,
-        _ timeline: TrendTimeline?
+        _ timeline: TrendTimeline?, _ segments: [String: EventTable.KeyList]
     ) async throws -> [PageSeries] {
         let sql = try PagesSQL(
             pages, range: prepared.range, table: table, zone: prepared.zone,
-            roles: prepared.dataset.manifest.roles, timeline: timeline)
+            roles: prepared.dataset.manifest.roles, segments: segments, timeline: timeline)
         var found: [PageSeries] = []
         for index in pages.scope.segments.indices {
             let text = try sql.tally(series: index, in: DuckDB())
@@ -94,13 +102,15 @@ struct SQLEngine {
     }
 
     private func series(
-        of retention: Retention, _ prepared: PreparedQuestion, _ table: EventTable
+        of retention: Retention, _ prepared: PreparedQuestion, _ table: EventTable,
+        _ segments: [String: EventTable.KeyList]
     ) async throws -> [RetentionSeries] {
         let dataset = prepared.dataset
         let layout = try RetentionLayout(
             retention, range: prepared.range, zone: prepared.zone,
             dataFrom: dataset.partitions.map(\.firstTime).min(), dataUntil: dataset.dataUntil)
-        let sql = RetentionSQL(layout, table: table, zone: prepared.zone)
+        let sql = RetentionSQL(
+            layout, table: table, zone: prepared.zone, segments: segments)
         var series: [RetentionSeries] = []
         for index in retention.scope.segments.indices {
             var found: [[SQLValue]] = []

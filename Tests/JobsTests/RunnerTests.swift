@@ -6,7 +6,7 @@ import MetadataSQLite
 import Testing
 
 /// A runner on a store in memory, with a clock that the tests move.
-@Suite(.timeLimit(.minutes(1))) struct RunnerTests {
+@Suite(.timeLimit(.minutes(10))) struct RunnerTests {
     @Test func `what is due is done, the rest waits for its time`() async throws {
         let fixture = try RunnerFixture()
         let first = try await fixture.add(due: 1000, ["n": 7])

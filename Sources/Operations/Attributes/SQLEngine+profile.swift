@@ -6,12 +6,13 @@ import SQL
 extension SQLEngine {
     /// The answer to a profile: one statement a segment and attribute, and one more a period.
     func answer(
-        _ profile: Profile, _ prepared: PreparedQuestion, _ table: EventTable
+        _ profile: Profile, _ prepared: PreparedQuestion, _ table: EventTable,
+        _ segments: [String: EventTable.KeyList]
     ) async throws -> @Sendable (AnswerContext) -> Answer {
         let timeline = try prepared.timeline(of: profile)
         let sql = ProfileSQL(
             profile, range: prepared.range ?? .always, table: table, zone: prepared.zone,
-            source: try profile.source.map { try keys(of: $0, prepared) })
+            source: try profile.source.map { try keys(of: $0, prepared) }, segments: segments)
         var series: [ProfileSeries] = []
         for (index, segment) in profile.scope.segments.enumerated() {
             var users = (set: 0, all: 0)

@@ -5,7 +5,7 @@ import Operations
 import Synchronization
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct RefreshFailureTests {
+@Suite(.timeLimit(.minutes(10))) struct RefreshFailureTests {
     private typealias Fixture = RefreshFixture
 
     /// Returns when something has become true; the time limit ends it otherwise.
