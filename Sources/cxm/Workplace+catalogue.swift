@@ -4,6 +4,13 @@ import WarehouseDuckDB
 import Warehouses
 
 extension Workplace {
+    /// What operations on the catalogue stand on, on a store that is open.
+    func catalogue(on metadata: any MetadataStore, now: Int64) -> CatalogueContext {
+        CatalogueContext(
+            home: home, metadata: metadata, now: now, openWarehouse: warehouse(behind:),
+            homeWarehouse: warehouse)
+    }
+
     /// What is behind a connection, opened for reading.
     ///
     /// `withFiles`: the files of a folder are tables, as a user's own SQL sees them.

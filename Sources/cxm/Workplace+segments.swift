@@ -10,10 +10,8 @@ extension Workplace {
     /// The same on a store that is open already, at another time, for somebody else.
     func segments(on metadata: any MetadataStore, now: Int64, actor: String) -> SegmentSpace {
         SegmentSpace(
-            catalogue: CatalogueContext(
-                home: home, metadata: metadata, now: now, openWarehouse: warehouse(behind:),
-                homeWarehouse: warehouse),
-            metadata: metadata, actor: actor, threads: settings.threads,
+            catalogue: catalogue(on: metadata, now: now), metadata: metadata, actor: actor,
+            threads: settings.threads,
             memoryLimit: settings.memoryLimit,
             openForSQL: { try warehouse(behind: $0, withFiles: true) })
     }

@@ -65,9 +65,6 @@ import Testing
             try group(#"{"dataset":"members","filters":\#($0)}"#)
         }
         #expect(groups[0].canonical(in: Self.catalogue) == groups[1].canonical(in: Self.catalogue))
-        #expect(
-            groups[0].canonicalKey(in: Self.catalogue) == groups[1].canonicalKey(in: Self.catalogue)
-        )
     }
 
     @Test(arguments: [
@@ -132,18 +129,6 @@ import Testing
         #expect(
             try hash(#"{"subtract":["1","3","2"]}"#) == hash(#"{"subtract":["1","2","3","3"]}"#))
         #expect(try hash(#"{"subtract":["1","2"]}"#) != hash(#"{"subtract":["2","1"]}"#))
-    }
-
-    @Test func `the key of a group leaves out what does not change its own keys`() throws {
-        let plain = try group(#"{"dataset":"app_log"}"#)
-        let same = try group(
-            #"{"dataset":"app_log","exclude":true,"range":{"last":7,"unit":"day"}}"#)
-        #expect(
-            plain.canonicalKey(in: Self.catalogue) == same.canonicalKey(in: Self.catalogue))
-        let keyed = try group(#"{"dataset":"payments","join":{"key":"account"}}"#)
-        let users = try group(#"{"dataset":"payments"}"#)
-        #expect(
-            keyed.canonicalKey(in: Self.catalogue) != users.canonicalKey(in: Self.catalogue))
     }
 
     @Test func `the hash is FNV-1a with 128 bits`() {

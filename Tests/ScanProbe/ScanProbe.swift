@@ -4,9 +4,9 @@ import Definitions
 import Foundation
 import Segments
 
-/// Measures a nightly run of segments on generated rows: `segment-probe MEMBERS PAYMENTS SEGMENTS`.
+/// Measures a nightly run of segments on generated rows: `scan-probe MEMBERS PAYMENTS SEGMENTS`.
 @main
-struct SegmentProbe {
+struct ScanProbe {
     static let memberFields = (0..<20).map { index -> ScanField in
         switch index {
         case 0..<10: ScanField("text\(index)", .text)

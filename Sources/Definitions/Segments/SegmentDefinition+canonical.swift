@@ -74,28 +74,6 @@ extension SegmentGroup {
         group.having = AggregateCondition.canonical(having)
         return group
     }
-
-    /// A name for the keys that the group gives, whatever container it stands in: equal for groups
-    /// whose keys are equal at the same resolved range and data.
-    ///
-    /// It covers the table, the filters, the conditions and the key, and the base of "zero times" where
-    /// that matters; not the range, since two ranges may resolve to one, and not `exclude`.
-    ///
-    /// `mapping`: the table through which the container's `JoinPlan` reaches users.
-    package func canonicalKey(in catalogue: Catalogue, mapping: String? = nil) -> String {
-        let group = canonical(in: catalogue)
-        var members: [JSONValue.Member] = [
-            .init("dataset", .string(group.dataset)),
-            .init("filters", .array(group.filters.map { $0.json(about: .field) })),
-            .init("having", .array(group.having.map(\.json))),
-        ]
-        if let key = join?.key { members.append(.init("key", .string(key))) }
-        if acceptsNoRows {
-            let base = join == nil ? catalogue.population : mapping ?? join?.through
-            members.append(.init("base", base.map { .string($0) } ?? .null))
-        }
-        return StableHash.of(JSONValue.object(members).rendered())
-    }
 }
 
 extension TimeRange {

@@ -35,18 +35,10 @@ package struct BenchSegments: Sendable {
         let catalogue = try await space.catalogue()
         let clock = ContinuousClock()
         var found: [(elapsed: Duration, users: Int)] = []
+        let compile = CompileSegment(space.context)
         for definition in definitions {
-            let compiled = try await CompileSegment(space.context)(
-                definition, on: space.day, in: catalogue)
-            let table = catalogue.tables.first { table in
-                if case .warehouse(let name, _) = table.source {
-                    name == compiled.connection
-                } else {
-                    false
-                }
-            }
-            guard let table else { continue }
-            let session = try await CatalogueSession(space.context, for: table)
+            let compiled = try await compile(definition, on: space.day, in: catalogue)
+            let session = try await compile.session(of: compiled, in: catalogue)
             let start = clock.now
             let rows = try await session.session.rows(
                 Statement(

@@ -50,19 +50,7 @@ package struct CompileSegment: Sendable {
 
     /// The warehouse's account of how it would run the statement.
     package func explain(_ compiled: Compiled, in catalogue: Catalogue) async throws -> String {
-        let table = catalogue.tables.first { table in
-            switch (compiled.connection, table.source) {
-            case (let name?, .warehouse(let connection, _)): name == connection
-            case (nil, .events), (nil, .attributes): true
-            default: false
-            }
-        }
-        guard let table else { throw OperationError("No table of the segment is there any more.") }
-        return try await explain(compiled, table: table)
-    }
-
-    package func explain(_ compiled: Compiled, table: CatalogueTable) async throws -> String {
-        let session = try await CatalogueSession(context, for: table)
+        let session = try await session(of: compiled, in: catalogue)
         let result: Result<String, any Error>
         do {
             result = .success(try await Self.explain(compiled, in: session.session))
@@ -71,6 +59,21 @@ package struct CompileSegment: Sendable {
         }
         await session.close()
         return try result.get()
+    }
+
+    /// A session of what answers the statement.
+    func session(
+        of compiled: Compiled, in catalogue: Catalogue
+    ) async throws -> CatalogueSession {
+        let table = catalogue.tables.first { table in
+            switch (compiled.connection, table.source) {
+            case (let name?, .warehouse(let connection, _)): name == connection
+            case (nil, .events), (nil, .attributes): true
+            default: false
+            }
+        }
+        guard let table else { throw OperationError("No table of the segment is there any more.") }
+        return try await CatalogueSession(context, for: table)
     }
 
     private static func explain(

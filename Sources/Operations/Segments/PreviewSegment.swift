@@ -65,21 +65,26 @@ package struct PreviewSegment: Sendable {
         let date = date ?? space.today
         let evaluate = try await EvaluateSegments(space, on: date, cache: cache)
         let definitions = try await space.definitions(with: definition)
+        // A group is the last of its steps: one pass over a table counts all of them.
+        let (resolved, steps) = try await steps(of: definition, evaluate)
+        let sets = try await evaluate.groups(steps.values.flatMap(\.self))
         guard let found = try await evaluate([""], definitions: definitions)[""] else {
             preconditionFailure("what is asked for is evaluated")
         }
         return Answer(
             dataDate: date, users: found.users,
-            containers: try await containers(of: definition, found, evaluate),
+            containers: Self.containers(resolved, found, steps, sets),
             population: try await evaluate.groups.population().count,
             rowsWithoutKey: evaluate.groups.rowsWithoutKey.filter { $0.value > 0 })
     }
 
-    private func containers(
-        of definition: SegmentDefinition, _ found: EvaluatedSegment, _ evaluate: EvaluateSegments
-    ) async throws -> [Container] {
-        guard case .containers = definition else { return [] }
+    private func steps(
+        of definition: SegmentDefinition, _ evaluate: EvaluateSegments
+    ) async throws -> ([ResolvedContainer], [GroupPlace: [GroupRequest]]) {
+        guard case .containers = definition else { return ([], [:]) }
+        try definition.validate(against: evaluate.catalogue)
         let resolved = try definition.resolved(in: evaluate.catalogue)
+        try await evaluate.meetUsers(of: resolved)
         var steps: [GroupPlace: [GroupRequest]] = [:]
         for container in resolved {
             for group in container.groups {
@@ -87,12 +92,18 @@ package struct PreviewSegment: Sendable {
                 steps[group.place] = request.group.steps.map(request.with)
             }
         }
-        let sets = try await evaluate.groups(steps.values.flatMap(\.self))
-        return zip(resolved, found.containers).map { container, counts in
+        return (resolved, steps)
+    }
+
+    private static func containers(
+        _ resolved: [ResolvedContainer], _ found: EvaluatedSegment,
+        _ steps: [GroupPlace: [GroupRequest]], _ sets: [GroupRequest: Bitmap]
+    ) -> [Container] {
+        zip(resolved, found.containers).map { container, counts in
             Container(
                 subtracts: container.subtracts,
                 groups: container.groups.enumerated().map { index, group in
-                    let names = Self.conditions(group.group)
+                    let names = conditions(group.group)
                     return Group(
                         dataset: group.group.dataset, key: group.key,
                         isExcluded: group.group.isExcluded, count: counts.groups[index],

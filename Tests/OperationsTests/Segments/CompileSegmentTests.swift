@@ -45,7 +45,7 @@ struct CompileSegmentTests {
                 SegmentDefinition(parsing: Self.definition),
                 on: CivilDate(year: 2026, month: 3, day: 10), in: Self.catalogue)
             #expect(compiled.connection == "lake")
-            let plan = try await compile.explain(compiled, table: Self.catalogue.tables[0])
+            let plan = try await compile.explain(compiled, in: Self.catalogue)
             #expect(!plan.isEmpty)
             let session = try await CatalogueSession(
                 fixture.context, for: Self.catalogue.tables[0])

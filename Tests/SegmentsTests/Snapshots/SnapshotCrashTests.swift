@@ -47,7 +47,8 @@ import Testing
         var random = SplitMix64(seed: 11)
         let home = SegmentHome()
         var counts = [Int](repeating: 0, count: segments)
-        for kill in 0..<12 {
+        // On a busy machine a process comes less far before its end: then there are more of them.
+        for kill in 0..<100 where kill < 12 || counts[0] <= 3 {
             let said = try run(
                 home, segments: segments, microseconds: UInt32(30_000 + random.below(150_000)))
             #expect(said.count == segments)
@@ -65,6 +66,6 @@ import Testing
                 counts[place] = stored.count
             }
         }
-        #expect(counts[0] > 0)
+        #expect(counts[0] > 3)
     }
 }

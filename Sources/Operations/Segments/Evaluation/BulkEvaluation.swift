@@ -40,7 +40,8 @@ struct BulkEvaluation {
         let alone = order.filter { isAlone($0, definitions, resolved) }
         let found = try await evaluate(alone, definitions: definitions).mapValues(\.users)
         var plan = BulkPlan(sets: alone)
-        for id in order where !alone.contains(id) {
+        let known = Set(alone)
+        for id in order where !known.contains(id) {
             if let containers = resolved[id] {
                 try plan.add(id, containers, evaluate)
             } else if case .composite(let operation, let parts)? = definitions[id] {

@@ -28,6 +28,13 @@ struct TableImages {
         if let old, old.version == version, fields.isSubset(of: old.fields.map(\.name)) {
             return old
         }
+        let lock = try await lock(folder)
+        defer { withExtendedLifetime(lock) {} }
+        if let made = current(in: folder), made.version == version,
+            fields.isSubset(of: made.fields.map(\.name))
+        {
+            return made
+        }
         let kept = old?.fields.map(\.name).filter { Self.has(table, $0) } ?? []
         let names = fields.union(kept).sorted()
         return try await make(table, key, names, version, in: folder)
@@ -62,6 +69,15 @@ struct TableImages {
         }
         return try? ScanTable(
             folder: folder.path + "/" + String(decoding: data, as: UTF8.self))
+    }
+
+    /// One makes an image at a time; the others then use it.
+    private func lock(_ folder: Folder) async throws -> FileLock {
+        try folder.create()
+        while true {
+            if let lock = try FileLock(path: folder.path + "/lock") { return lock }
+            try await Task.sleep(for: .milliseconds(20))
+        }
     }
 
     private func make(

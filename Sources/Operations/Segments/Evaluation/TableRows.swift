@@ -1,5 +1,6 @@
 import Columns
 import Definitions
+import EventStore
 import Segments
 import Warehouses
 
@@ -28,7 +29,7 @@ struct TableRows {
                     ScanBatch(
                         keys: try numbers.numbers(of: batch.columns[0]),
                         values: zip(columns, batch.columns.dropFirst()).map {
-                            try ScanValues($1, $0.type)
+                            ScanValues(PropertyValues($1, $0.type))
                         }))
             }
             await session.close()
@@ -96,20 +97,13 @@ struct TableRows {
 }
 
 extension ScanValues {
-    fileprivate init(
-        _ column: Warehouses.Column, _ type: DatasetSchema.PropertyType
-    ) throws {
-        switch (column, type) {
-        case (.text(let texts), .text): self = .text(TextBlock(texts))
-        case (.integer(let values), .integer):
-            self = .integer(values.values, presence: values.presence.words)
-        case (.integer(let values), .time):
-            self = .time(values.values, presence: values.presence.words)
-        case (.double(let values), .number):
-            self = .number(values.values, presence: values.presence.words)
-        case (.boolean(let values), .boolean):
-            self = .boolean(values.values, presence: values.presence.words)
-        default: preconditionFailure("the relation gives \(type) as \(column)")
+    fileprivate init(_ values: PropertyValues) {
+        switch values {
+        case .text(let block): self = .text(block)
+        case .integer(let numbers, let presence): self = .integer(numbers, presence: presence)
+        case .number(let numbers, let presence): self = .number(numbers, presence: presence)
+        case .boolean(let flags, let presence): self = .boolean(flags, presence: presence)
+        case .time(let times, let presence): self = .time(times, presence: presence)
         }
     }
 }

@@ -47,11 +47,8 @@ extension Workplace {
         _ body: (CatalogueContext) async throws -> Void
     ) async throws {
         let store = try metadata()
-        let context = CatalogueContext(
-            home: home, metadata: store, now: now, openWarehouse: warehouse(behind:),
-            homeWarehouse: warehouse)
         do {
-            try await body(context)
+            try await body(catalogue(on: store, now: now))
         } catch {
             await store.close()
             throw error
