@@ -36,10 +36,9 @@ struct Serve: AsyncParsableCommand {
         configuration.host = host
         configuration.port = port
         let server = Server(configuration)
-        let metadata = try workplace.metadata()
-        let scheduler = workplace.scheduler(on: metadata)
+        let metadata = try workplace.existingMetadata()
         try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { await scheduler.run() }
+            group.addTask { try await workplace.doJobs(on: metadata) }
             try await server.run { port in
                 let line = "CXM is ready; sign in once at \(server.signInLink(port: port))\n"
                 FileHandle.standardOutput.write(Data(line.utf8))
@@ -48,6 +47,26 @@ struct Serve: AsyncParsableCommand {
             group.cancelAll()
             try await group.waitForAll()
         }
+    }
+}
+
+extension Workplace {
+    /// Does the jobs of the home until the task is cancelled, and closes the store.
+    ///
+    /// `opened` nil: nothing was saved yet, so nothing is scheduled; serving does not make a home, and
+    /// waits until something is.
+    fileprivate func doJobs(on opened: (any MetadataStore)?) async throws {
+        var metadata = opened
+        while metadata == nil {
+            do {
+                try await Task.sleep(for: .seconds(5))
+            } catch {
+                return
+            }
+            metadata = try existingMetadata()
+        }
+        guard let metadata else { return }
+        await scheduler(on: metadata).run()
         await metadata.close()
     }
 }
