@@ -30,8 +30,11 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
+        .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+        .package(url: "https://github.com/swift-server/async-http-client", exact: "1.37.0"),
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
         // What Hummingbird stands on, named because its types are used by name.
+        .package(url: "https://github.com/apple/swift-http-types.git", exact: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log.git", exact: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio.git", exact: "2.101.2"),
     ],
@@ -65,6 +68,21 @@ let package = Package(
         layer("Warehouses"),
         .target(name: "CDuckDB"),
         layer("WarehouseDuckDB", uses: ["Warehouses", "CDuckDB"]),
+        // Tokens, passwords, signatures: owns Crypto.
+        layer(
+            "Secrets",
+            uses: [
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+            ]),
+        // Requests to other servers: owns AsyncHTTPClient.
+        layer(
+            "HTTPClients",
+            uses: [
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+            ]),
         // What is saved: one protocol, then its drivers; GRDB's owner is the SQLite one.
         layer("Metadata", uses: ["Definitions"]),
         layer(
@@ -90,9 +108,10 @@ let package = Package(
         layer(
             "API",
             uses: [
-                "Definitions", "EventStore", "Behavior", "DemoCompany", "Operations",
-                "WebInterface",
+                "Definitions", "EventStore", "Behavior", "Segments", "Metadata", "Secrets",
+                "DemoCompany", "Operations", "WebInterface",
                 .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
             ]),
@@ -170,7 +189,8 @@ let package = Package(
         tests(
             "APITests",
             uses: [
-                "API", "Definitions", "DemoCompany", "DemoHome", "Operations", "TestSupport",
+                "API", "Definitions", "DemoCompany", "DemoHome", "Metadata", "MetadataSQLite",
+                "Operations", "TestSupport",
                 "WebInterface", .product(name: "HummingbirdTesting", package: "hummingbird"),
             ]),
         tests("DemoCompanyTests", uses: ["DemoCompany"]),

@@ -7,27 +7,40 @@ struct Routes {
     let configuration: Server.Configuration
     let signIn: SignIn
 
-    var router: Router<BasicRequestContext> {
-        let router = Router()
+    /// The API's addresses, a resource a line.
+    var endpoints: [Endpoint] {
+        Analyses(configuration: configuration).endpoints
+            + Datasets(home: configuration.home).endpoints
+    }
+
+    var router: Router<ServerContext> {
+        let router = Router(context: ServerContext.self)
         router.addMiddleware {
             RequestLog()
             SecurityHeaders()
             ProblemAnswers()
             SignInGate(signIn: signIn)
         }
-        let analyses = Analyses(configuration: configuration)
-        let datasets = Datasets(home: configuration.home)
-        let firstPage = PaymentReports(configuration: configuration)
+        addPages(to: router)
+        let endpoints = endpoints
+        for endpoint in endpoints {
+            router.on(
+                RouterPath(OpenAPI.prefix + endpoint.path), method: endpoint.method,
+                use: endpoint.respond)
+        }
+        let document = OpenAPI(endpoints: endpoints).document
+        router.get(Address.openAPI.route) { _, _ in Response.json(document) }
+        return router
+    }
 
+    private func addPages(to router: Router<ServerContext>) {
+        let firstPage = PaymentReports(configuration: configuration)
         router.get(Address.firstPage.route, use: firstPage.show)
         router.get(Address.signIn.route, use: SignInRoute(signIn: signIn).redeem)
         router.get(Address.health.route) { _, _ in Response.json(["status": "ok"]) }
-        router.post(Address.analyses.route, use: analyses.answer)
-        router.get(Address.datasets.route, use: datasets.list)
         for asset in Asset.all {
             router.get(Address.asset(asset).route, use: AssetRoute(asset: asset).send)
         }
-        return router
     }
 }
 

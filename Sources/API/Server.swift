@@ -1,4 +1,5 @@
 package import Hummingbird
+package import Metadata
 import NIOCore
 package import Operations
 
@@ -13,6 +14,9 @@ package struct Server: Sendable {
         /// 0 for any free port.
         package var port = 8080
         package let home: Home
+        package let metadata: any MetadataStore
+        /// What operations on segments and on the catalogue stand on, at a time, for an actor.
+        package let space: @Sendable (_ now: Int64, _ actor: String) -> SegmentSpace
         package let threads: Int
         /// Bytes that a question may take; nil for no limit.
         package var memoryLimit: Int?
@@ -21,8 +25,14 @@ package struct Server: Sendable {
         /// Milliseconds since 1970 UTC, for rolling ranges.
         package let now: @Sendable () -> Int64
 
-        package init(home: Home, threads: Int, now: @escaping @Sendable () -> Int64) {
+        package init(
+            home: Home, metadata: any MetadataStore, threads: Int,
+            space: @escaping @Sendable (_ now: Int64, _ actor: String) -> SegmentSpace,
+            now: @escaping @Sendable () -> Int64
+        ) {
             self.home = home
+            self.metadata = metadata
+            self.space = space
             self.threads = threads
             self.now = now
         }

@@ -7,6 +7,7 @@ package enum Address: Hashable, Sendable {
     case health
     case analyses
     case datasets
+    case openAPI
     case asset(Asset)
 
     package static let apiPrefix = "/api/v1/"
@@ -19,6 +20,7 @@ package enum Address: Hashable, Sendable {
         case .health: "/healthz"
         case .analyses: Self.apiPrefix + "analyses"
         case .datasets: Self.apiPrefix + "datasets"
+        case .openAPI: Self.apiPrefix + "openapi.json"
         case .asset(let asset): Self.assetPrefix + asset.hash + "/" + asset.name
         }
     }

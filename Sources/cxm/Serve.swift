@@ -29,16 +29,10 @@ struct Serve: AsyncParsableCommand {
 
     func run() async throws {
         let workplace = try Workplace(home: home)
-        var configuration = Server.Configuration(
-            home: workplace.home, threads: workplace.settings.threads,
-            now: { Int64(Date().timeIntervalSince1970 * 1000) })
-        configuration.memoryLimit = workplace.settings.memoryLimit
-        configuration.host = host
-        configuration.port = port
-        let server = Server(configuration)
-        let metadata = try workplace.existingMetadata()
+        let metadata = try workplace.metadata()
+        let server = Server(configuration(workplace, metadata))
         try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { try await workplace.doJobs(on: metadata) }
+            group.addTask { await workplace.scheduler(on: metadata).run() }
             try await server.run { port in
                 let line = "CXM is ready; sign in once at \(server.signInLink(port: port))\n"
                 FileHandle.standardOutput.write(Data(line.utf8))
@@ -47,26 +41,19 @@ struct Serve: AsyncParsableCommand {
             group.cancelAll()
             try await group.waitForAll()
         }
-    }
-}
-
-extension Workplace {
-    /// Does the jobs of the home until the task is cancelled, and closes the store.
-    ///
-    /// `opened` nil: nothing was saved yet, so nothing is scheduled; serving does not make a home, and
-    /// waits until something is.
-    fileprivate func doJobs(on opened: (any MetadataStore)?) async throws {
-        var metadata = opened
-        while metadata == nil {
-            do {
-                try await Task.sleep(for: .seconds(5))
-            } catch {
-                return
-            }
-            metadata = try existingMetadata()
-        }
-        guard let metadata else { return }
-        await scheduler(on: metadata).run()
         await metadata.close()
+    }
+
+    private func configuration(
+        _ workplace: Workplace, _ metadata: any MetadataStore
+    ) -> Server.Configuration {
+        var configuration = Server.Configuration(
+            home: workplace.home, metadata: metadata, threads: workplace.settings.threads,
+            space: { workplace.segments(on: metadata, now: $0, actor: $1) },
+            now: { Int64(Date().timeIntervalSince1970 * 1000) })
+        configuration.memoryLimit = workplace.settings.memoryLimit
+        configuration.host = host
+        configuration.port = port
+        return configuration
     }
 }

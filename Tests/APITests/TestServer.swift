@@ -5,6 +5,8 @@ import DemoHome
 import Foundation
 import Hummingbird
 import HummingbirdTesting
+import Metadata
+import MetadataSQLite
 import Operations
 import TestSupport
 
@@ -21,8 +23,15 @@ enum TestServer {
                     seed: 1, users: 60, days: 90, endingOn: .init("2026-10-31"))
                 try DemoHome.write(company, to: folder)
             }
+            let home = Home(path: folder.path, zone: try Zone("Asia/Seoul"))
+            let metadata = try SQLiteMetadata.inMemory()
             var configuration = Server.Configuration(
-                home: Home(path: folder.path, zone: try Zone("Asia/Seoul")), threads: 2,
+                home: home, metadata: metadata, threads: 2,
+                space: { now, actor in
+                    SegmentSpace(
+                        catalogue: CatalogueContext(home: home, metadata: metadata, now: now),
+                        metadata: metadata, actor: actor)
+                },
                 now: { 1_793_460_000_000 })
             configuration.port = 0
             let server = Server(configuration)

@@ -10,6 +10,17 @@ extension Problem {
         "This needs a signed-in browser: open the link that the server printed at its start. It "
             + "works once; for a new one, restart the server.")
 
+    static func notAllowed(_ right: Right) -> Problem {
+        Problem(
+            .forbidden, "not_allowed",
+            "This needs the right '\(right.rawValue)'; an admin can give a role or scope that has it."
+        )
+    }
+
+    /// Bytes of the longest body that is read where nothing else is said; the longest list of values
+    /// fits.
+    static let usualBodyLimit = 1 << 20
+
     static let notJSON = Problem(
         .unsupportedMediaType, "wrong_content_type",
         "The body should be JSON: send the header 'Content-Type: application/json'.")
@@ -17,7 +28,7 @@ extension Problem {
     static func bodyTooLarge(limit: Int) -> Problem {
         Problem(
             .contentTooLarge, "body_too_large",
-            "A question may take \(limit / 1024) KiB at most; make it shorter.")
+            "A body may take \(limit / 1024) KiB at most; make it shorter.")
     }
 
     /// The problem that an error means; nil where it is the server's own fault.
@@ -59,7 +70,7 @@ extension Problem {
                 .notFound, "not_found",
                 "There is nothing at this address for this method; the routes are listed in "
                     + "docs/guide/server.md.")
-        case .contentTooLarge: self = .bodyTooLarge(limit: Analyses.bodyLimit)
+        case .contentTooLarge: self = .bodyTooLarge(limit: Self.usualBodyLimit)
         default: self.init(error.status, "bad_request", "The request cannot be understood.")
         }
     }

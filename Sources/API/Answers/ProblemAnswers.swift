@@ -3,7 +3,7 @@ import Logging
 
 /// Turns every error into a problem answer; what is the server's own fault goes to its log.
 struct ProblemAnswers: RouterMiddleware {
-    typealias Context = BasicRequestContext
+    typealias Context = ServerContext
 
     func handle(
         _ request: Request, context: Context,

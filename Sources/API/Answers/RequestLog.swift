@@ -3,7 +3,7 @@ import Logging
 
 /// One line per request: method, path, status, time. Never the query, which may hold a secret.
 struct RequestLog: RouterMiddleware {
-    typealias Context = BasicRequestContext
+    typealias Context = ServerContext
 
     func handle(
         _ request: Request, context: Context,

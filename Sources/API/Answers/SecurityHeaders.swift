@@ -2,7 +2,7 @@ import Hummingbird
 
 /// Adds the headers that keep a browser from running or framing what is not ours.
 struct SecurityHeaders: RouterMiddleware {
-    typealias Context = BasicRequestContext
+    typealias Context = ServerContext
 
     static let policy = [
         "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' data:",

@@ -7,7 +7,7 @@ import WebInterface
 struct PaymentReports {
     let configuration: Server.Configuration
 
-    @Sendable func show(_ request: Request, context: BasicRequestContext) async throws -> Response {
+    @Sendable func show(_ request: Request, context: ServerContext) async throws -> Response {
         let page = FirstPage(
             language: request.language,
             content: try await content(request.language, PaymentChoice(request)))

@@ -4,20 +4,26 @@ import Operations
 
 /// `POST /api/v1/analyses`: a question's answer, or the answers of a list of questions.
 struct Analyses {
-    /// The longest question that is read; the longest list of values fits.
-    static let bodyLimit = 1 << 20
-
     let configuration: Server.Configuration
+
+    var endpoints: [Endpoint] {
+        [
+            Endpoint(
+                .post, "/analyses", right: .look,
+                "Answers a question, or a list of questions in one pass over the events.",
+                body: .any, answers: [.json(.any)], problems: [422], handle: answer)
+        ]
+    }
 
     /// The engine stops when the connection closes.
     @Sendable func answer(
-        _ request: Request, context: BasicRequestContext
+        _ request: Request, context: ServerContext
     ) async throws -> Response {
         guard request.headers[.contentType]?.hasPrefix("application/json") == true else {
             throw Problem.notJSON
         }
         var response = try await request.body.consumeWithCancellationOnInboundClose { body in
-            let bytes = try await body.collect(upTo: Self.bodyLimit)
+            let bytes = try await body.collect(upTo: Problem.usualBodyLimit)
             let list = try QuestionList(parsing: String(buffer: bytes))
             return Response.json(try await answer(list))
         }

@@ -5,7 +5,7 @@ import WebInterface
 struct AssetRoute {
     let asset: Asset
 
-    @Sendable func send(_ request: Request, context: BasicRequestContext) -> Response {
+    @Sendable func send(_ request: Request, context: ServerContext) -> Response {
         Response(
             status: .ok,
             headers: [

@@ -6,7 +6,17 @@ import Operations
 struct Datasets {
     let home: Home
 
-    @Sendable func list(_ request: Request, context: BasicRequestContext) throws -> Response {
+    var endpoints: [Endpoint] {
+        [
+            Endpoint(
+                .get, "/datasets", right: .look, "The datasets that can be asked about.",
+                answers: [.json(Self.list)], handle: list)
+        ]
+    }
+
+    private static let list = Schema.object([.init("datasets", .list(.object([], open: true)))])
+
+    @Sendable func list(_ request: Request, context: ServerContext) throws -> Response {
         let datasets = try DescribeDatasets(home: home)()
         return .json(["datasets": .array(datasets.map(json))])
     }

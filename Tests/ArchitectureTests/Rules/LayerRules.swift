@@ -9,15 +9,20 @@ enum LayerRules {
     /// the exception: NIO belongs to every target that owns a protocol.
     private static let owners: [String: Set<String>] = [
         "ArgumentParser": ["cxm"],
+        "AsyncHTTPClient": ["HTTPClients"],
         "CDuckDB": ["WarehouseDuckDB"],
         "CKernels": ["Columns"],
         "CRoaring": ["Bitmaps"],
+        "Crypto": ["Secrets"],
+        "CryptoExtras": ["Secrets"],
         "GRDB": ["MetadataSQLite"],
         "HTTPTypes": ["API"],
         "Hummingbird": ["API"],
+        "JWTKit": ["OpenIDConnect"],
         "Logging": ["API"],
         "Mustache": ["WebInterface"],
-        "NIOCore": ["API", "WarehouseHive", "MembershipHBase"],
+        "NIOCore": ["API", "HTTPClients", "WarehouseHive", "MembershipHBase"],
+        "NIOHTTP1": ["API", "HTTPClients"],
         "NIOPosix": ["WarehouseHive", "MembershipHBase"],
         "ServiceLifecycle": ["Jobs"],
     ]

@@ -1,0 +1,107 @@
+import Definitions
+import Hummingbird
+
+/// One address of the API: who may call it, what it takes and what it gives.
+///
+/// Routes, rights, the OpenAPI document and the tests of all three are made from these values.
+///
+///     Endpoint(.get, "/datasets", right: .look, "The datasets that can be asked about.",
+///         answers: [.json(DatasetSchemas.list)], handle: list)
+struct Endpoint: Sendable {
+    typealias Handler = @Sendable (Request, ServerContext) async throws -> Response
+
+    let method: HTTPRequest.Method
+    /// Behind the API's prefix, parameters in braces: `/segments/{id}`.
+    let path: String
+    /// What the caller must be allowed to do; nil: everyone, without sign-in.
+    let right: Right?
+    /// One sentence.
+    let summary: String
+    let parameters: [Parameter]
+    /// The request's JSON; nil where the request has no body.
+    let body: Schema?
+    /// What it answers where nothing goes wrong.
+    let answers: [EndpointAnswer]
+    /// Statuses of problems beyond those that follow from the rest (see `problemStatuses`).
+    let problems: Set<Int>
+    let handle: Handler
+
+    init(
+        _ method: HTTPRequest.Method, _ path: String, right: Right?, _ summary: String,
+        parameters: [Parameter] = [], body: Schema? = nil, answers: [EndpointAnswer],
+        problems: Set<Int> = [], handle: @escaping Handler
+    ) {
+        self.method = method
+        self.path = path
+        self.right = right
+        self.summary = summary
+        self.parameters = parameters
+        self.body = body
+        self.answers = answers
+        self.problems = problems
+        self.handle = handle
+    }
+
+    /// Every status with which it may refuse a request.
+    var problemStatuses: Set<Int> {
+        var statuses = problems.union([500, 503])
+        if right != nil { statuses.formUnion([401, 403, 429]) }
+        if !parameters.isEmpty || body != nil { statuses.insert(400) }
+        if path.contains("{") { statuses.insert(404) }
+        if body != nil { statuses.formUnion([413, 415]) }
+        return statuses
+    }
+
+    /// Answers a request whose caller has the right; refuses all others.
+    @Sendable func respond(_ request: Request, _ context: ServerContext) async throws -> Response {
+        if let right {
+            guard try context.requireCaller().may(right) else { throw Problem.notAllowed(right) }
+        }
+        return try await handle(request, context)
+    }
+}
+
+/// One way in which an endpoint answers.
+struct EndpointAnswer: Sendable {
+    let status: Int
+    /// `application/json`; nil: no body.
+    let contentType: String?
+    let schema: Schema?
+
+    static func json(_ schema: Schema, status: Int = 200) -> EndpointAnswer {
+        EndpointAnswer(status: status, contentType: "application/json", schema: schema)
+    }
+
+    static func stream(_ contentType: String) -> EndpointAnswer {
+        EndpointAnswer(status: 200, contentType: contentType, schema: nil)
+    }
+
+    static let nothing = EndpointAnswer(status: 204, contentType: nil, schema: nil)
+}
+
+/// A value that a request carries outside its body.
+struct Parameter: Sendable {
+    enum Place: String, Sendable {
+        case path, query, header
+    }
+
+    let name: String
+    let place: Place
+    let schema: Schema
+    let summary: String
+    let isRequired: Bool
+
+    static func path(_ name: String, _ schema: Schema, _ summary: String) -> Parameter {
+        Parameter(name: name, place: .path, schema: schema, summary: summary, isRequired: true)
+    }
+
+    static func query(
+        _ name: String, _ schema: Schema, _ summary: String, required: Bool = false
+    ) -> Parameter {
+        Parameter(name: name, place: .query, schema: schema, summary: summary, isRequired: required)
+    }
+
+    static func header(_ name: String, _ schema: Schema, _ summary: String) -> Parameter {
+        Parameter(name: name, place: .header, schema: schema, summary: summary, isRequired: false)
+    }
+}
