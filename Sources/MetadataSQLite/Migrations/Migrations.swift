@@ -18,6 +18,10 @@ enum Migrations {
         migrator.registerMigration("2") { db in
             try db.execute(sql: "ALTER TABLE catalogue_field ADD COLUMN time_format TEXT")
         }
+        // People, sessions, links, service clients and their tokens.
+        migrator.registerMigration("access") { db in
+            try db.execute(sql: AccessSchema.statements)
+        }
         return migrator
     }()
 }
