@@ -97,7 +97,7 @@ let package = Package(
             uses: [
                 "Definitions", "SQL", "Columns", "Bitmaps", "Identities", "EventStore",
                 "Attributes", "Behavior", "BehaviorSQL", "Segments", "SegmentSQL", "Warehouses",
-                "Metadata", "Jobs", "DemoCompany",
+                "Metadata", "Secrets", "Jobs", "DemoCompany",
             ]),
         // Pages as functions of models; their stylesheet and script.
         .target(
@@ -177,6 +177,7 @@ let package = Package(
             uses: [
                 "Definitions", "SQL", "SegmentSQL", "TestSupport", "Warehouses", "WarehouseDuckDB",
             ]),
+        tests("SecretsTests", uses: ["Secrets"]),
         tests("WebInterfaceTests", uses: ["WebInterface", "Definitions", "TestSupport"]),
         // A small home without an import, for the tests of the server and of its pages.
         .target(
@@ -223,8 +224,8 @@ let package = Package(
             "OperationsTests",
             uses: [
                 "Attributes", "Behavior", "Bitmaps", "Columns", "Definitions", "EventStore",
-                "Identities", "Jobs", "Metadata", "MetadataSQLite", "Operations", "SQL", "Segments",
-                "TestSupport",
+                "Identities", "Jobs", "Metadata", "MetadataSQLite", "Operations", "SQL", "Secrets",
+                "Segments", "TestSupport",
                 "Warehouses", "WarehouseDuckDB",
             ]),
         tests(

@@ -21,6 +21,10 @@ enum Migrations {
         migrator.registerMigration("idempotency") { db in
             for statement in IdempotencySchema.statements { try db.execute(sql: statement) }
         }
+        // People, sessions, links, service clients and their tokens.
+        migrator.registerMigration("access") { db in
+            try db.execute(sql: AccessSchema.statements)
+        }
         return migrator
     }()
 }
