@@ -18,6 +18,10 @@ enum Migrations {
         migrator.registerMigration("2") { db in
             try db.execute(sql: "ALTER TABLE catalogue_field ADD COLUMN time_format TEXT")
         }
+        // Exports, destinations, deliveries and their runs.
+        migrator.registerMigration("deliveries") { db in
+            for statement in DeliverySchema.statements { try db.execute(sql: statement) }
+        }
         return migrator
     }()
 }
