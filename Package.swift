@@ -97,7 +97,7 @@ let package = Package(
             uses: [
                 "Definitions", "SQL", "Columns", "Bitmaps", "Identities", "EventStore",
                 "Attributes", "Behavior", "BehaviorSQL", "Segments", "SegmentSQL", "Warehouses",
-                "Metadata", "Secrets", "Jobs", "DemoCompany",
+                "Metadata", "Secrets", "HTTPClients", "Jobs", "DemoCompany",
             ]),
         // Pages as functions of models; their stylesheet and script.
         .target(

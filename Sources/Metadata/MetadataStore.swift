@@ -6,7 +6,8 @@
 /// that work which was cancelled can still be written down.
 package protocol MetadataStore:
     CatalogueRecords, SegmentRecords, RunRecords, JobRecords, AuditRecords,
-    IdempotencyRecords, AccessRecords
+    IdempotencyRecords, AccessRecords, ExportRecords, DestinationRecords, DeliveryRecords,
+    DeliveryRunRecords
 {
     /// Writes a copy that is consistent while others write, and returns when it is on the disk. The
     /// file must not exist: the error is `taken`.

@@ -42,7 +42,7 @@ extension Workplace {
     func noteImport(of name: String) async {
         do {
             guard let store = try existingMetadata() else { return }
-            try await RefreshPlan.noteImport(of: name, in: store, now: now, zone: home.zone)
+            try await WorkPlan.noteImport(of: name, in: store, now: now, zone: home.zone)
             await store.close()
         } catch {
             Terminal.error(

@@ -81,7 +81,7 @@ package struct MappedTexts: Sendable {
     }
 
     @unsafe
-    private var view: TextView {
+    var view: TextView {
         unsafe TextView(
             texts: texts.pointer(at: TextFiles.prefix),
             ends: ends.pointer(at: TextFiles.prefix).assumingMemoryBound(to: UInt64.self),

@@ -25,6 +25,10 @@ enum Migrations {
         migrator.registerMigration("access") { db in
             try db.execute(sql: AccessSchema.statements)
         }
+        // Exports, destinations, deliveries and their runs.
+        migrator.registerMigration("deliveries") { db in
+            for statement in DeliverySchema.statements { try db.execute(sql: statement) }
+        }
         return migrator
     }()
 }
