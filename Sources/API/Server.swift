@@ -22,6 +22,10 @@ package struct Server: Sendable {
         package var memoryLimit: Int?
         /// Answers that were worked out before.
         package let cache = AnswerCache()
+        /// Users behind elements of answers, for the next page.
+        let people = PeopleCache()
+        /// How many analyses are at work at once, and how many wait.
+        var analysisLimits = FairQueue.Limits()
         /// Milliseconds since 1970 UTC, for rolling ranges.
         package let now: @Sendable () -> Int64
 
@@ -40,9 +44,11 @@ package struct Server: Sendable {
 
     let configuration: Configuration
     let signIn = SignIn()
+    let desk: AnalysisDesk
 
     package init(_ configuration: Configuration) {
         self.configuration = configuration
+        desk = AnalysisDesk(limits: configuration.analysisLimits)
     }
 
     package var homePath: String { configuration.home.path }
@@ -66,7 +72,7 @@ package struct Server: Sendable {
         whenListening: @escaping @Sendable (Int) -> Void = { _ in }
     ) -> some ApplicationProtocol {
         Application(
-            router: Routes(configuration: configuration, signIn: signIn).router,
+            router: Routes(configuration: configuration, signIn: signIn, desk: desk).router,
             configuration: .init(
                 address: .hostname(configuration.host, port: configuration.port),
                 serverName: "cxm"),
