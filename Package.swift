@@ -109,6 +109,7 @@ let package = Package(
             "API",
             uses: [
                 "Definitions", "EventStore", "Behavior", "Segments", "Metadata", "Secrets",
+                "HTTPClients", "Jobs",
                 "DemoCompany", "Operations", "WebInterface",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
@@ -119,8 +120,8 @@ let package = Package(
             name: "cxm",
             dependencies: [
                 "API", "Attributes", "Bitmaps", "Columns", "Definitions", "DemoCompany",
-                "EventStore",
-                "Identities", "Jobs",
+                "EventStore", "HTTPClients",
+                "Identities", "Jobs", "Secrets",
                 "Metadata", "MetadataSQLite", "Operations", "SQL", "Segments", "Warehouses",
                 "WarehouseDuckDB",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -131,6 +132,10 @@ let package = Package(
         .target(
             name: "TestSupport", dependencies: ["Definitions"], path: "Tests/TestSupport",
             swiftSettings: swiftSettings),
+        // A receiver of deliveries that fails, answers late and twice on purpose.
+        .target(
+            name: "MarketingAdmin", dependencies: ["Definitions", "Secrets", "HTTPClients"],
+            path: "Tests/MarketingAdmin", swiftSettings: swiftSettings),
         tests("ArchitectureTests", uses: ["TestSupport"]),
         tests("DocumentationTests", uses: ["Definitions", "TestSupport"]),
         tests("DefinitionsTests", uses: ["Definitions", "TestSupport"], data: ["Snapshots"]),
@@ -190,8 +195,9 @@ let package = Package(
         tests(
             "APITests",
             uses: [
-                "API", "Definitions", "DemoCompany", "DemoHome", "Metadata", "MetadataSQLite",
-                "Operations", "TestSupport",
+                "API", "Bitmaps", "Columns", "Definitions", "DemoCompany", "DemoHome",
+                "HTTPClients", "Identities", "Jobs", "MarketingAdmin", "Metadata",
+                "MetadataSQLite", "Operations", "Secrets", "Segments", "TestSupport", "cxm",
                 "WebInterface", .product(name: "HummingbirdTesting", package: "hummingbird"),
             ]),
         tests("DemoCompanyTests", uses: ["DemoCompany"]),
@@ -224,8 +230,9 @@ let package = Package(
             "OperationsTests",
             uses: [
                 "Attributes", "Behavior", "Bitmaps", "Columns", "Definitions", "EventStore",
-                "Identities", "Jobs", "Metadata", "MetadataSQLite", "Operations", "SQL", "Secrets",
-                "Segments", "TestSupport",
+                "Identities", "Jobs", "Metadata", "MetadataSQLite",
+                "Operations", "SQL", "Secrets", "Segments", "TestSupport",
+                "HTTPClients", "MarketingAdmin",
                 "Warehouses", "WarehouseDuckDB",
             ]),
         tests(

@@ -12,6 +12,14 @@ struct Routes {
     var endpoints: [Endpoint] {
         Analyses(configuration: configuration, desk: desk).endpoints
             + Datasets(home: configuration.home).endpoints
+            + SegmentUsers(configuration: configuration).endpoints
+            + ExportSettings(configuration: configuration).endpoints
+            + Destinations(configuration: configuration).endpoints
+            + DestinationSecrets(configuration: configuration).endpoints
+            + Deliveries(configuration: configuration).endpoints
+            + DeliveryActions(configuration: configuration).endpoints
+            + DeliveryHistory(configuration: configuration).endpoints
+            + Holdouts(configuration: configuration).endpoints
     }
 
     var router: Router<ServerContext> {

@@ -1,3 +1,4 @@
+package import HTTPClients
 package import Hummingbird
 package import Metadata
 import NIOCore
@@ -20,6 +21,10 @@ package struct Server: Sendable {
         package let threads: Int
         /// Bytes that a question may take; nil for no limit.
         package var memoryLimit: Int?
+        /// The folder below which deliveries drop files; nil: the home's folder `drops`.
+        package var dropFolder: String?
+        /// By which destinations are tried out.
+        package var sender: any HTTPSender = NetworkSender()
         /// Answers that were worked out before.
         package let cache = AnswerCache()
         /// Users behind elements of answers, for the next page.

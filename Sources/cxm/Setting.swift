@@ -29,9 +29,14 @@ struct Setting: Sendable {
         name: "CXM_MEMORY_LIMIT", fallback: "50%",
         help: "How much memory a question may take: 2GB, 512MB, a share of the machine's, or 0 for "
             + "no limit; --memory-limit goes before it.")
+    static let dropFolder = Setting(
+        name: "CXM_DROP_FOLDER", fallback: "",
+        help: "The folder below which deliveries drop files; without it, the home's folder drops.")
 
     /// All of them, in the order in which they are shown.
-    static let all = [home, user, library, timezone, threads, memoryLimit, duckDBMemory]
+    static let all = [
+        home, user, library, timezone, threads, memoryLimit, duckDBMemory, dropFolder,
+    ]
 
     /// What `cxm --help-settings` prints.
     static var helpText: String {
@@ -53,6 +58,8 @@ struct Settings: Sendable {
     let duckDBMemoryBytes: Int
     /// Bytes; nil for no limit.
     let memoryLimit: Int?
+    /// Nil: the home's.
+    let dropFolder: String?
 
     /// Throws where a number is none.
     init(environment: [String: String]) throws {
@@ -70,6 +77,7 @@ struct Settings: Sendable {
         }
         home = text(.home)
         library = text(.library).isEmpty ? nil : text(.library)
+        dropFolder = text(.dropFolder).isEmpty ? nil : text(.dropFolder)
         timezone = text(.timezone)
         user = text(.user).isEmpty ? NSUserName() : text(.user)
         let threads = try number(.threads, 0...1024)

@@ -18,6 +18,7 @@ extension Workplace {
                 if let line = Self.line(event) { Terminal.error(line) }
                 note(event)
             },
+            dropFolder: settings.dropFolder,
             space: { segments(on: metadata, now: $0, actor: "scheduler") })
     }
 

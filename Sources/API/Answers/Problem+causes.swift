@@ -2,7 +2,9 @@ import Behavior
 import Definitions
 import EventStore
 import Hummingbird
+import Jobs
 import Metadata
+import Operations
 import WebInterface
 
 extension Problem {
@@ -42,6 +44,8 @@ extension Problem {
         case let error as EventStoreError: self.init(error)
         case let error as any HTTPResponseError: self.init(error)
         case let error as MetadataError: self.init(error)
+        case let error as ExportRefusal: self.init(error)
+        case let error as JobFailure: self.init(error)
         case is CancellationError: self = .cancelled
         default: return nil
         }

@@ -13,8 +13,7 @@ package struct ExportCursor: Hashable, Sendable {
     }
 
     package init(_ text: String) throws(ExportRefusal) {
-        guard let dot = text.firstIndex(of: "."), let snapshot = Int64(text[..<dot]), snapshot > 0,
-            text.index(after: dot) < text.endIndex
+        guard let dot = text.firstIndex(of: "."), let snapshot = Int64(text[..<dot]), snapshot > 0
         else { throw .badCursor(text) }
         self.init(snapshot: snapshot, user: String(text[text.index(after: dot)...]))
     }

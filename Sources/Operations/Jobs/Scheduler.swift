@@ -84,6 +84,9 @@ package struct Scheduler: Sendable {
         try await plan()
     }
 
+    /// Does the deliveries that are due now and ends.
+    package func runDueDeliveries() async { await runners[1].runDue() }
+
     /// Brings the waiting jobs in line with the schedules of segments and deliveries.
     package func plan() async throws(MetadataError) {
         let now = clock.now

@@ -47,10 +47,11 @@ struct DeliveryFiles: Sendable {
         try folder.synchronize()
     }
 
-    /// Removes the sets of all runs but one's of what was delivered.
-    func sweep(keeping run: Int64) {
+    /// Removes the sets of all runs but some runs' of what was delivered.
+    func sweep(keeping runs: [Int64]) {
         let kept = Set(
-            [Part.delivered, .unknown].map { Self.name($0, run) } + [Self.holdoutName])
+            runs.flatMap { run in [Part.delivered, .unknown].map { Self.name($0, run) } }
+                + [Self.holdoutName])
         for name in folder.names where !kept.contains(name) { folder.remove(name) }
     }
 

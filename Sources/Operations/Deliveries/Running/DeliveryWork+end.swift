@@ -25,7 +25,8 @@ extension DeliveryWork {
         try files.write(after.delivered, as: .delivered, of: run.id)
         try files.write(after.unknown, as: .unknown, of: run.id)
         try await space.metadata.finish(ended, isDelivered: true)
-        files.sweep(keeping: run.id)
+        // Those of the run before may be what a backup at work has to copy.
+        files.sweep(keeping: [run.id] + (delivery.deliveredRun.map { [$0] } ?? []))
         try await space.metadata.addUses([
             SegmentUse(
                 segment: delivery.segment, kind: "delivery", name: delivery.name, calls: 1,

@@ -87,11 +87,15 @@ struct SegmentUsedCommand: SegmentTask {
         return Listing(
             columns: ["kind", "name", .number("calls"), "last"],
             rows: usage.dependents.map { ["segment", "\($0.id) \($0.name)", "", ""] }
+                + usage.deliveries.map {
+                    ["delivery", "\($0.id) \($0.name)\($0.isPaused ? " (paused)" : "")", "", ""]
+                }
                 + usage.uses.map {
                     [$0.kind, $0.name, Grouped.text($0.calls), space.home.zone.text($0.lastAt)]
                 },
             json: [
                 "segments": .array(usage.dependents.map { $0.json() }),
+                "deliveries": .array(usage.deliveries.map(\.json)),
                 "uses": .array(
                     usage.uses.map {
                         [

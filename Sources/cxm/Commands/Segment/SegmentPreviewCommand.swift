@@ -1,7 +1,5 @@
 import ArgumentParser
-import Bitmaps
 import Definitions
-import Identities
 import Metadata
 import Operations
 import Segments
@@ -153,33 +151,5 @@ struct SegmentPublishCommand: SegmentTask {
                 "entered": .count(preview.entered), "left": .count(preview.left),
                 "held": .boolean(preview.isHeld), "state": .string(state),
             ])
-    }
-}
-
-/// `cxm segment export SEGMENT`
-struct SegmentExportCommand: SegmentTask {
-    static let configuration = CommandConfiguration(
-        commandName: "export", abstract: "List the users of a segment.")
-
-    @Argument(help: "A segment's id or name.")
-    var segment: String
-    @Option(help: "A snapshot's id, or the day as of which; without it the newest.")
-    var snapshot: String?
-    @Option(help: "How many users at most.")
-    var limit: Int?
-    @OptionGroup var options: SegmentOptions
-
-    func listing(_ space: SegmentSpace) async throws -> Listing {
-        let segment = try await space.find(segment)
-        let found = try await CompareSnapshots(space).snapshot(snapshot, of: segment)
-        let users = try space.snapshots.users(of: found.id, in: segment.id)
-        let identities = try Identities(home: space.home.path)
-        let ids = users.numbers(from: 0, count: limit ?? users.count).compactMap {
-            identities.id(of: $0)
-        }
-        return Listing(
-            columns: ["user"], rows: ids.map { [$0] },
-            json: ["snapshot": found.json, "users": .array(ids.map { .string($0) })],
-            empty: "No users.")
     }
 }
