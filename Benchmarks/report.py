@@ -2,6 +2,7 @@
 
 import json
 
+import asked
 from analyses import ANALYSES
 from questions import QUESTIONS
 from sizes import PROJECT, SIZES
@@ -98,6 +99,14 @@ def tables(results: dict) -> list[list[list[str]]]:
     return [rows for rows in made if len(rows) > 1]
 
 
+def asked_section(stored: list[dict]) -> str:
+    """What was asked at the greatest size that was measured, and whether it is reached."""
+    if not stored:
+        return "Nothing was measured yet."
+    *smaller, largest = stored
+    return markdown(asked.rows(largest, smaller[-1] if smaller else None))
+
+
 def section(results: dict) -> str:
     machine = "; ".join(f"{name}: {value}" for name, value in results["machine"].items())
     lines = [
@@ -121,7 +130,7 @@ def document() -> str:
     questions = "\n".join(f"- **{question.name}**: {question.says}" for question in [*QUESTIONS, *ANALYSES])
     sections = "\n\n".join(section(results) for results in reversed(stored_results()))
     return (PROJECT / "Benchmarks" / "benchmarks.template.md").read_text().format(
-        questions=questions, sections=sections)  # fmt: skip
+        questions=questions, sections=sections, asked=asked_section(stored_results()))  # fmt: skip
 
 
 def write_document() -> None:

@@ -5,29 +5,27 @@ import Testing
 /// Breakdowns over many users whose events all have their own time: what the walk of many users at a time
 /// carries from event to event, and groups of more than a handful of users.
 @Suite struct BreakdownWalkTests {
-    @Test(arguments: [2, 3, 4, 8, 9], ["os", "n", "paid"])
+    @Test(arguments: [2, 4, 8, 9], ["os", "n", "paid"])
     func `each attempt has the value of its own event`(steps: Int, property: String) async throws {
         for atStep in [1, (steps + 1) / 2, steps] {
-            for seed in 0..<2 {
-                let trial = trial(UInt64(100 * steps + seed), steps, property, atStep)
-                try await expectAgreement(trial, boundaries: [])
-            }
+            let trial = trial(UInt64(100 * steps + atStep), steps, property, atStep)
+            try await expectAgreement(trial, boundaries: [])
         }
     }
 
     @Test(arguments: [2, 4, 8, 9])
     func `an attempt keeps its value from partition to partition`(steps: Int) async throws {
-        for atStep in 1...min(steps, 4) {
+        for atStep in [1, 2] {
             let trial = trial(UInt64(7000 + steps), steps, "os", atStep)
             try await expectAgreement(trial, boundaries: [300, 450, 460, 800])
         }
     }
 
     @Test func `more values than a block has users to make groups of`() async throws {
-        var trial = trial(11, 3, "n", 1, numbers: 90)
-        trial.funnel.breakdown?.limit = 100
+        var trial = trial(11, 3, "n", 1, numbers: 30)
+        trial.funnel.breakdown = Funnel.Breakdown(.property("n", atStep: 1), limit: 40)
         try await expectAgreement(trial, boundaries: [])
-        trial.funnel.breakdown?.limit = 5
+        trial.funnel.breakdown = Funnel.Breakdown(.property("n", atStep: 1), limit: 5)
         try await expectAgreement(trial, boundaries: [500])
     }
 
@@ -43,14 +41,14 @@ import Testing
             "\(trial.funnel.json.rendered())\n\(differences.prefix(6).joined(separator: "\n"))")
     }
 
-    /// 150 users who mostly go on from step to step, at times of their own.
+    /// 40 users who mostly go on from step to step, at times of their own.
     private func trial(
         _ seed: UInt64, _ steps: Int, _ property: String, _ atStep: Int, numbers: Int64 = 4
     ) -> FunnelTrial {
         var random = SplitMix64(seed: seed)
-        let users = (0..<150).map { user in
+        let users = (0..<40).map { user in
             var step = -1
-            let times = Set((0..<40).map { _ in Int64.random(in: 0..<1000, using: &random) })
+            let times = Set((0..<25).map { _ in Int64.random(in: 0..<1000, using: &random) })
             return Journey(
                 "u\(user)", attributes: [:],
                 events: times.sorted().map { time in
@@ -65,6 +63,8 @@ import Testing
             dataset: "test",
             steps: (0..<steps).map { EventMatcher([.init(event: "E\($0)")]) })
         funnel.window = random.chance(70) ? TimeSpan(Int64(60 * steps), .millisecond) : nil
+        if random.chance(20) { funnel.stepWindow = TimeSpan(90, .millisecond) }
+        if random.chance(20) { funnel.order = .strict }
         funnel.breakdown = Funnel.Breakdown(
             .property(property, atStep: atStep), limit: random.pick([2, 10]))
         return FunnelTrial(seed: seed, journeys: JourneySet(users), funnel: funnel)
