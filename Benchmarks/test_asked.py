@@ -5,7 +5,8 @@ import asked
 
 def results(events: int, **milliseconds: float) -> dict:
     taken = {name.replace("_", "-"): {"milliseconds": {"cxm": own}} for name, own in milliseconds.items()}
-    return {"size": str(events), "events": events, "questions": taken}
+    turns = {name: {"median": one["milliseconds"]["cxm"]} for name, one in taken.items()}
+    return {"size": str(events), "events": events, "questions": taken, "turns": turns}
 
 
 def reached(rows: list[list[str]]) -> dict[str, str]:
