@@ -37,6 +37,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-http-types.git", exact: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log.git", exact: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio.git", exact: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-extras.git", exact: "1.35.2"),
     ],
     targets: [
         // Layer 0, words: questions, their validation and description; SQL as trees.
@@ -63,6 +64,8 @@ let package = Package(
         // Segments: groups over batches of rows to sets of users; snapshots of these sets.
         layer("Segments", uses: ["Definitions", "Columns", "Bitmaps", "Identities"]),
         layer("SegmentSQL", uses: ["Definitions", "SQL", "FilterSQL"]),
+        // Published sets held ready for look-ups: packs in mapped files, and a directory of them.
+        layer("Membership", uses: ["Columns", "Bitmaps", "Identities"]),
 
         // Layer 3, the outside world: one protocol, then its drivers.
         layer("Warehouses"),
@@ -96,8 +99,8 @@ let package = Package(
             "Operations",
             uses: [
                 "Definitions", "SQL", "Columns", "Bitmaps", "Identities", "EventStore",
-                "Attributes", "Behavior", "BehaviorSQL", "Segments", "SegmentSQL", "Warehouses",
-                "Metadata", "Jobs", "DemoCompany",
+                "Attributes", "Behavior", "BehaviorSQL", "Segments", "SegmentSQL", "Membership",
+                "Warehouses", "Metadata", "Jobs", "DemoCompany",
             ]),
         // Pages as functions of models; their stylesheet and script.
         .target(
@@ -108,12 +111,15 @@ let package = Package(
         layer(
             "API",
             uses: [
-                "Definitions", "EventStore", "Behavior", "Segments", "Metadata", "Secrets",
-                "DemoCompany", "Operations", "WebInterface",
+                "Definitions", "Identities", "EventStore", "Behavior", "Segments", "Membership",
+                "Metadata", "Secrets", "DemoCompany", "Operations", "WebInterface",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                // The parts of a request as Hummingbird passes them on.
+                .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
             ]),
         .executableTarget(
             name: "cxm",
@@ -173,6 +179,20 @@ let package = Package(
             name: "scan-probe", dependencies: ["Bitmaps", "Columns", "Definitions", "Segments"],
             path: "Tests/ScanProbe", swiftSettings: swiftSettings),
         tests(
+            "MembershipTests",
+            uses: [
+                "Bitmaps", "Columns", "Definitions", "Identities", "Membership", "Metadata",
+                "MetadataSQLite", "Operations", "Segments", "TestSupport", "membership-probe",
+            ]),
+        // A process that the tests of publishing kill; it also makes and measures what is served.
+        .executableTarget(
+            name: "membership-probe",
+            dependencies: [
+                "Bitmaps", "Columns", "Definitions", "Identities", "Membership", "Metadata",
+                "MetadataSQLite", "Operations", "Segments",
+            ],
+            path: "Tests/MembershipProbe", swiftSettings: swiftSettings),
+        tests(
             "SegmentSQLTests",
             uses: [
                 "Definitions", "SQL", "SegmentSQL", "TestSupport", "Warehouses", "WarehouseDuckDB",
@@ -189,9 +209,12 @@ let package = Package(
         tests(
             "APITests",
             uses: [
-                "API", "Definitions", "DemoCompany", "DemoHome", "Metadata", "MetadataSQLite",
-                "Operations", "TestSupport",
-                "WebInterface", .product(name: "HummingbirdTesting", package: "hummingbird"),
+                "API", "Bitmaps", "Columns", "Definitions", "DemoCompany", "DemoHome",
+                "Identities", "Metadata", "MetadataSQLite", "Operations", "Segments",
+                "TestSupport", "WebInterface",
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
+                .product(name: "NIOEmbedded", package: "swift-nio"),
+                .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras"),
             ]),
         tests("DemoCompanyTests", uses: ["DemoCompany"]),
         tests(

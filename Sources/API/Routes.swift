@@ -1,16 +1,21 @@
 import Definitions
 import Hummingbird
+import Operations
 import WebInterface
 
 /// Every route of the server, as a table of contents.
 struct Routes {
     let configuration: Server.Configuration
     let signIn: SignIn
+    let membership: MembershipService
+    let desks: ServingDesks
 
     /// The API's addresses, a resource a line.
     var endpoints: [Endpoint] {
         Analyses(configuration: configuration).endpoints
             + Datasets(home: configuration.home).endpoints
+            + Members(service: membership, desks: desks, configuration: configuration).endpoints
+            + SegmentUses(configuration: configuration).endpoints
     }
 
     var router: Router<ServerContext> {
@@ -19,7 +24,7 @@ struct Routes {
             RequestLog()
             SecurityHeaders()
             ProblemAnswers()
-            SignInGate(signIn: signIn)
+            SignInGate(signIn: signIn, callers: configuration.callers)
         }
         addPages(to: router)
         let endpoints = endpoints
