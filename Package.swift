@@ -188,8 +188,8 @@ let package = Package(
         .executableTarget(
             name: "membership-probe",
             dependencies: [
-                "Bitmaps", "Columns", "Definitions", "Identities", "Membership", "Metadata",
-                "MetadataSQLite", "Operations", "Segments",
+                "API", "Bitmaps", "Columns", "Definitions", "Identities", "Membership", "Metadata",
+                "MetadataSQLite", "Operations", "Secrets", "Segments",
             ],
             path: "Tests/MembershipProbe", swiftSettings: swiftSettings),
         tests(
@@ -246,7 +246,9 @@ let package = Package(
             "OperationsTests",
             uses: [
                 "Attributes", "Behavior", "Bitmaps", "Columns", "Definitions", "EventStore",
-                "Identities", "Jobs", "Metadata", "MetadataSQLite", "Operations", "SQL", "Segments",
+                "Identities", "Jobs", "Membership", "Metadata", "MetadataSQLite", "Operations",
+                "SQL",
+                "Segments",
                 "TestSupport",
                 "Warehouses", "WarehouseDuckDB",
             ]),

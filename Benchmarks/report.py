@@ -2,6 +2,7 @@
 
 import json
 
+import serving_report
 from analyses import ANALYSES
 from questions import QUESTIONS
 from sizes import PROJECT, SIZES
@@ -121,7 +122,7 @@ def document() -> str:
     questions = "\n".join(f"- **{question.name}**: {question.says}" for question in [*QUESTIONS, *ANALYSES])
     sections = "\n\n".join(section(results) for results in reversed(stored_results()))
     return (PROJECT / "Benchmarks" / "benchmarks.template.md").read_text().format(
-        questions=questions, sections=sections)  # fmt: skip
+        questions=questions, sections=sections, serving=serving_report.section())  # fmt: skip
 
 
 def write_document() -> None:

@@ -52,6 +52,7 @@ struct Serve: AsyncParsableCommand {
             space: { workplace.segments(on: metadata, now: $0, actor: $1) },
             now: { Int64(Date().timeIntervalSince1970 * 1000) })
         configuration.memoryLimit = workplace.settings.memoryLimit
+        configuration.report = { Terminal.error($0) }
         configuration.host = host
         configuration.port = port
         return configuration

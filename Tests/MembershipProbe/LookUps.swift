@@ -1,6 +1,8 @@
 import Definitions
 import Foundation
+import Identities
 import Membership
+import Metadata
 import Operations
 
 /// Times look-ups of random users in random segments, and prints one line of JSON.

@@ -2,6 +2,7 @@ import Bitmaps
 import Columns
 import Foundation
 import Identities
+import Metadata
 import Operations
 
 /// Made-up numbers, the same for the same seed.

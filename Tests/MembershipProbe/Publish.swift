@@ -1,5 +1,6 @@
 import Bitmaps
 import Foundation
+import Metadata
 import Operations
 
 /// Publishes round after round, all segments in one step; says each round that is published.

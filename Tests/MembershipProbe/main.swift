@@ -1,7 +1,7 @@
 import Foundation
 
 // A process that tests kill while it publishes: `membership-probe publish HOME SEGMENTS`; and that makes
-// and measures what the benchmark of serving needs: `membership-probe make|lookups HOME …`.
+// and measures what the benchmark of serving needs: `membership-probe make|lookups|serve HOME …`.
 
 let arguments = Array(CommandLine.arguments.dropFirst())
 
@@ -17,8 +17,11 @@ do {
     case "make":
         try await make(home: home, users: number(2, or: 1000), segments: number(3, or: 10))
     case "lookups": try await measureLookUps(home: home, count: number(2, or: 1_000_000))
+    case "serve":
+        try await serve(
+            home: home, port: number(2, or: 0), token: arguments.count > 3 ? arguments[3] : "")
     default:
-        print("membership-probe publish|make|lookups HOME …")
+        print("membership-probe publish|make|lookups|serve HOME …")
         exit(64)
     }
 } catch {

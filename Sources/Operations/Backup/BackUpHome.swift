@@ -76,6 +76,8 @@ package struct BackUpHome: Sendable {
     /// What says nothing of the home's content.
     private func isLeftOut(_ path: String) -> Bool {
         path == "lock" || path.hasPrefix("spill/")
+            // Made anew from the snapshots, and removed at any time.
+            || path.hasPrefix("served/")
             || ["", "-wal", "-shm", "-journal"].contains { path == Home.metadataFile + $0 }
     }
 }

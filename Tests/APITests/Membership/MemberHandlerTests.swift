@@ -1,3 +1,4 @@
+import Bitmaps
 import Definitions
 import Foundation
 import HTTPTypes

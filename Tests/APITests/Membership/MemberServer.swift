@@ -107,8 +107,12 @@ struct MemberServer: Sendable {
 }
 
 extension TestClientProtocol {
+    func ask(_ path: String, token: String?) async throws -> Answer {
+        try await ask(.get, path, token: token, body: nil)
+    }
+
     func ask(
-        _ method: HTTPRequest.Method = .get, _ path: String, token: String?, body: String? = nil
+        _ method: HTTPRequest.Method, _ path: String, token: String?, body: String?
     ) async throws -> Answer {
         var headers: HTTPFields = [:]
         headers[.authorization] = token.map { "Bearer " + $0 }

@@ -3,6 +3,7 @@ import Columns
 import Definitions
 import Foundation
 import Identities
+import Membership
 import Metadata
 import Operations
 import Testing
@@ -21,7 +22,7 @@ import Testing
             catalogue: CatalogueContext(home: try home(fixture), metadata: fixture.records, now: 9),
             metadata: fixture.records, actor: "ann")
         let outcomes = try await PublishSegments(space)(snapshots, confirmed: true)
-        #expect(outcomes.allSatisfy(\.isPublished))
+        #expect(outcomes.allSatisfy { $0.isPublished })
     }
 
     private func isMember(
