@@ -3,6 +3,7 @@
 import json
 
 import asked
+import serving_report
 from analyses import ANALYSES
 from questions import QUESTIONS
 from sizes import PROJECT, SIZES
@@ -138,7 +139,8 @@ def document() -> str:
     questions = "\n".join(f"- **{question.name}**: {question.says}" for question in [*QUESTIONS, *ANALYSES])
     sections = "\n\n".join(section(results) for results in reversed(stored_results()))
     return (PROJECT / "Benchmarks" / "benchmarks.template.md").read_text().format(
-        questions=questions, sections=sections, asked=asked_section(stored_results()))  # fmt: skip
+        questions=questions, sections=sections, asked=asked_section(stored_results()),
+        serving=serving_report.section())  # fmt: skip
 
 
 def write_document() -> None:

@@ -1,5 +1,6 @@
 import Definitions
 import Hummingbird
+import Operations
 import WebInterface
 
 /// Every route of the server, as a table of contents.
@@ -7,6 +8,8 @@ struct Routes {
     let configuration: Server.Configuration
     let signIn: SignIn
     let desk: AnalysisDesk
+    let membership: MembershipService
+    let desks: ServingDesks
 
     /// The API's addresses, a resource a line.
     var endpoints: [Endpoint] {
@@ -20,6 +23,8 @@ struct Routes {
             + DeliveryActions(configuration: configuration).endpoints
             + DeliveryHistory(configuration: configuration).endpoints
             + Holdouts(configuration: configuration).endpoints
+            + Members(service: membership, desks: desks, configuration: configuration).endpoints
+            + SegmentUses(configuration: configuration).endpoints
     }
 
     var router: Router<ServerContext> {
@@ -29,7 +34,7 @@ struct Routes {
             RequestLog()
             SecurityHeaders()
             ProblemAnswers()
-            SignInGate(signIn: signIn)
+            SignInGate(signIn: signIn, callers: configuration.callers)
         }
         addPages(to: router)
         let endpoints = endpoints

@@ -53,6 +53,7 @@ struct Serve: AsyncParsableCommand {
             now: { Int64(Date().timeIntervalSince1970 * 1000) })
         configuration.memoryLimit = workplace.settings.memoryLimit
         configuration.dropFolder = workplace.settings.dropFolder
+        configuration.report = { Terminal.error($0) }
         configuration.host = host
         configuration.port = port
         return configuration

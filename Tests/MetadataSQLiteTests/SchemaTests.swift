@@ -89,8 +89,8 @@ import Testing
             "FROM catalogue_table", "FROM catalogue_field", "FROM connection",
             "FROM segment WHERE TRUE", "FROM access_user ORDER BY",
             "FROM access_session ORDER", "FROM access_token ORDER", "FROM access_client",
-            "FROM destination ORDER BY name",
-            "FROM delivery ORDER BY name",
+            "FROM destination ORDER BY name", "FROM delivery ORDER BY name", "FROM served",
+            "FROM segment AS s LEFT JOIN snapshot",
         ]
         for sql in statements where !whole.contains(where: { sql.contains($0) }) {
             let plan = try await queue.read { db in
@@ -135,7 +135,11 @@ import Testing
         try await store.addUses([
             SegmentUse(segment: 1, kind: "a", name: "b", calls: 1, lastAt: 1)
         ])
+        try await store.addUses(
+            [SegmentUse(segment: 1, kind: "a", name: "b", calls: 1, lastAt: 1)], on: "2026-11-24")
         _ = try await store.uses(of: 1)
+        _ = try await store.dailyUses(of: 1, from: "2026-11-24")
+        _ = try await store.servedRecords()
         try await store.save(
             ConnectionRecord(name: "lake", driver: "duckdb", options: [:]), at: 1)
         try await store.save(

@@ -4,10 +4,15 @@ import WebInterface
 
 extension Response {
     static func json(_ value: JSONValue) -> Response {
+        json(text: value.rendered())
+    }
+
+    /// JSON that is written already.
+    static func json(text: String) -> Response {
         Response(
             status: .ok,
             headers: [.contentType: "application/json; charset=utf-8", .cacheControl: "no-store"],
-            body: .init(byteBuffer: ByteBuffer(string: value.rendered())))
+            body: .init(byteBuffer: ByteBuffer(string: text)))
     }
 
     static func page(_ html: HTML, status: HTTPResponse.Status = .ok) -> Response {

@@ -29,6 +29,9 @@ enum Migrations {
         migrator.registerMigration("deliveries") { db in
             for statement in DeliverySchema.statements { try db.execute(sql: statement) }
         }
+        migrator.registerMigration("serving") { db in
+            for statement in ServingSchema.statements { try db.execute(sql: statement) }
+        }
         return migrator
     }()
 }

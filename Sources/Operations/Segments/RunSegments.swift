@@ -184,12 +184,7 @@ package struct RunSegments: Sendable {
     private static let segmentsAtOnce = 64
 
     private func publish(_ snapshots: [SnapshotRecord]) async throws -> [PublishPreview] {
-        let publish = PublishSegments(space)
-        var held: [PublishPreview] = []
-        for snapshot in snapshots {
-            if let preview = try await publish(snapshot.id).held { held.append(preview) }
-        }
-        return held
+        try await PublishSegments(space)(snapshots.map(\.id)).compactMap(\.held)
     }
 
     /// The task may be cancelled already, and the run's end is written all the same.
