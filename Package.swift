@@ -108,8 +108,8 @@ let package = Package(
         layer(
             "API",
             uses: [
-                "Definitions", "EventStore", "Behavior", "Segments", "Metadata", "Secrets",
-                "DemoCompany", "Operations", "WebInterface",
+                "Definitions", "EventStore", "Behavior", "Segments", "Warehouses", "Metadata",
+                "Secrets", "DemoCompany", "Operations", "WebInterface",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
@@ -181,7 +181,7 @@ let package = Package(
         // A small home without an import, for the tests of the server and of its pages.
         .target(
             name: "DemoHome",
-            dependencies: ["Columns", "Definitions", "DemoCompany", "EventStore"],
+            dependencies: ["Attributes", "Columns", "Definitions", "DemoCompany", "EventStore"],
             path: "Tests/DemoHome", swiftSettings: swiftSettings),
         .executableTarget(
             name: "demo-home", dependencies: ["DemoCompany", "DemoHome"],
@@ -190,7 +190,7 @@ let package = Package(
             "APITests",
             uses: [
                 "API", "Definitions", "DemoCompany", "DemoHome", "Metadata", "MetadataSQLite",
-                "Operations", "TestSupport",
+                "Operations", "TestSupport", "WarehouseDuckDB", "Warehouses",
                 "WebInterface", .product(name: "HummingbirdTesting", package: "hummingbird"),
             ]),
         tests("DemoCompanyTests", uses: ["DemoCompany"]),

@@ -2,6 +2,7 @@ package import Hummingbird
 package import Metadata
 import NIOCore
 package import Operations
+package import Segments
 
 /// The HTTP server: the API and the pages of one home.
 ///
@@ -22,6 +23,10 @@ package struct Server: Sendable {
         package var memoryLimit: Int?
         /// Answers that were worked out before.
         package let cache = AnswerCache()
+        /// Sets of groups, so that editing one filter of a segment evaluates one group.
+        package let groups = GroupCache(limit: 256 << 20)
+        /// Counted values of fields.
+        package let values = ValueCache()
         /// Milliseconds since 1970 UTC, for rolling ranges.
         package let now: @Sendable () -> Int64
 

@@ -2,6 +2,10 @@ import Behavior
 import Definitions
 import EventStore
 import Hummingbird
+import Metadata
+import Operations
+import Segments
+import Warehouses
 import WebInterface
 
 extension Problem {
@@ -39,6 +43,10 @@ extension Problem {
             self.init(.badRequest, error.code.rawValue, error.detail, at: error.pointer)
         case let error as AnalysisError: self.init(error)
         case let error as EventStoreError: self.init(error)
+        case let error as OperationError: self.init(error)
+        case let error as MetadataError: self.init(error)
+        case let error as WarehouseError: self.init(error)
+        case let error as ListError: self.init(error)
         case let error as any HTTPResponseError: self.init(error)
         case is CancellationError: self = .cancelled
         default: return nil

@@ -12,9 +12,9 @@ struct ProblemAnswers: RouterMiddleware {
         do {
             return try await next(request, context)
         } catch {
-            if let problem = Problem(error) { return problem.response }
+            if let problem = Problem(error) { return problem.response() }
             context.logger.error("\(request.method) \(request.uri.path): \(error)")
-            return Problem.internalFault.response
+            return Problem.internalFault.response()
         }
     }
 }

@@ -20,6 +20,8 @@ struct Endpoint: Sendable {
     let parameters: [Parameter]
     /// The request's JSON; nil where the request has no body.
     let body: Schema?
+    /// What the body is sent as.
+    let bodyType: String
     /// What it answers where nothing goes wrong.
     let answers: [EndpointAnswer]
     /// Statuses of problems beyond those that follow from the rest (see `problemStatuses`).
@@ -28,7 +30,8 @@ struct Endpoint: Sendable {
 
     init(
         _ method: HTTPRequest.Method, _ path: String, right: Right?, _ summary: String,
-        parameters: [Parameter] = [], body: Schema? = nil, answers: [EndpointAnswer],
+        parameters: [Parameter] = [], body: Schema? = nil, bodyType: String = "application/json",
+        answers: [EndpointAnswer],
         problems: Set<Int> = [], handle: @escaping Handler
     ) {
         self.method = method
@@ -37,6 +40,7 @@ struct Endpoint: Sendable {
         self.summary = summary
         self.parameters = parameters
         self.body = body
+        self.bodyType = bodyType
         self.answers = answers
         self.problems = problems
         self.handle = handle
@@ -49,15 +53,21 @@ struct Endpoint: Sendable {
         if !parameters.isEmpty || body != nil { statuses.insert(400) }
         if path.contains("{") { statuses.insert(404) }
         if body != nil { statuses.formUnion([413, 415]) }
+        if declares(.ifMatch) { statuses.formUnion([412, 428]) }
         return statuses
     }
 
-    /// Answers a request whose caller has the right; refuses all others.
+    func declares(_ parameter: Parameter) -> Bool {
+        parameters.contains { $0.name == parameter.name && $0.place == parameter.place }
+    }
+
+    /// Answers a request whose caller has the right; refuses all others, and what is not declared.
     @Sendable func respond(_ request: Request, _ context: ServerContext) async throws -> Response {
         if let right {
             guard try context.requireCaller().may(right) else { throw Problem.notAllowed(right) }
         }
-        return try await handle(request, context)
+        try check(request, context)
+        return try await handle(request, context).unlessKnown(request)
     }
 }
 
