@@ -35,6 +35,7 @@ struct Routes {
     var router: Router<ServerContext> {
         let router = Router(context: ServerContext.self)
         router.addMiddleware {
+            RequestIdentity()
             RequestLog()
             SecurityHeaders()
             ProblemAnswers()
@@ -42,10 +43,12 @@ struct Routes {
         }
         addPages(to: router)
         let endpoints = endpoints
+        let idempotency = Idempotency(
+            records: configuration.metadata, now: configuration.now)
         for endpoint in endpoints {
-            router.on(
-                RouterPath(OpenAPI.prefix + endpoint.path), method: endpoint.method,
-                use: endpoint.respond)
+            router.on(RouterPath(OpenAPI.prefix + endpoint.path), method: endpoint.method) {
+                try await endpoint.respond($0, $1, idempotency: idempotency)
+            }
         }
         let document = OpenAPI(endpoints: endpoints).document
         router.get(Address.openAPI.route) { _, _ in Response.json(document) }

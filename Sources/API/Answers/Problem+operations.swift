@@ -1,12 +1,11 @@
 import Definitions
 import Hummingbird
-import Metadata
 import Operations
 import Segments
 import Warehouses
 
 extension Problem {
-    /// What an operation, the store or a warehouse has refused.
+    /// What an operation has refused.
     init(_ error: OperationError) {
         let status: HTTPResponse.Status =
             switch error.kind {
@@ -15,18 +14,6 @@ extension Problem {
             case .inUse, .neverRun: .conflict
             }
         self.init(status, error.kind.rawValue, error.description)
-    }
-
-    /// Nil for what is the server's own fault.
-    init?(_ error: MetadataError) {
-        switch error.code {
-        case .conflict: self.init(.preconditionFailed, "changed_meanwhile", error.description)
-        case .notFound: self.init(.notFound, "not_found", error.description)
-        case .taken: self.init(.conflict, "name_taken", error.description, at: "/name")
-        case .inUse: self.init(.conflict, "in_use", error.description)
-        case .busy: self.init(.serviceUnavailable, "busy", error.description)
-        case .unusable: return nil
-        }
     }
 
     /// A statement's fault with its place, or a warehouse that does not answer.

@@ -1,5 +1,6 @@
 import Definitions
 import Hummingbird
+import Metadata
 
 /// One address of the API: who may call it, what it takes and what it gives.
 ///
@@ -20,6 +21,8 @@ struct Endpoint: Sendable {
     let parameters: [Parameter]
     /// The request's JSON; nil where the request has no body.
     let body: Schema?
+    /// Bytes of the longest body.
+    let bodyLimit: Int
     /// What the body is sent as.
     let bodyType: String
     /// What it answers where nothing goes wrong.
@@ -31,7 +34,7 @@ struct Endpoint: Sendable {
     init(
         _ method: HTTPRequest.Method, _ path: String, right: Right?, _ summary: String,
         parameters: [Parameter] = [], body: Schema? = nil, bodyType: String = "application/json",
-        answers: [EndpointAnswer],
+        bodyLimit: Int = Problem.usualBodyLimit, answers: [EndpointAnswer],
         problems: Set<Int> = [], handle: @escaping Handler
     ) {
         self.method = method
@@ -41,6 +44,7 @@ struct Endpoint: Sendable {
         self.parameters = parameters
         self.body = body
         self.bodyType = bodyType
+        self.bodyLimit = bodyLimit
         self.answers = answers
         self.problems = problems
         self.handle = handle
@@ -54,6 +58,7 @@ struct Endpoint: Sendable {
         if path.contains("{") { statuses.insert(404) }
         if body != nil { statuses.formUnion([413, 415]) }
         if declares(.ifMatch) { statuses.formUnion([412, 428]) }
+        if declares(.idempotencyKey) { statuses.formUnion([409, 422]) }
         return statuses
     }
 
@@ -62,12 +67,29 @@ struct Endpoint: Sendable {
     }
 
     /// Answers a request whose caller has the right; refuses all others, and what is not declared.
-    @Sendable func respond(_ request: Request, _ context: ServerContext) async throws -> Response {
+    func respond(
+        _ request: Request, _ context: ServerContext, idempotency: Idempotency
+    ) async throws -> Response {
         if let right {
             guard try context.requireCaller().may(right) else { throw Problem.notAllowed(right) }
         }
         try check(request, context)
-        return try await handle(request, context).unlessKnown(request)
+        guard declares(.idempotencyKey) else {
+            return try await handled(request, context).unlessKnown(request)
+        }
+        return try await idempotency.respond(to: request, context, limit: bodyLimit) { request in
+            try await handled(request, context)
+        }
+    }
+
+    /// A change that the store refuses since there is a newer revision has failed its `If-Match`.
+    private func handled(_ request: Request, _ context: ServerContext) async throws -> Response {
+        do {
+            return try await handle(request, context)
+        } catch let error as MetadataError where error.code == .conflict && declares(.ifMatch) {
+            throw Problem(
+                .preconditionFailed, "changed_meanwhile", error.description, parameter: "If-Match")
+        }
     }
 }
 

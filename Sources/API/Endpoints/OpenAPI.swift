@@ -25,13 +25,7 @@ struct OpenAPI {
 
     /// Schemas that endpoints share by name.
     static let components: [(name: String, schema: Schema)] = [
-        (
-            "Problem",
-            .object([
-                .init("title", .text), .init("status", .integer), .init("code", .text),
-                .init("detail", .text), .init("pointer", .text, required: false),
-            ])
-        )
+        ("Problem", Problem.schema)
     ]
 
     private var paths: JSONValue {

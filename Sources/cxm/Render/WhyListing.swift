@@ -28,8 +28,8 @@ struct WhyListing {
         }
         rows += answer.parts.map { ["segment \($0.segment)", mark($0.holds), ""] }
         return Listing(
-            columns: ["part", "holds", "the user's values"], rows: rows, json: answer.json(in: names),
-            empty: "",
+            columns: ["part", "holds", "the user's values"], rows: rows,
+            json: answer.json(names: names), empty: "",
             heading: "\(user) is \(answer.isMember ? "" : "not ")in \(segment)\n\n")
     }
 

@@ -16,7 +16,8 @@ struct SegmentCollection {
                 answers: [.json(SegmentSchemas.list)], handle: list),
             Endpoint(
                 .post, "/segments", right: .editSegments,
-                "Saves a new segment, or a list of them, all or none.", body: .any,
+                "Saves a new segment, or a list of them, all or none.",
+                parameters: [.idempotencyKey], body: .any,
                 answers: [.json(.any, status: 201)], problems: [404, 409, 422], handle: save),
             Endpoint(
                 .get, "/segments/folders", right: .look, "Folders with how many segments they hold.",

@@ -26,7 +26,7 @@ struct SegmentInsights {
                     .query("limit", .whole(1...200), "Values of each attribute; 10 without it."),
                 ], answers: [.json(.any)], problems: [409, 422], handle: profile),
             Endpoint(
-                .get, "/segments/{id}/usage", right: .look,
+                .get, "/segments/{id}/used-by", right: .look,
                 "What needs a segment: segments, clients, deliveries, dashboards.",
                 parameters: [SegmentItem.id], answers: [.json(SegmentSchemas.usage)],
                 handle: usage),
@@ -97,12 +97,17 @@ struct SegmentInsights {
         let user = try inputs.required("user")
         let answer = try await ExplainMembership(space, cache: configuration.groups)(
             segment, user: user)
-        let showsAll = try context.requireCaller().may(.seePersonalData)
-        let catalogue = try await space.catalogue()
-        let json = answer.json(in: try await space.names(request.language)) { dataset, field in
-            !showsAll
-                && (catalogue.table(dataset)?.field(field)?.personalData.isMasked ?? false)
-        }
+        let hidden = try context.requireCaller().may(.seePersonalData)
+            ? [:] : Self.masked(in: await space.catalogue())
+        let json = answer.json(names: try await space.names(request.language), hiding: hidden)
         return .json(json.with([.init("user", .string(user))]))
+    }
+
+    /// Fields that tell who somebody is, by table.
+    private static func masked(in catalogue: Catalogue) -> [String: Set<String>] {
+        Dictionary(
+            catalogue.tables.map { table in
+                (table.name, Set(table.fields.filter(\.personalData.isMasked).map(\.name)))
+            }, uniquingKeysWith: { $0.union($1) })
     }
 }
