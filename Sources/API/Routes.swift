@@ -11,25 +11,7 @@ struct Routes {
     var endpoints: [Endpoint] {
         Analyses(configuration: configuration).endpoints
             + Datasets(home: configuration.home).endpoints
-            + segments + catalogue + Favourites(configuration: configuration).endpoints
-    }
-
-    private var segments: [Endpoint] {
-        SegmentCollection(configuration: configuration).endpoints
-            + SegmentItem(configuration: configuration).endpoints
-            + SegmentVersions(configuration: configuration).endpoints
-            + SegmentPreviews(configuration: configuration).endpoints
-            + StatementChecks(configuration: configuration).endpoints
-            + SegmentRuns(configuration: configuration).endpoints
-            + SegmentSnapshots(configuration: configuration).endpoints
-            + SegmentInsights(configuration: configuration).endpoints
-            + ListUploads(configuration: configuration).endpoints
-    }
-
-    private var catalogue: [Endpoint] {
-        Connections(configuration: configuration).endpoints
-            + Tables(configuration: configuration).endpoints
-            + TableEdits(configuration: configuration).endpoints
+            + ResourceRoutes(configuration: configuration).endpoints
     }
 
     var router: Router<ServerContext> {

@@ -33,9 +33,11 @@ import Testing
             #expect(size > 0)
             let preview = try await api.get("/segments/\(id)/snapshots/newest/publish")
             #expect(try preview.json()["state"] == "would be published")
-            let published = try await api.post("/segments/\(id)/snapshots/\(snapshot)/publish", "{}")
+            let published = try await api.post(
+                "/segments/\(id)/snapshots/\(snapshot)/publish", "{}")
             #expect(published.status == 200)
-            #expect(try await api.get("/segments/\(id)").json()["published_snapshot"]?.text == snapshot)
+            #expect(
+                try await api.get("/segments/\(id)").json()["published_snapshot"]?.text == snapshot)
             let history = try await api.get("/segments/\(id)/history").json()
             #expect(history["sizes"]?[0]?["size"]?.number == size)
             let listed = try await api.get("/segments?search=%E3%85%87%E3%85%85").json()
@@ -111,7 +113,8 @@ import Testing
                 .post, "\(path)/versions/1/restore", #"{"note":"back"}"#, ifMatch: "*")
             #expect(try restored.json()["version"]?.number == 3)
             #expect(try await api.get("\(path)/versions").json()["items"]?[0]?["note"] == "back")
-            #expect(try await api.ask(.patch, path, #"{"expires":"soon"}"#, ifMatch: "*").status == 400)
+            #expect(
+                try await api.ask(.patch, path, #"{"expires":"soon"}"#, ifMatch: "*").status == 400)
             #expect(try await api.ask(.patch, path, #"{"namme":"x"}"#, ifMatch: "*").status == 400)
         }
     }
@@ -137,7 +140,9 @@ import Testing
             #expect(
                 try await api.ask(.delete, "/segments/\(first)?force=true", ifMatch: "*").status
                     == 200)
-            #expect(try await api.get("/segments?status=archived").json()["items"]?[0]?["id"]?.text == first)
+            #expect(
+                try await api.get("/segments?status=archived").json()["items"]?[0]?["id"]?.text
+                    == first)
         }
     }
 

@@ -12,7 +12,8 @@ struct Favourites {
 
     let configuration: Server.Configuration
 
-    private static let kind = Parameter.path("kind", .oneOf(Kind.allCases.map(\.rawValue)), "What it is.")
+    private static let kind = Parameter.path(
+        "kind", .oneOf(Kind.allCases.map(\.rawValue)), "What it is.")
     private static let item = Parameter.path("item", .text, "Its id.")
 
     var endpoints: [Endpoint] {
@@ -82,7 +83,8 @@ struct Favourites {
     }
 
     private func mark(
-        _ request: Request, _ context: ServerContext, _ write: (String, String, String) async throws -> Void
+        _ request: Request, _ context: ServerContext,
+        _ write: (String, String, String) async throws -> Void
     ) async throws -> Response {
         let inputs = try Inputs(request, context)
         guard let kind = try inputs.word("kind", of: Kind.self) else {

@@ -32,7 +32,8 @@ struct PreviewListing {
         }
         rows.append(row("segment", 0, answer.users.count))
         return Listing(
-            columns: ["part", .number("count"), .number("of all")], rows: rows, json: answer.json(in: names),
+            columns: ["part", .number("count"), .number("of all")], rows: rows,
+            json: answer.json(in: names),
             heading:
                 "as of \(answer.dataDate), \(Grouped.count(answer.population, "user")) in all\n\n",
             footer: lost)

@@ -19,7 +19,8 @@ struct TableEdits {
                 .patch, "/tables/{table}", right: .manageCatalogue,
                 "Changes labels, value labels, personal-data classes, operators and synonyms, also of "
                     + "many fields at once.",
-                parameters: [Tables.table, .ifMatch], body: .any, answers: [.json(CatalogueSchemas.table)],
+                parameters: [Tables.table, .ifMatch], body: .any,
+                answers: [.json(CatalogueSchemas.table)],
                 problems: [422], handle: change),
             Endpoint(
                 .delete, "/tables/{table}", right: .manageCatalogue,
@@ -34,7 +35,7 @@ struct TableEdits {
                 answers: [.json(CatalogueSchemas.table)], problems: [422],
                 handle: changeField),
             Endpoint(
-                .get, "/drift", right: .look,
+                .post, "/drift", right: .manageCatalogue,
                 "Compares tables with their warehouse; names the segments that break.",
                 parameters: [.query("table", .text, "One table; all without it.")],
                 answers: [.json(CatalogueSchemas.drift)], problems: [404], handle: drift),

@@ -54,7 +54,8 @@ struct Tables {
         let inputs = try Inputs(request, context)
         let space = try context.space(configuration)
         let entry = try await LoadCatalogue(space.context)().entry(inputs.required("table"))
-        let age = try inputs.flag("freshness")
+        let age =
+            try inputs.flag("freshness")
             ? try await TableFreshness(space.context)(of: entry.table) : nil
         return Response.json(
             entry.json(
@@ -123,7 +124,8 @@ extension CatalogueSearch.Hit {
     func json(in catalogue: Catalogue) -> JSONValue {
         let table = catalogue.table(self.table)
         let field = self.field.flatMap { table?.field($0) }
-        let labels = value.map { field?.valueLabels[$0] ?? .init() } ?? field?.labels ?? table?.labels
+        let labels =
+            value.map { field?.valueLabels[$0] ?? .init() } ?? field?.labels ?? table?.labels
         return json.with([.init("labels", (labels ?? .init()).json)])
     }
 }

@@ -19,7 +19,8 @@ struct ListUploads {
                 .post, "/lists", right: .editSegments,
                 "Takes ids as text/csv, a row a line, up to 10 million; says which are unknown.",
                 parameters: [
-                    .query("column", .text, "The ids' column, by name or number from 1; the first."),
+                    .query(
+                        "column", .text, "The ids' column, by name or number from 1; the first."),
                     .query("header", .boolean, "Whether the first line is a title; it is."),
                     .query("name", .text, "Where the ids come from, for whoever looks later."),
                 ], body: .text, bodyType: "text/csv",
@@ -58,7 +59,9 @@ struct ListUploads {
         format.hasHeader = inputs.text("header") == nil ? true : try inputs.flag("header")
         guard let column = inputs.text("column") else { return format }
         if let number = Int(column) {
-            guard number > 0 else { throw Problem.badParameter("column", "a name, or a number from 1", not: column) }
+            guard number > 0 else {
+                throw Problem.badParameter("column", "a name, or a number from 1", not: column)
+            }
             format.column = .position(number - 1)
         } else {
             format.column = .name(column)

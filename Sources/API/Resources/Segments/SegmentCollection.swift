@@ -20,7 +20,8 @@ struct SegmentCollection {
                 parameters: [.idempotencyKey], body: .any,
                 answers: [.json(.any, status: 201)], problems: [404, 409, 422], handle: save),
             Endpoint(
-                .get, "/segments/folders", right: .look, "Folders with how many segments they hold.",
+                .get, "/segments/folders", right: .look,
+                "Folders with how many segments they hold.",
                 answers: [.json(SegmentSchemas.folders)], handle: folders),
             Endpoint(
                 .get, "/segments/tags", right: .look, "Tags with how many segments carry them.",

@@ -97,7 +97,8 @@ struct SegmentInsights {
         let user = try inputs.required("user")
         let answer = try await ExplainMembership(space, cache: configuration.groups)(
             segment, user: user)
-        let hidden = try context.requireCaller().may(.seePersonalData)
+        let hidden =
+            try context.requireCaller().may(.seePersonalData)
             ? [:] : Self.masked(in: await space.catalogue())
         let json = answer.json(names: try await space.names(request.language), hiding: hidden)
         return .json(json.with([.init("user", .string(user))]))

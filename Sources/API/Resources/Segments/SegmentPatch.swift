@@ -25,7 +25,8 @@ struct SegmentPatch {
         status = try reader.optional("status")?.choice(SegmentStatus.self)
         guard status != .archived else {
             throw DefinitionError(
-                .outOfRange, at: "/status", "A segment is archived by DELETE, which checks its uses.")
+                .outOfRange, at: "/status",
+                "A segment is archived by DELETE, which checks its uses.")
         }
         guard case .object(let members) = json.without(["note", "status"]) else {
             throw DefinitionError(.wrongType, at: "", "This should be an object.")

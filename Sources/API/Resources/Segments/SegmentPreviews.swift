@@ -15,7 +15,8 @@ struct SegmentPreviews {
                 "Counts a definition filter by filter, group by group, container by container; stops "
                     + "when the connection closes.",
                 parameters: [SegmentItem.language], body: .any,
-                answers: [.json(SegmentSchemas.preview)], problems: [404, 409, 422], handle: preview),
+                answers: [.json(SegmentSchemas.preview)], problems: [404, 409, 422], handle: preview
+            ),
             Endpoint(
                 .post, "/segments/describe", right: .look,
                 "A definition in words: one sentence, and an outline line by line.",
@@ -66,7 +67,8 @@ struct SegmentPreviews {
         let compile = CompileSegment(space.context)
         let catalogue = try await space.catalogue()
         let compiled = try await compile(definition, on: space.day, in: catalogue)
-        let plan = try inputs.flag("plan")
+        let plan =
+            try inputs.flag("plan")
             ? try await compile.explain(compiled, in: catalogue) : nil
         return .json(compiled.json(plan: plan))
     }

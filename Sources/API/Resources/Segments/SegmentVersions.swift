@@ -12,7 +12,8 @@ struct SegmentVersions {
     var endpoints: [Endpoint] {
         [
             Endpoint(
-                .get, "/segments/{id}/versions", right: .look, "A segment's versions, newest first.",
+                .get, "/segments/{id}/versions", right: .look,
+                "A segment's versions, newest first.",
                 parameters: [SegmentItem.id] + Page.parameters,
                 answers: [.json(SegmentSchemas.versions)], handle: list),
             Endpoint(
@@ -26,7 +27,8 @@ struct SegmentVersions {
                 parameters: [
                     SegmentItem.id, SegmentItem.language,
                     .query("from", .whole(1...1_000_000), "The earlier version.", required: true),
-                    .query("to", .whole(1...1_000_000), "The later version; without it the newest."),
+                    .query(
+                        "to", .whole(1...1_000_000), "The later version; without it the newest."),
                 ],
                 answers: [.json(SegmentSchemas.versionChanges)], handle: compare),
             Endpoint(
