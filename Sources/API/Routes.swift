@@ -6,10 +6,11 @@ import WebInterface
 struct Routes {
     let configuration: Server.Configuration
     let signIn: SignIn
+    let desk: AnalysisDesk
 
     /// The API's addresses, a resource a line.
     var endpoints: [Endpoint] {
-        Analyses(configuration: configuration).endpoints
+        Analyses(configuration: configuration, desk: desk).endpoints
             + Datasets(home: configuration.home).endpoints
             + ResourceRoutes(configuration: configuration).endpoints
     }

@@ -27,6 +27,10 @@ package struct Server: Sendable {
         package let groups = GroupCache(limit: 256 << 20)
         /// Counted values of fields.
         package let values = ValueCache()
+        /// Users behind elements of answers, for the next page.
+        let people = PeopleCache()
+        /// How many analyses are at work at once, and how many wait.
+        var analysisLimits = FairQueue.Limits()
         /// Milliseconds since 1970 UTC, for rolling ranges.
         package let now: @Sendable () -> Int64
 
@@ -45,9 +49,11 @@ package struct Server: Sendable {
 
     let configuration: Configuration
     let signIn = SignIn()
+    let desk: AnalysisDesk
 
     package init(_ configuration: Configuration) {
         self.configuration = configuration
+        desk = AnalysisDesk(limits: configuration.analysisLimits)
     }
 
     package var homePath: String { configuration.home.path }
@@ -71,7 +77,7 @@ package struct Server: Sendable {
         whenListening: @escaping @Sendable (Int) -> Void = { _ in }
     ) -> some ApplicationProtocol {
         Application(
-            router: Routes(configuration: configuration, signIn: signIn).router,
+            router: Routes(configuration: configuration, signIn: signIn, desk: desk).router,
             configuration: .init(
                 address: .hostname(configuration.host, port: configuration.port),
                 serverName: "cxm"),
