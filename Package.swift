@@ -112,8 +112,8 @@ let package = Package(
             "API",
             uses: [
                 "Definitions", "Identities", "EventStore", "Behavior", "Segments", "Membership",
-                "Metadata", "Secrets", "HTTPClients", "Jobs", "DemoCompany", "Operations",
-                "WebInterface",
+                "Warehouses", "Metadata", "Secrets", "HTTPClients", "Jobs", "DemoCompany",
+                "Operations", "WebInterface",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
@@ -207,7 +207,7 @@ let package = Package(
         // A small home without an import, for the tests of the server and of its pages.
         .target(
             name: "DemoHome",
-            dependencies: ["Columns", "Definitions", "DemoCompany", "EventStore"],
+            dependencies: ["Attributes", "Columns", "Definitions", "DemoCompany", "EventStore"],
             path: "Tests/DemoHome", swiftSettings: swiftSettings),
         .executableTarget(
             name: "demo-home", dependencies: ["DemoCompany", "DemoHome"],
@@ -218,6 +218,7 @@ let package = Package(
                 "API", "Bitmaps", "Columns", "Definitions", "DemoCompany", "DemoHome",
                 "HTTPClients", "Identities", "Jobs", "MarketingAdmin", "Metadata",
                 "MetadataSQLite", "Operations", "Secrets", "Segments", "TestSupport", "cxm",
+                "WarehouseDuckDB", "Warehouses",
                 "WebInterface", .product(name: "HummingbirdTesting", package: "hummingbird"),
                 .product(name: "NIOEmbedded", package: "swift-nio"),
                 .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras"),

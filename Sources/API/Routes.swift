@@ -25,6 +25,7 @@ struct Routes {
             + Holdouts(configuration: configuration).endpoints
             + Members(service: membership, desks: desks, configuration: configuration).endpoints
             + SegmentUses(configuration: configuration).endpoints
+            + ResourceRoutes(configuration: configuration).endpoints
     }
 
     var router: Router<ServerContext> {

@@ -3,6 +3,7 @@ package import Hummingbird
 package import Metadata
 import NIOCore
 package import Operations
+package import Segments
 
 /// The HTTP server: the API and the pages of one home.
 ///
@@ -27,6 +28,10 @@ package struct Server: Sendable {
         package var sender: any HTTPSender = NetworkSender()
         /// Answers that were worked out before.
         package let cache = AnswerCache()
+        /// Sets of groups, so that editing one filter of a segment evaluates one group.
+        package let groups = GroupCache(limit: 256 << 20)
+        /// Counted values of fields.
+        package let values = ValueCache()
         /// Users behind elements of answers, for the next page.
         let people = PeopleCache()
         /// How many analyses are at work at once, and how many wait.

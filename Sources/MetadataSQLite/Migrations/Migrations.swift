@@ -32,6 +32,9 @@ enum Migrations {
         migrator.registerMigration("serving") { db in
             for statement in ServingSchema.statements { try db.execute(sql: statement) }
         }
+        migrator.registerMigration("views") { db in
+            try db.execute(sql: ViewSchema.statements)
+        }
         return migrator
     }()
 }
