@@ -99,17 +99,16 @@ let package = Package(
                 "Attributes", "Behavior", "BehaviorSQL", "Segments", "SegmentSQL", "Warehouses",
                 "Metadata", "Jobs", "DemoCompany",
             ]),
-        // Pages as functions of models; their stylesheet and script.
+        // Pages: the shell and what works without scripts; App holds what browsers run.
         .target(
-            name: "WebInterface", dependencies: ["Definitions"],
-            resources: ["icon.svg", "page.js", "style.css"].map { .embedInCode("Assets/" + $0) },
+            name: "WebInterface", dependencies: ["Definitions", "Columns"], exclude: ["App"],
             swiftSettings: swiftSettings),
         // HTTP: routes, problems, sign-in; owns Hummingbird.
         layer(
             "API",
             uses: [
                 "Definitions", "EventStore", "Behavior", "Segments", "Metadata", "Secrets",
-                "DemoCompany", "Operations", "WebInterface",
+                "Operations", "WebInterface",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
@@ -122,7 +121,7 @@ let package = Package(
                 "EventStore",
                 "Identities", "Jobs",
                 "Metadata", "MetadataSQLite", "Operations", "SQL", "Segments", "Warehouses",
-                "WarehouseDuckDB",
+                "WarehouseDuckDB", "WebInterface",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: swiftSettings),
@@ -190,8 +189,8 @@ let package = Package(
             "APITests",
             uses: [
                 "API", "Definitions", "DemoCompany", "DemoHome", "Metadata", "MetadataSQLite",
-                "Operations", "TestSupport",
-                "WebInterface", .product(name: "HummingbirdTesting", package: "hummingbird"),
+                "Operations", "TestSupport", "WebInterface",
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
             ]),
         tests("DemoCompanyTests", uses: ["DemoCompany"]),
         tests(

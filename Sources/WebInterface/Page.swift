@@ -1,11 +1,11 @@
 import Definitions
 
-/// The frame of every page: language, title, style and script around the content.
+/// A page that works without scripts: what somebody sees who cannot have the application.
 struct Page {
+    /// Nil where its files are missing: then the page is plain.
+    let site: WebSite?
     let language: Language
     let title: String
-    /// Links at the right of the header.
-    let links: HTML
     let content: HTML
 
     var html: HTML {
@@ -13,23 +13,26 @@ struct Page {
         <!DOCTYPE html>
         <html lang="\(language.rawValue)">
         <head>
-        <meta charset="utf-8">
-        <meta name="viewport" content="width=device-width, initial-scale=1">
-        <meta name="color-scheme" content="light dark">
-        <title>\(title) · CXM</title>
-        <link rel="icon" href="\(Address.asset(.icon).path)" type="image/svg+xml">
-        <link rel="stylesheet" href="\(Address.asset(.style).path)">
-        <script type="module" src="\(Address.asset(.script).path)"></script>
+        \(head)
         </head>
         <body>
-        <a class="skip" href="#main">\(Phrase.skip.text(in: language))</a>
-        <header class="top"><a class="brand" href="/?lang=\(language.rawValue)">CXM</a>\(links)</header>
-        <main id="main" tabindex="-1">
+        <main class="notice-page"><div class="card"><div class="card-body">
+        <p class="brand">CXM</p>
+        <h1>\(title)</h1>
         \(content)
-        </main>
+        <p class="other-language"><a href="?lang=\(other.rawValue)" hreflang="\(other.rawValue)" \
+        lang="\(other.rawValue)">\(Phrase.otherLanguage.text(in: language))</a></p>
+        </div></div></main>
         </body>
         </html>
 
         """
+    }
+
+    private var other: Language { language == .korean ? .english : .korean }
+
+    private var head: HTML {
+        let title = title + " · CXM"
+        return site?.head(title: title) ?? "<meta charset=\"utf-8\"><title>\(title)</title>"
     }
 }
