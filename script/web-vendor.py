@@ -68,7 +68,7 @@ LIBRARIES = [
     ("Preact 10.27.2", "MIT", "Copyright (c) 2015-present Jason Miller"),
     ("htm 3.1.1", "Apache-2.0", "Copyright 2018 Google Inc."),
     ("Apache ECharts 6", "Apache-2.0", "Apache ECharts\nCopyright 2017-2026 The Apache Software Foundation\n"
-     "This product includes software developed at\nThe Apache Software Foundation (https://www.apache.org/)."),
+     "This product includes software developed at\nThe Apache Software Foundation."),
     ("ZRender 6", "BSD-3-Clause", "Copyright (c) 2017, Baidu Inc. Redistribution and use in source and binary "
      "forms are permitted under the terms of the three-clause BSD licence."),
     ("CodeMirror 6", "MIT", "Copyright (C) 2018-2021 by Marijn Haverbeke and others"),

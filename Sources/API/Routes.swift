@@ -20,7 +20,7 @@ struct Routes {
             RequestLog()
             SecurityHeaders()
             ProblemAnswers()
-            SignInGate(signIn: signIn, site: configuration.site)
+            SignInGate(signIn: signIn)
         }
         addPages(to: router)
         let endpoints = endpoints
@@ -41,7 +41,7 @@ struct Routes {
         router.get("/**", use: page.show)
         router.get(AssetRoute.path, use: AssetRoute(site: site).send)
         router.get(
-            Address.signIn.route, use: SignInRoute(signIn: signIn, site: site).redeem)
+            Address.signIn.route, use: SignInRoute(signIn: signIn).redeem)
         router.get(Address.health.route) { _, _ in Response.json(["status": "ok"]) }
     }
 }

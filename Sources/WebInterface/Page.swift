@@ -1,11 +1,11 @@
 import Definitions
 
-/// A page that works without scripts: what somebody sees who cannot have the application.
+/// A page that works without scripts: what somebody sees who cannot have the application yet.
 struct Page {
-    /// Nil where its files are missing: then the page is plain.
-    let site: WebSite?
     let language: Language
     let title: String
+    /// Links at the right of the header.
+    let links: HTML
     let content: HTML
 
     var html: HTML {
@@ -13,26 +13,35 @@ struct Page {
         <!DOCTYPE html>
         <html lang="\(language.rawValue)">
         <head>
-        \(head)
+        <meta charset="utf-8">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <meta name="color-scheme" content="light dark">
+        <title>\(title) · CXM</title>
+        <link rel="icon" href="\(Self.asset("icon.svg"))" type="image/svg+xml">
+        <link rel="stylesheet" href="\(Self.asset("plain.css"))">
         </head>
         <body>
-        <main class="notice-page"><div class="card"><div class="card-body">
-        <p class="brand">CXM</p>
-        <h1>\(title)</h1>
+        <header class="top"><a class="brand" href="/?lang=\(language.rawValue)">CXM</a>\(links)</header>
+        <main id="main" tabindex="-1">
         \(content)
-        <p class="other-language"><a href="?lang=\(other.rawValue)" hreflang="\(other.rawValue)" \
-        lang="\(other.rawValue)">\(Phrase.otherLanguage.text(in: language))</a></p>
-        </div></div></main>
+        </main>
         </body>
         </html>
 
         """
     }
 
-    private var other: Language { language == .korean ? .english : .korean }
+    /// An address that names no version: these pages know nothing of the site's files.
+    private static func asset(_ name: String) -> String {
+        Address.assetPrefix + "current/app/" + name
+    }
 
-    private var head: HTML {
-        let title = title + " · CXM"
-        return site?.head(title: title) ?? "<meta charset=\"utf-8\"><title>\(title)</title>"
+    /// The link to the page in the other language, in that language's own words.
+    static func languageLinks(_ language: Language, _ link: (Language) -> String) -> HTML {
+        let other: Language = language == .korean ? .english : .korean
+        return """
+            <nav><a class="language" href="\(link(other))" hreflang="\(other.rawValue)" \
+            lang="\(other.rawValue)">\(Phrase.otherLanguage.text(in: language))</a></nav>
+            """
     }
 }

@@ -7,6 +7,10 @@ from conftest import serious_faults
 # Name, address, and what stands on it once it is drawn. A new page gets a line.
 PAGES = [
     ("funnel", "/explore/funnel", ".funnel-step"),
+    ("retention", "/explore/retention", ".heat-cell"),
+    ("flow", "/explore/flow", ".chart-box svg path"),
+    ("pages", "/explore/pages", "table.data tbody tr"),
+    ("trend", "/explore/trend", ".chart-box svg path"),
     ("help", "/help", ".terms"),
     ("not-found", "/nowhere", ".empty-state"),
 ]
@@ -18,7 +22,7 @@ PAGES = [
 @pytest.mark.parametrize("name, path, mark", PAGES, ids=[page[0] for page in PAGES])
 def test_is_accessible_and_fits(open_page, screenshots, name, path, mark, language, scheme, width):
     page = open_page(path, width=width, scheme=scheme, language=language)
-    page.wait_for_selector(mark)
+    page.wait_for_selector(mark, state="attached")
     page.wait_for_load_state("networkidle")
     assert page.locator("html").get_attribute("lang") == language
     page.screenshot(path=screenshots / f"{name}-{language}-{scheme}-{width}.png", full_page=True)

@@ -78,7 +78,7 @@ def test_a_breakdown_adds_up(open_page):
     page.click("role=button[name='Break down by']")
     page.keyboard.type("os")
     page.keyboard.press("Enter")
-    page.wait_for_selector(".legend")
+    page.wait_for_selector(".series-legend")
     rows = page.locator("table.data tbody tr").all()
     first = [int(row.locator("td").first.inner_text().split()[0].replace(",", "")) for row in rows]
     assert len(first) >= 3 and first[0] == sum(first[1:])
@@ -88,9 +88,9 @@ def test_views_over_time_and_time_to_convert(open_page):
     page = open_page("/explore/funnel")
     page.wait_for_selector(".funnel-below")
     page.click("text=Over time")
-    page.wait_for_selector(".chart-box svg path")
+    page.wait_for_selector(".chart-box svg path", state="attached")
     page.click("text=Time to convert")
-    page.wait_for_selector(".chart-box svg path")
+    page.wait_for_selector("[aria-label='Histogram of the time to convert'] svg path", state="attached")
     assert "view=convert" in page.url
 
 

@@ -39,7 +39,7 @@ import WebInterface
         try await Self.withSite { site in
             let pages = [
                 ShellPage(site: site, language: .english, timezone: "UTC").html,
-                SignInPage(site: site, language: .english).html,
+                SignInPage(language: .english).html,
                 MissingSitePage(language: .english).html,
             ]
             for page in pages {

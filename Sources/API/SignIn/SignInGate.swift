@@ -9,7 +9,6 @@ struct SignInGate: RouterMiddleware {
     static let cookieName = "cxm_session"
 
     let signIn: SignIn
-    let site: WebSite?
 
     func handle(
         _ request: Request, context: Context,
@@ -18,7 +17,7 @@ struct SignInGate: RouterMiddleware {
         var context = context
         if signIn.accepts(request) { context.caller = Self.firstAdmin }
         guard Self.isPublic(request.uri.path) || context.caller != nil else {
-            return try refuse(request)
+            return try Self.refuse(request)
         }
         return try await next(request, context)
     }
@@ -31,10 +30,9 @@ struct SignInGate: RouterMiddleware {
     }
 
     /// A page for people, a problem for programs.
-    func refuse(_ request: Request) throws(Problem) -> Response {
+    static func refuse(_ request: Request) throws(Problem) -> Response {
         guard request.wantsPage else { throw .notSignedIn }
-        return .page(
-            SignInPage(site: site, language: request.language).html, status: .unauthorized)
+        return .page(SignInPage(language: request.language).html, status: .unauthorized)
     }
 }
 

@@ -13,5 +13,9 @@ export const pages = [
 export const navigation = [
     { text: "nav.explore", entries: [
         { text: "explore.funnel", icon: "funnel", href: "/explore/funnel" },
+        { text: "explore.retention", icon: "grid-3x3", href: "/explore/retention" },
+        { text: "explore.flow", icon: "waypoints", href: "/explore/flow" },
+        { text: "explore.pages", icon: "panels-top-left", href: "/explore/pages" },
+        { text: "explore.trend", icon: "chart-line", href: "/explore/trend" },
     ] },
 ];

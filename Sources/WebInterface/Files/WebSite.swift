@@ -37,10 +37,8 @@ package struct WebSite: Sendable {
 
     /// The file of this name, such as `app/main.js`.
     package func file(_ name: String) -> WebFile? {
-        guard let kept = files[name] else {
-            return isLive && Self.isPlain(name) ? Self.read(name, in: folder, packs: false) : nil
-        }
-        return isLive ? Self.read(name, in: folder, packs: false) : kept
+        guard Self.isPlain(name) else { return nil }
+        return isLive ? Self.read(name, in: folder, packs: false) : files[name]
     }
 
     package func address(_ name: String) -> String {
@@ -55,7 +53,7 @@ package struct WebSite: Sendable {
         }.sorted()
     }
 
-    /// No way out of the folder.
+    /// No way out of the folder, and nothing hidden.
     private static func isPlain(_ name: String) -> Bool {
         name.split(separator: "/", omittingEmptySubsequences: false)
             .allSatisfy { !$0.isEmpty && !$0.hasPrefix(".") }

@@ -1,7 +1,7 @@
 package import Definitions
 
 /// What a page address shows where the files of the web interface are missing.
-package struct MissingSitePage: Sendable {
+package struct MissingSitePage: Hashable, Sendable {
     package let language: Language
 
     package init(language: Language) {
@@ -9,11 +9,15 @@ package struct MissingSitePage: Sendable {
     }
 
     package var html: HTML {
-        Page(
-            site: nil, language: language, title: Phrase.siteMissingTitle.text(in: language),
+        let title = Phrase.siteMissingTitle.text(in: language)
+        return Page(
+            language: language, title: title, links: "",
             content: """
+                <section class="card notice">
+                <h1>\(title)</h1>
                 <p>\(Phrase.siteMissingExplained.text(in: language))</p>
                 <pre><code>script/setup</code></pre>
+                </section>
                 """
         ).html
     }

@@ -47,7 +47,7 @@ package struct ShellPage: Sendable {
 }
 
 extension WebSite {
-    /// What stands in the head of each page: its styles, its icon, and the theme before the first paint.
+    /// Styles, the icon, and the theme before the first paint.
     func head(title: String) -> HTML {
         let styles = ["vendor/tabler.css"] + names(in: "app/style/", endingWith: ".css")
         return """

@@ -25,8 +25,8 @@ export function Segmented({ label, value, choices, onChange, small }) {
 }
 
 /** A switch with its words. */
-export function Switch({ label, checked, onChange }) {
-    return html`<label class="form-check form-switch"><input class="form-check-input" type="checkbox" role="switch"
+export function Switch({ label, name, checked, onChange }) {
+    return html`<label class="form-check form-switch"><input class="form-check-input" type="checkbox" role="switch" aria-label=${name}
         checked=${checked} onChange=${(event) => onChange(event.target.checked)} />
         <span class="form-check-label">${label}</span></label>`;
 }

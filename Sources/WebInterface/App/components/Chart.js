@@ -72,10 +72,16 @@ export const tooltip = (more) => ({
     confine: true, ...more,
 });
 
+/** A legend below the chart; undefined where there is one series only. */
+export const legend = (count) => (count > 1 ? {
+    bottom: 0, type: "scroll", icon: "roundRect", itemWidth: 12, itemHeight: 8, textStyle: { color: token("--text"), fontSize: 12 },
+    pageTextStyle: { color: token("--quiet") }, pageIconColor: token("--accent"), pageIconInactiveColor: token("--line"),
+} : undefined);
+
 /** An axis in the page's own look. */
-export const axis = (more) => ({
+export const axis = ({ axisLabel, ...more }) => ({
     axisLine: { lineStyle: { color: token("--line") } }, axisTick: { show: false },
-    axisLabel: { color: token("--quiet"), fontSize: 12 }, splitLine: { lineStyle: { color: token("--line-faint") } }, ...more,
+    axisLabel: { color: token("--quiet"), fontSize: 12, ...axisLabel }, splitLine: { lineStyle: { color: token("--line-faint") } }, ...more,
 });
 
 function drawing(chart) {

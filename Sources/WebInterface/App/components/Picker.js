@@ -2,7 +2,7 @@ import { classes, html, useEffect, useMemo, useRef, useState } from "../html.js"
 import { t } from "../words/words.js";
 import { Icon } from "./Icon.js";
 import { openPopover } from "./popover.js";
-import { finds } from "./search.js";
+import { finds, rank } from "./search.js";
 
 /**
  * A field that opens a list to choose from by typing.
@@ -32,7 +32,7 @@ export function OptionList({ options: given, load, value, label, choose, allowsO
     const loaded = useLoaded(load, typed);
     const list = useRef(null);
     const options = useMemo(() => {
-        const all = load ? loaded ?? [] : (given ?? []).filter((option) => finds(typed, [option.text, option.value, option.hint, option.words]));
+        const all = load ? loaded ?? [] : best(typed, (given ?? []).filter((option) => finds(typed, [option.text, option.value, option.hint, option.words])));
         const exact = all.some((option) => String(option.value) === typed.trim());
         return allowsOther && typed.trim() && !exact ? [...all, { value: typed.trim(), text: t("picker.take", { text: typed.trim() }) }] : all;
     }, [given, loaded, typed]);
@@ -61,6 +61,13 @@ export function OptionList({ options: given, load, value, label, choose, allowsO
                     onMouseMove=${() => place !== index && setIndex(place)} onClick=${() => choose(option)}>
                     <${OptionText} option=${option} /></li>`)}
         </ul></div>`;
+}
+
+/** What fits best first; groups stay together while nothing is typed. */
+function best(typed, options) {
+    if (!typed.trim()) return options;
+    const fit = (option) => Math.min(rank(typed, option.text), rank(typed, option.hint ?? option.text));
+    return options.map((option) => [fit(option), option]).sort((a, b) => a[0] - b[0]).map(([, option]) => option);
 }
 
 function OptionText({ option }) {

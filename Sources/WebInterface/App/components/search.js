@@ -14,3 +14,11 @@ export function finds(typed, texts) {
     const consonants = initials(all);
     return words.every((word) => all.includes(word) || (/^[ㄱ-ㅎ]+$/.test(word) && consonants.includes(word)));
 }
+
+/** How well a text fits what was typed, smaller is better: it begins so, a word of it does, or it holds it. */
+export function rank(typed, text) {
+    const wanted = typed.toLowerCase().trim();
+    const given = String(text ?? "").toLowerCase().replaceAll("_", " ");
+    const place = given.indexOf(wanted.replaceAll("_", " "));
+    return place === 0 ? 0 : place > 0 ? 1 : 2;
+}

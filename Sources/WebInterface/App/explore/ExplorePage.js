@@ -11,17 +11,26 @@ import { toast } from "../components/toast.js";
 import { NotFound } from "../frame/Frame.js";
 import { navigate, setQuery, usePlace } from "../router.js";
 import { t } from "../words/words.js";
-import { Common } from "./builder/Common.js";
+import { ScopeEditor } from "./builder/ScopeEditor.js";
 import { loadDatasets, useDatasets } from "./datasets.js";
 import { NoData } from "./FirstPage.js";
+import { FlowBuilder } from "./flow/FlowBuilder.js";
+import { FlowResult } from "./flow/FlowResult.js";
 import { FunnelBuilder } from "./funnel/FunnelBuilder.js";
 import { FunnelResult } from "./funnel/FunnelResult.js";
+import { PagesBuilder } from "./pages/PagesBuilder.js";
+import { PagesResult } from "./pages/PagesResult.js";
 import { addressOf, questionOf, readDraft } from "./question.js";
 import { ResultHead } from "./ResultHead.js";
+import { RetentionBuilder } from "./retention/RetentionBuilder.js";
+import { RetentionResult } from "./retention/RetentionResult.js";
 import { samples, starter } from "./starters.js";
+import { TrendBuilder } from "./trend/TrendBuilder.js";
+import { TrendResult } from "./trend/TrendResult.js";
 
 const PARTS = {
-    funnel: [FunnelBuilder, FunnelResult],
+    funnel: [FunnelBuilder, FunnelResult], retention: [RetentionBuilder, RetentionResult], flow: [FlowBuilder, FlowResult],
+    pages: [PagesBuilder, PagesResult], trend: [TrendBuilder, TrendResult],
 };
 
 /** One analysis: what is asked at the left, the answer at the right; the address holds both. */
@@ -65,7 +74,7 @@ function Analysis({ kind, datasets }) {
                 <button type="button" class="builder-toggle" aria-expanded=${isOpen} onClick=${() => setIsOpen(!isOpen)}>${t("explore.builder")}</button>
                 <div class="builder-inside">
                     <${Builder} draft=${draft} change=${change} dataset=${dataset} problem=${answer.problem} />
-                    <${Common} kind=${kind} draft=${draft} change=${change} dataset=${dataset} datasets=${datasets} replace=${(next) => write(next)} problem=${answer.problem} />
+                    <${ScopeEditor} kind=${kind} draft=${draft} change=${change} dataset=${dataset} datasets=${datasets} replace=${(next) => write(next)} problem=${answer.problem} />
                 </div>
             </aside>
             <section class="result" aria-label=${t("explore.result")}>
@@ -85,7 +94,7 @@ function Unfinished({ kind }) {
 
 /** What can be done with the whole analysis. */
 function Actions({ kind, dataset, draft, question, change }) {
-    const examples = samples(dataset).filter((sample) => sample.kind in PARTS);
+    const examples = samples(dataset);
     const copyLink = async () => {
         await navigator.clipboard.writeText(location.href);
         toast(t("explore.linkCopied"));

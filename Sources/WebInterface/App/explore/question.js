@@ -47,7 +47,7 @@ export function questionOf(kind, draft) {
     if (!draft?.dataset) return null;
     const { where, ...rest } = draft;
     const common = { kind, ...rest, ...(ready(where) ? { where: ready(where) } : {}) };
-    return { funnel, retention, flow: (question) => question, pages: (question) => question, trend }[kind](common);
+    return { funnel, retention, flow, pages: (question) => question, trend }[kind](common);
 }
 
 function funnel(question) {
@@ -56,6 +56,11 @@ function funnel(question) {
     const exclude = (question.exclude ?? []).filter(isMatcher).map(matcher);
     const { exclude: _, ...rest } = question;
     return { ...rest, steps, ...(exclude.length ? { exclude } : {}) };
+}
+
+/** An anchor that names nothing yet is left out. */
+function flow({ anchor, ...question }) {
+    return anchor?.value ? { ...question, anchor } : question;
 }
 
 function retention(question) {

@@ -1,12 +1,12 @@
-import { get, post } from "../api/client.js";
+import { post } from "../api/client.js";
 import { compact } from "../words/figures.js";
 import { finds } from "../components/search.js";
 
 const kept = new Map();
 
 /**
- * Values of a field with how often each occurs, for `Filters`: those that the server lists, most
- * frequent first. `range` is that of the question.
+ * Values of a field with how often each occurs, for `Filters`: most frequent first,
+ * counted by a question over the same range.
  */
 export const valuesOf = (dataset, range) => async (field, typed, signal) => {
     const key = JSON.stringify([dataset.name, field.kind, field.name, range]);
@@ -15,24 +15,12 @@ export const valuesOf = (dataset, range) => async (field, typed, signal) => {
 };
 
 async function load(dataset, field, range, signal) {
-    const rows = await listed(dataset, field, signal) ?? await counted(dataset, field, range, signal);
+    const rows = await counted(dataset, field, range, signal);
     const total = rows.reduce((sum, row) => sum + row.count, 0);
     return rows.map(({ value, count }) => {
         const text = field.valueLabels?.[value] ?? String(value);
         return { value, text, hint: text === String(value) ? undefined : String(value), count: compact(count), share: total ? count / total : 0 };
     });
-}
-
-/** From the server's own list; null where it has none. */
-async function listed(dataset, field, signal) {
-    const kind = field.kind === "attribute" ? "attributes" : "properties";
-    try {
-        const answer = await get(`/datasets/${encodeURIComponent(dataset.name)}/${kind}/${encodeURIComponent(field.name)}/values?limit=200`, { signal });
-        return answer.values.map((row) => ({ value: row.value, count: row.count ?? row.rows ?? 0 }));
-    } catch (problem) {
-        if (problem.status === 404 || problem.status === 405) return null;
-        throw problem;
-    }
 }
 
 /** Counted by a question: events of each value. */

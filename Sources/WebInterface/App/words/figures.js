@@ -30,6 +30,7 @@ const STEPS = [["day", 86_400_000], ["hour", 3_600_000], ["minute", 60_000], ["s
 /** `2 h 5 min`, `2시간 5분`: the two largest units. */
 export function duration(milliseconds) {
     if (milliseconds === null || milliseconds === undefined) return "–";
+    if (milliseconds === 0) return t("duration.second", { n: 0 });
     if (milliseconds < 1000) return t("duration.millisecond", { n: Math.round(milliseconds) });
     const first = STEPS.findIndex(([, size]) => milliseconds >= size);
     const parts = [];

@@ -20,7 +20,7 @@ export function Breakdown({ kind, draft, change, dataset }) {
             ${breakdown.property && kind === "funnel" && html`<${Select} small label=${t("builder.atStep")} value=${String(breakdown.at_step ?? 1)} onChange=${(step) => change({ breakdown: { ...breakdown, at_step: Number(step) } })}
                 choices=${Array.from({ length: Math.max(1, steps) }, (_, index) => [String(index + 1), t("builder.atStepN", { step: letter(index) })])} />`}
             <${Select} small label=${t("builder.limit")} value=${String(breakdown.limit ?? 10)} onChange=${(limit) => change({ breakdown: { ...breakdown, limit: Number(limit) } })}
-                choices=${[3, 5, 8, 10, 20].map((number) => [String(number), t("builder.topN", { n: number })])} /></div>`}
+                choices=${[...new Set([3, 5, 8, 10, 20, breakdown.limit ?? 10])].sort((a, b) => a - b).map((number) => [String(number), t("builder.topN", { n: number })])} /></div>`}
     </div>`;
 }
 

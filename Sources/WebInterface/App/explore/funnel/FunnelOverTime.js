@@ -2,7 +2,7 @@ import { html, useMemo } from "../../html.js";
 import { post } from "../../api/client.js";
 import { useAnswer } from "../../api/useAnswer.js";
 import { Working } from "../../components/Blocks.js";
-import { axis, Chart, tooltip } from "../../components/Chart.js";
+import { axis, Chart, legend, tooltip } from "../../components/Chart.js";
 import { hue } from "../../components/colours.js";
 import { ProblemBox } from "../../components/ProblemBox.js";
 import { addDays, daysBetween, share, shortDate } from "../../words/figures.js";
@@ -35,7 +35,7 @@ function draw(answers, stretches, lines) {
     return {
         grid: { left: 8, right: 16, top: 16, bottom: lines.length > 1 ? 40 : 8, containLabel: true },
         tooltip: tooltip({ trigger: "axis", valueFormatter: (value) => share(value) }),
-        legend: lines.length > 1 ? { bottom: 0, textStyle: { color: "inherit" } } : undefined,
+        legend: legend(lines.length),
         xAxis: axis({ type: "category", boundaryGap: false, data: stretches.map((range) => shortDate(range.from)), splitLine: { show: false } }),
         yAxis: axis({ type: "value", axisLabel: { formatter: (value) => share(value, 0) } }),
         series: lines.map((line) => ({

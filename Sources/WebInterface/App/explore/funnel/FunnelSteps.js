@@ -16,7 +16,7 @@ export function FunnelSteps({ question, names, lines }) {
             ${lines.length === 1 && html`<${Below} step=${lines[0].steps[index]} index=${index} />`}
         </div>`)}
     </div>
-    ${lines.length > 1 && html`<ul class="legend">${lines.map((line) => html`<li key=${line.index}><i style=${{ background: hue(line.index) }}></i>${line.text}</li>`)}</ul>`}</div>`;
+    ${lines.length > 1 && html`<ul class="series-legend">${lines.map((line) => html`<li key=${line.index}><i style=${{ background: hue(line.index) }}></i>${line.text}</li>`)}</ul>`}</div>`;
 }
 
 function Bar({ line, index, names, question, alone }) {

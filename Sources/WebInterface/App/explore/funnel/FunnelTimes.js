@@ -1,5 +1,5 @@
 import { html, useMemo, useState } from "../../html.js";
-import { axis, Chart, tooltip } from "../../components/Chart.js";
+import { axis, Chart, legend, tooltip } from "../../components/Chart.js";
 import { Select } from "../../components/Buttons.js";
 import { hue } from "../../components/colours.js";
 import { compact, count, duration } from "../../words/figures.js";
@@ -18,7 +18,7 @@ export function FunnelTimes({ answer, names, lines }) {
         return {
             grid: { left: 8, right: 8, top: 16, bottom: lines.length > 1 ? 40 : 8, containLabel: true },
             tooltip: tooltip({ trigger: "axis", axisPointer: { type: "shadow" }, valueFormatter: count }),
-            legend: lines.length > 1 ? { bottom: 0, textStyle: { color: "inherit" } } : undefined,
+            legend: legend(lines.length),
             xAxis: axis({ type: "category", data: names.slice(from, to + 1), splitLine: { show: false } }),
             yAxis: axis({ type: "value", axisLabel: { formatter: compact } }),
             series: lines.map((line, place) => ({ type: "bar", name: line.text, data: counts[place].slice(from, to + 1), itemStyle: { color: hue(line.index), borderRadius: [3, 3, 0, 0] }, barMaxWidth: 46 })),

@@ -11,7 +11,7 @@ import { Section } from "./Section.js";
 import { SegmentChoice } from "./SegmentChoice.js";
 
 /** What every kind of question has: filters, segments side by side, a breakdown, the dataset. */
-export function Common({ kind, draft, change, dataset, datasets, replace, problem }) {
+export function ScopeEditor({ kind, draft, change, dataset, datasets, replace, problem }) {
     const isBroken = !(kind === "flow" || kind === "pages" || draft.view === "stickiness" || draft.view === "lifecycle");
     return html`
         <${Section} title=${t("builder.filters")}>
