@@ -102,17 +102,16 @@ let package = Package(
                 "Attributes", "Behavior", "BehaviorSQL", "Segments", "SegmentSQL", "Membership",
                 "Warehouses", "Metadata", "Secrets", "HTTPClients", "Jobs", "DemoCompany",
             ]),
-        // Pages as functions of models; their stylesheet and script.
+        // Pages: the shell and what works without scripts; App holds what browsers run.
         .target(
-            name: "WebInterface", dependencies: ["Definitions"],
-            resources: ["icon.svg", "page.js", "style.css"].map { .embedInCode("Assets/" + $0) },
+            name: "WebInterface", dependencies: ["Definitions", "Columns"], exclude: ["App"],
             swiftSettings: swiftSettings),
         // HTTP: routes, problems, sign-in; owns Hummingbird.
         layer(
             "API",
             uses: [
                 "Definitions", "Identities", "EventStore", "Behavior", "Segments", "Membership",
-                "Warehouses", "Metadata", "Secrets", "HTTPClients", "Jobs", "DemoCompany",
+                "Warehouses", "Metadata", "Secrets", "HTTPClients", "Jobs",
                 "Operations", "WebInterface",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
@@ -129,7 +128,7 @@ let package = Package(
                 "EventStore", "HTTPClients",
                 "Identities", "Jobs", "Secrets",
                 "Metadata", "MetadataSQLite", "Operations", "SQL", "Segments", "Warehouses",
-                "WarehouseDuckDB",
+                "WarehouseDuckDB", "WebInterface",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: swiftSettings),

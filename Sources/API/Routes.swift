@@ -52,13 +52,14 @@ struct Routes {
     }
 
     private func addPages(to router: Router<ServerContext>) {
-        let firstPage = PaymentReports(configuration: configuration)
-        router.get(Address.firstPage.route, use: firstPage.show)
-        router.get(Address.signIn.route, use: SignInRoute(signIn: signIn).redeem)
+        let site = configuration.site
+        let page = PageRoute(site: site, timezone: configuration.home.zone.name)
+        router.get(Address.firstPage.route, use: page.show)
+        router.get("/**", use: page.show)
+        router.get(AssetRoute.path, use: AssetRoute(site: site).send)
+        router.get(
+            Address.signIn.route, use: SignInRoute(signIn: signIn).redeem)
         router.get(Address.health.route) { _, _ in Response.json(["status": "ok"]) }
-        for asset in Asset.all {
-            router.get(Address.asset(asset).route, use: AssetRoute(asset: asset).send)
-        }
     }
 }
 

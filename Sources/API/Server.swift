@@ -4,6 +4,7 @@ package import Metadata
 import NIOCore
 package import Operations
 package import Segments
+package import WebInterface
 
 /// The HTTP server: the API and the pages of one home.
 ///
@@ -20,6 +21,8 @@ package struct Server: Sendable {
         /// What operations on segments and on the catalogue stand on, at a time, for an actor.
         package let space: @Sendable (_ now: Int64, _ actor: String) -> SegmentSpace
         package let threads: Int
+        /// The files of the web interface; nil where they are missing: then the API is served alone.
+        package var site: WebSite?
         /// Bytes that a question may take; nil for no limit.
         package var memoryLimit: Int?
         /// The folder below which deliveries drop files; nil: the home's folder `drops`.

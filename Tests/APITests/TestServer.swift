@@ -9,6 +9,7 @@ import Metadata
 import MetadataSQLite
 import Operations
 import TestSupport
+import WebInterface
 
 /// A server over a home of its own, asked through one real connection.
 enum TestServer {
@@ -17,7 +18,7 @@ enum TestServer {
 
     /// A home with 60 members and their app log, with labels, or an empty one.
     static func run(
-        withData: Bool = true,
+        withData: Bool = true, withSite: Bool = true,
         _ test: @escaping @Sendable (any TestClientProtocol, Server) async throws -> Void
     ) async throws {
         try await Fixture.withFolder { folder in
@@ -44,11 +45,25 @@ enum TestServer {
                 },
                 now: { Self.now })
             configuration.port = 0
+            if withSite { configuration.site = try site(in: folder) }
             let server = Server(configuration)
             try await server.application().test(.live) { client in
                 try await test(client, server)
             }
         }
+    }
+}
+
+extension TestServer {
+    /// The least that a web interface is made of.
+    private static func site(in folder: URL) throws -> WebSite {
+        for (name, text) in [("app/main.js", "start();"), ("vendor/preact.js", "")] {
+            let file = folder.appending(path: "web/" + name)
+            try FileManager.default.createDirectory(
+                at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+            try Data(text.utf8).write(to: file)
+        }
+        return try WebSite(folder: folder.path + "/web", isLive: false)
     }
 }
 
