@@ -33,6 +33,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
         .package(url: "https://github.com/swift-server/async-http-client", exact: "1.37.0"),
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+        .package(url: "https://github.com/vapor/jwt-kit", exact: "5.7.1"),
         // What Hummingbird stands on, named because its types are used by name.
         .package(url: "https://github.com/apple/swift-http-types.git", exact: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log.git", exact: "1.16.2"),
@@ -83,6 +84,13 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
             ]),
+        // Sign-in by an issuer of OpenID Connect: owns JWTKit.
+        layer(
+            "OpenIDConnect",
+            uses: [
+                "Definitions", "Secrets", "HTTPClients",
+                .product(name: "JWTKit", package: "jwt-kit"),
+            ]),
         // What is saved: one protocol, then its drivers; GRDB's owner is the SQLite one.
         layer("Metadata", uses: ["Definitions"]),
         layer(
@@ -109,7 +117,7 @@ let package = Package(
             "API",
             uses: [
                 "Definitions", "EventStore", "Behavior", "Segments", "Metadata", "Secrets",
-                "DemoCompany", "Operations", "WebInterface",
+                "HTTPClients", "OpenIDConnect", "DemoCompany", "Operations", "WebInterface",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
@@ -118,7 +126,8 @@ let package = Package(
         .executableTarget(
             name: "cxm",
             dependencies: [
-                "API", "Attributes", "Bitmaps", "Columns", "Definitions", "DemoCompany",
+                "API", "OpenIDConnect", "Secrets", "Attributes", "Bitmaps", "Columns",
+                "Definitions", "DemoCompany",
                 "EventStore",
                 "Identities", "Jobs",
                 "Metadata", "MetadataSQLite", "Operations", "SQL", "Segments", "Warehouses",
@@ -191,8 +200,11 @@ let package = Package(
             "APITests",
             uses: [
                 "API", "Definitions", "DemoCompany", "DemoHome", "Metadata", "MetadataSQLite",
-                "Operations", "TestSupport",
-                "WebInterface", .product(name: "HummingbirdTesting", package: "hummingbird"),
+                "Operations", "HTTPClients", "OpenIDConnect", "Secrets", "TestSupport",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "JWTKit", package: "jwt-kit"),
+                "WebInterface", .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
             ]),
         tests("DemoCompanyTests", uses: ["DemoCompany"]),
         tests(

@@ -9,7 +9,7 @@ struct CXM: AsyncParsableCommand {
         subcommands: [
             ImportCommand.self, AnalyzeCommand.self, PeopleCommand.self, CatalogueCommand.self,
             SegmentCommand.self, MemberCommand.self, DemoCommand.self, JobsCommand.self,
-            BackupCommand.self,
+            AccessCommand.self, BackupCommand.self,
             RestoreCommand.self, DoctorCommand.self, Serve.self, BenchCommand.self,
             SegmentBenchCommand.self,
         ])

@@ -2,14 +2,12 @@ import Behavior
 import Definitions
 import EventStore
 import Hummingbird
+import Metadata
+import Operations
+import Secrets
 import WebInterface
 
 extension Problem {
-    static let notSignedIn = Problem(
-        .unauthorized, "not_signed_in",
-        "This needs a signed-in browser: open the link that the server printed at its start. It "
-            + "works once; for a new one, restart the server.")
-
     static func notAllowed(_ right: Right) -> Problem {
         Problem(
             .forbidden, "not_allowed",
@@ -39,6 +37,9 @@ extension Problem {
             self.init(.badRequest, error.code.rawValue, error.detail, at: error.pointer)
         case let error as AnalysisError: self.init(error)
         case let error as EventStoreError: self.init(error)
+        case let error as AccessError: self.init(error)
+        case let error as MetadataError: self.init(error)
+        case let error as PasswordHashError: self.init(error)
         case let error as any HTTPResponseError: self.init(error)
         case is CancellationError: self = .cancelled
         default: return nil

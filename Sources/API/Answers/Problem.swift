@@ -11,6 +11,8 @@ struct Problem: Error, Hashable, Sendable, CustomStringConvertible {
     let detail: String
     /// Where in the request's JSON; nil where it lies elsewhere.
     let pointer: String?
+    /// After how many seconds another try may go better; nil: unknown.
+    var retryAfterSeconds: Int?
 
     init(_ status: HTTPResponse.Status, _ code: String, _ detail: String, at pointer: String? = nil)
     {
@@ -29,9 +31,13 @@ struct Problem: Error, Hashable, Sendable, CustomStringConvertible {
             .init("detail", .string(detail)),
         ]
         if let pointer { members.append(.init("pointer", .string(pointer))) }
+        var headers: HTTPFields = [
+            .contentType: "application/problem+json", .cacheControl: "no-store",
+        ]
+        if let retryAfterSeconds { headers[.retryAfter] = String(retryAfterSeconds) }
+        if status == .unauthorized { headers[.wwwAuthenticate] = "Bearer" }
         return Response(
-            status: status,
-            headers: [.contentType: "application/problem+json", .cacheControl: "no-store"],
+            status: status, headers: headers,
             body: .init(byteBuffer: ByteBuffer(string: JSONValue.object(members).rendered())))
     }
 }

@@ -10,6 +10,11 @@ extension Response {
             body: .init(byteBuffer: ByteBuffer(string: value.rendered())))
     }
 
+    /// Done, and nothing to say.
+    static var nothing: Response {
+        Response(status: .noContent, headers: [.cacheControl: "no-store"])
+    }
+
     static func page(_ html: HTML, status: HTTPResponse.Status = .ok) -> Response {
         Response(
             status: status,

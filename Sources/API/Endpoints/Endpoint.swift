@@ -15,6 +15,8 @@ struct Endpoint: Sendable {
     let path: String
     /// What the caller must be allowed to do; nil: everyone, without sign-in.
     let right: Right?
+    /// Without a right: whether somebody has to be signed in all the same.
+    let isForAnyCaller: Bool
     /// One sentence.
     let summary: String
     let parameters: [Parameter]
@@ -27,13 +29,15 @@ struct Endpoint: Sendable {
     let handle: Handler
 
     init(
-        _ method: HTTPRequest.Method, _ path: String, right: Right?, _ summary: String,
-        parameters: [Parameter] = [], body: Schema? = nil, answers: [EndpointAnswer],
+        _ method: HTTPRequest.Method, _ path: String, right: Right?,
+        forAnyCaller isForAnyCaller: Bool = false, _ summary: String, parameters: [Parameter] = [],
+        body: Schema? = nil, answers: [EndpointAnswer],
         problems: Set<Int> = [], handle: @escaping Handler
     ) {
         self.method = method
         self.path = path
         self.right = right
+        self.isForAnyCaller = isForAnyCaller
         self.summary = summary
         self.parameters = parameters
         self.body = body
@@ -42,10 +46,12 @@ struct Endpoint: Sendable {
         self.handle = handle
     }
 
+    /// Whether nobody has to be signed in.
+    var isOpen: Bool { right == nil && !isForAnyCaller }
+
     /// Every status with which it may refuse a request.
     var problemStatuses: Set<Int> {
-        var statuses = problems.union([500, 503])
-        if right != nil { statuses.formUnion([401, 403, 429]) }
+        var statuses = problems.union([401, 403, 429, 500, 503])
         if !parameters.isEmpty || body != nil { statuses.insert(400) }
         if path.contains("{") { statuses.insert(404) }
         if body != nil { statuses.formUnion([413, 415]) }
@@ -54,6 +60,7 @@ struct Endpoint: Sendable {
 
     /// Answers a request whose caller has the right; refuses all others.
     @Sendable func respond(_ request: Request, _ context: ServerContext) async throws -> Response {
+        if isForAnyCaller { _ = try context.requireCaller() }
         if let right {
             guard try context.requireCaller().may(right) else { throw Problem.notAllowed(right) }
         }

@@ -4,10 +4,6 @@ extension Phrase {
         case .skip: "Skip to the content"
         case .otherLanguage: "한국어"
         case .otherLanguages: "Language"
-        case .signInTitle: "Sign in with the link"
-        case .signInExplained:
-            "The server prints a sign-in link when it starts. The link works once, in one browser."
-        case .signInRestart: "For a new link, stop the server and start it again:"
         case .emptyTitle: "No data yet"
         case .emptyExplained: "Fill this home with data, then load this page again."
         case .emptyDemo: "Try it with the demo company, a payment app that does not exist:"

@@ -4,10 +4,6 @@ extension Phrase {
         case .skip: "본문으로 건너뛰기"
         case .otherLanguage: "English"
         case .otherLanguages: "언어"
-        case .signInTitle: "로그인 링크가 필요합니다"
-        case .signInExplained:
-            "서버를 시작하면 로그인 링크가 출력됩니다. 링크는 한 브라우저에서 한 번만 쓸 수 있습니다."
-        case .signInRestart: "새 링크를 받으려면 서버를 멈추고 다시 시작하세요."
         case .emptyTitle: "아직 데이터가 없습니다"
         case .emptyExplained: "데이터를 넣은 뒤 이 페이지를 새로 고치세요."
         case .emptyDemo: "가상의 결제 앱 데이터로 먼저 살펴보세요."

@@ -3,7 +3,6 @@ package import Definitions
 /// Every fixed text of the pages; a new case does not compile before each language has it.
 package enum Phrase: CaseIterable, Sendable {
     case skip, otherLanguage, otherLanguages
-    case signInTitle, signInExplained, signInRestart
     case emptyTitle, emptyExplained, emptyDemo, emptyOwn
     case unfamiliarTitle, unfamiliarExplained
     case title, subtitle, questionInWords
