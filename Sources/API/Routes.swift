@@ -29,10 +29,15 @@ struct Routes {
             SignInGate(access: access, openPaths: Self.openPaths(endpoints))
         }
         addPages(to: router)
+        let calls = ClientCalls(AuditLog(configuration))
         for endpoint in endpoints {
             router.on(
-                RouterPath(OpenAPI.prefix + endpoint.path), method: endpoint.method,
-                use: endpoint.respond)
+                RouterPath(OpenAPI.prefix + endpoint.path), method: endpoint.method
+            ) { request, context in
+                let response = try await endpoint.respond(request, context)
+                try await calls.note(endpoint, context)
+                return response
+            }
         }
         let document = OpenAPI(endpoints: endpoints).document
         router.get(Address.openAPI.route) { _, _ in Response.json(document) }

@@ -8,9 +8,10 @@ struct PaymentReports {
     let configuration: Server.Configuration
 
     @Sendable func show(_ request: Request, context: ServerContext) async throws -> Response {
-        let page = FirstPage(
+        var page = FirstPage(
             language: request.language,
             content: try await content(request.language, PaymentChoice(request)))
+        page.lacksPassword = context.session?.hasPassword == false
         return .page(page.html)
     }
 

@@ -20,8 +20,18 @@ extension FirstPage {
     ) -> HTML {
         Page(
             language: language, title: title.text(in: language),
-            links: Self.languageLinks(language, link), content: content
+            links: Self.languageLinks(language, link), content: "\(passwordNotice)\(content)"
         ).html
+    }
+
+    private var passwordNotice: HTML {
+        guard lacksPassword else { return "" }
+        let path = Address.account.path + "?lang=" + language.rawValue
+        return """
+            <p class="finding">\(AccessPhrase.noPassword.text(in: language))
+            <a href="\(path)">\(AccessPhrase.account.text(in: language))</a></p>
+
+            """
     }
 
     /// The link to the page in the other language, in that language's own words.

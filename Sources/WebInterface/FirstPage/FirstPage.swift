@@ -14,6 +14,8 @@ package struct FirstPage: Hashable, Sendable {
 
     package let language: Language
     package let content: Content
+    /// Whether somebody is signed in who could not come back: the page then leads to `/account`.
+    package var lacksPassword = false
 
     package init(language: Language, content: Content) {
         self.language = language
