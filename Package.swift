@@ -33,6 +33,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
         .package(url: "https://github.com/swift-server/async-http-client", exact: "1.37.0"),
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+        .package(url: "https://github.com/vapor/jwt-kit", exact: "5.7.1"),
         // What Hummingbird stands on, named because its types are used by name.
         .package(url: "https://github.com/apple/swift-http-types.git", exact: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log.git", exact: "1.16.2"),
@@ -86,6 +87,13 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
             ]),
+        // Sign-in by an issuer of OpenID Connect: owns JWTKit.
+        layer(
+            "OpenIDConnect",
+            uses: [
+                "Definitions", "Secrets", "HTTPClients",
+                .product(name: "JWTKit", package: "jwt-kit"),
+            ]),
         // What is saved: one protocol, then its drivers; GRDB's owner is the SQLite one.
         layer("Metadata", uses: ["Definitions"]),
         layer(
@@ -111,7 +119,7 @@ let package = Package(
             "API",
             uses: [
                 "Definitions", "Identities", "EventStore", "Behavior", "Segments", "Membership",
-                "Warehouses", "Metadata", "Secrets", "HTTPClients", "Jobs",
+                "Warehouses", "Metadata", "Secrets", "HTTPClients", "OpenIDConnect", "Jobs",
                 "Operations", "WebInterface",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
@@ -125,8 +133,7 @@ let package = Package(
             name: "cxm",
             dependencies: [
                 "API", "Attributes", "Bitmaps", "Columns", "Definitions", "DemoCompany",
-                "EventStore", "HTTPClients",
-                "Identities", "Jobs", "Secrets",
+                "EventStore", "HTTPClients", "Identities", "Jobs", "OpenIDConnect", "Secrets",
                 "Metadata", "MetadataSQLite", "Operations", "SQL", "Segments", "Warehouses",
                 "WarehouseDuckDB", "WebInterface",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -216,9 +223,12 @@ let package = Package(
             uses: [
                 "API", "Bitmaps", "Columns", "Definitions", "DemoCompany", "DemoHome",
                 "HTTPClients", "Identities", "Jobs", "MarketingAdmin", "Metadata",
-                "MetadataSQLite", "Operations", "Secrets", "Segments", "TestSupport", "cxm",
-                "WarehouseDuckDB", "Warehouses",
-                "WebInterface", .product(name: "HummingbirdTesting", package: "hummingbird"),
+                "MetadataSQLite", "OpenIDConnect", "Operations", "Secrets", "Segments",
+                "TestSupport", "WarehouseDuckDB", "Warehouses", "WebInterface", "cxm",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
+                .product(name: "JWTKit", package: "jwt-kit"),
                 .product(name: "NIOEmbedded", package: "swift-nio"),
                 .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras"),
             ]),

@@ -6,7 +6,7 @@ import WebInterface
 /// Every route of the server, as a table of contents.
 struct Routes {
     let configuration: Server.Configuration
-    let signIn: SignIn
+    let access: ServerAccess
     let desk: AnalysisDesk
     let membership: MembershipService
     let desks: ServingDesks
@@ -26,29 +26,45 @@ struct Routes {
             + Members(service: membership, desks: desks, configuration: configuration).endpoints
             + SegmentUses(configuration: configuration).endpoints
             + ResourceRoutes(configuration: configuration).endpoints
+            + Me(access: access, zone: configuration.home.zone).endpoints
+            + Users(access: access, zone: configuration.home.zone).endpoints
+            + Clients(access: access, zone: configuration.home.zone).endpoints
+            + AuditTrail(configuration: configuration).endpoints
     }
 
-    var router: Router<ServerContext> {
+    var router: Router<ServerContext> { router(of: endpoints) }
+
+    func router(of endpoints: [Endpoint]) -> Router<ServerContext> {
         let router = Router(context: ServerContext.self)
         router.addMiddleware {
             RequestIdentity()
             RequestLog()
-            SecurityHeaders()
+            SecurityHeaders(isSecure: access.site.isSecure)
             ProblemAnswers()
-            SignInGate(signIn: signIn, callers: configuration.callers)
+            SignInGate(access: access, openPaths: Self.openPaths(endpoints))
         }
         addPages(to: router)
-        let endpoints = endpoints
         let idempotency = Idempotency(
             records: configuration.metadata, now: configuration.now)
+        let calls = ClientCalls(AuditLog(configuration))
         for endpoint in endpoints {
-            router.on(RouterPath(OpenAPI.prefix + endpoint.path), method: endpoint.method) {
-                try await endpoint.respond($0, $1, idempotency: idempotency)
+            router.on(
+                RouterPath(OpenAPI.prefix + endpoint.path), method: endpoint.method
+            ) { request, context in
+                let response = try await endpoint.respond(
+                    request, context, idempotency: idempotency)
+                try await calls.note(endpoint, context)
+                return response
             }
         }
         let document = OpenAPI(endpoints: endpoints).document
         router.get(Address.openAPI.route) { _, _ in Response.json(document) }
         return router
+    }
+
+    /// Addresses of the API without sign-in; none of them has a parameter.
+    private static func openPaths(_ endpoints: [Endpoint]) -> Set<String> {
+        Set(endpoints.filter(\.isOpen).map { OpenAPI.prefix + $0.path })
     }
 
     private func addPages(to router: Router<ServerContext>) {
@@ -57,8 +73,19 @@ struct Routes {
         router.get(Address.firstPage.route, use: page.show)
         router.get("/**", use: page.show)
         router.get(AssetRoute.path, use: AssetRoute(site: site).send)
-        router.get(
-            Address.signIn.route, use: SignInRoute(signIn: signIn).redeem)
+        let signIn = SignInRoute(access: access)
+        router.get(Address.signIn.route, use: signIn.open)
+        router.post(Address.signIn.route, use: signIn.enter)
+        router.post(Address.choosePassword.route, use: signIn.choose)
+        if let client = access.issuer {
+            let issuer = IssuerRoute(access: access, client: client)
+            router.get(Address.issuerSignIn.route, use: issuer.leave)
+            router.get(Address.issuerAnswer.route, use: issuer.comeBack)
+        }
+        let account = AccountRoute(access: access)
+        router.get(Address.account.route, use: account.show)
+        router.post(Address.account.route, use: account.save)
+        router.post(Address.signOut.route, use: account.leave)
         router.get(Address.health.route) { _, _ in Response.json(["status": "ok"]) }
     }
 }

@@ -2,7 +2,9 @@ package import HTTPClients
 package import Hummingbird
 package import Metadata
 import NIOCore
+package import OpenIDConnect
 package import Operations
+package import Secrets
 package import Segments
 package import WebInterface
 
@@ -39,12 +41,20 @@ package struct Server: Sendable {
         let people = PeopleCache()
         /// How many analyses are at work at once, and how many wait.
         var analysisLimits = FairQueue.Limits()
-        /// Who shows which bearer token.
-        package var callers: any CallerLookup = NoCallers()
         /// Takes a sentence for the administrator.
         package var report: @Sendable (String) -> Void = { _ in }
         /// Milliseconds since 1970 UTC, for rolling ranges.
         package let now: @Sendable () -> Int64
+        /// `https://cxm.example.com`: where browsers reach the server; nil: as they ask for it.
+        package var publicURL: String?
+        /// Proxies before the server whose word on where a request comes from counts.
+        package var trustedProxies = 0
+        /// Requests a second that a person may make in the long run; 0 for no limit.
+        package var requestsPerSecond = 100
+        /// Who else signs people in; needs `publicURL`.
+        package var issuer: IssuerSettings?
+        /// What a guess at a password costs.
+        package var passwordCost = PasswordHash.Cost.usual
 
         package init(
             home: Home, metadata: any MetadataStore, threads: Int,
@@ -60,8 +70,8 @@ package struct Server: Sendable {
     }
 
     let configuration: Configuration
-    let signIn = SignIn()
     let desk: AnalysisDesk
+    let access: ServerAccess
     /// What is served, in line with what is published as long as the server runs.
     package let membership: MembershipService
     let desks: ServingDesks
@@ -71,27 +81,44 @@ package struct Server: Sendable {
     package init(_ configuration: Configuration) {
         self.configuration = configuration
         desk = AnalysisDesk(limits: configuration.analysisLimits)
+        access = ServerAccess(configuration)
         membership = MembershipService(
             home: configuration.home, metadata: configuration.metadata, now: configuration.now,
             report: configuration.report)
         desks = ServingDesks(
-            service: membership, callers: configuration.callers,
+            service: membership, callers: access.desk.tables,
             record: RecordUses(records: configuration.metadata, zone: configuration.home.zone),
             now: configuration.now)
     }
 
+    /// Who is behind a token, for whoever answers without the router.
+    package var callers: any CallerLookup { access.desk.tables }
+
     package var homePath: String { configuration.home.path }
 
-    /// Where a browser signs in, once: `http://127.0.0.1:8080/sign-in?token=…`
+    /// Whether nobody could sign in who may let others in: then the link below does, once.
+    package func needsSignInLink() async throws -> Bool {
+        try await access.space("nobody").lacksAdmin()
+    }
+
+    /// Where a browser signs in as the first admin, once, while `needsSignInLink`: `http://127.0.0.1:8080/sign-in?token=…`
     package func signInLink(port: Int) -> String {
+        link(port: port) + access.firstLink.path
+    }
+
+    /// Where browsers find the server: `http://127.0.0.1:8080`
+    package func link(port: Int) -> String {
+        if let publicURL = configuration.publicURL { return publicURL }
         let host = configuration.host.contains(":") ? "[\(configuration.host)]" : configuration.host
-        return "http://\(host):\(port)\(signIn.path)"
+        return "http://\(host):\(port)"
     }
 
     /// Serves until the process is told to stop; `whenListening` is given the port.
     package func run(whenListening: @escaping @Sendable (Int) -> Void) async throws {
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { await membership.run() }
+            // Follows what other processes change about users and clients.
+            group.addTask { await access.desk.tables.run() }
             group.addTask { await recordUsesRegularly() }
             do {
                 try await application(whenListening: whenListening).runService()
@@ -123,9 +150,9 @@ package struct Server: Sendable {
         whenListening: @escaping @Sendable (Int) -> Void = { _ in }
     ) -> some ApplicationProtocol {
         let desks = desks
-        return Application(
+        var application = Application(
             router: Routes(
-                configuration: configuration, signIn: signIn, desk: desk, membership: membership,
+                configuration: configuration, access: access, desk: desk, membership: membership,
                 desks: desks
             ).router,
             server: .http1(
@@ -134,5 +161,8 @@ package struct Server: Sendable {
                 address: .hostname(configuration.host, port: configuration.port),
                 serverName: Self.name),
             onServerRunning: { channel in whenListening(channel.localAddress?.port ?? 0) })
+        let tables = access.desk.tables
+        application.beforeServerStarts { try await tables.refresh() }
+        return application
     }
 }

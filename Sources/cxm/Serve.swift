@@ -11,7 +11,7 @@ struct Serve: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract:
             "Serve the API and the web interface, and do jobs that are due; prints a one-time "
-            + "sign-in link.")
+            + "sign-in link while no admin has a password.")
 
     @Option(help: "The folder that holds everything; also CXM_HOME.")
     var home = ProcessInfo.processInfo.environment["CXM_HOME"] ?? "cxm-home"
@@ -34,8 +34,12 @@ struct Serve: AsyncParsableCommand {
         let server = Server(configuration(workplace, metadata))
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { await workplace.scheduler(on: metadata).run() }
+            let needsLink = try await server.needsSignInLink()
             try await server.run { port in
-                let line = "CXM is ready; sign in once at \(server.signInLink(port: port))\n"
+                let line =
+                    needsLink
+                    ? "CXM is ready; sign in once at \(server.signInLink(port: port))\n"
+                    : "CXM is ready at \(server.link(port: port))\n"
                 FileHandle.standardOutput.write(Data(line.utf8))
             }
             // The server has ended: work in hand is interrupted and handed back before the process goes.
@@ -66,6 +70,10 @@ struct Serve: AsyncParsableCommand {
         configuration.dropFolder = workplace.settings.dropFolder
         configuration.report = { Terminal.error($0) }
         configuration.site = site(workplace.settings)
+        configuration.publicURL = workplace.settings.publicURL
+        configuration.issuer = workplace.settings.issuer
+        configuration.trustedProxies = workplace.settings.trustedProxies
+        configuration.requestsPerSecond = workplace.settings.requestsPerSecond
         configuration.host = host
         configuration.port = port
         return configuration

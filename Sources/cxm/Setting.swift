@@ -1,4 +1,5 @@
 import Foundation
+import OpenIDConnect
 
 /// A setting: read once, when the program starts.
 struct Setting: Sendable {
@@ -43,10 +44,41 @@ struct Setting: Sendable {
             "1: the web interface's files are read again at each request, for those who write them."
     )
 
+    static let publicURL = Setting(
+        name: "CXM_PUBLIC_URL", fallback: "",
+        help:
+            "Where browsers reach the server, as https://cxm.example.com; with https, cookies are "
+            + "sent over https only.")
+    static let trustedProxies = Setting(
+        name: "CXM_TRUSTED_PROXIES", fallback: "0",
+        help: "How many proxies stand before the server and add to X-Forwarded-For.")
+    static let rateLimit = Setting(
+        name: "CXM_RATE_LIMIT", fallback: "100",
+        help: "Requests a second that a person may make in the long run; programs fifty times as "
+            + "many, addresses without sign-in half; 0 means no limit.")
+
+    static let issuer = Setting(
+        name: "CXM_OIDC_ISSUER", fallback: "",
+        help: "The address of an OpenID Connect issuer that signs people in; needs CXM_PUBLIC_URL.")
+    static let issuerClient = Setting(
+        name: "CXM_OIDC_CLIENT_ID", fallback: "", help: "What the issuer calls this server.")
+    static let issuerSecret = Setting(
+        name: "CXM_OIDC_CLIENT_SECRET", fallback: "",
+        help:
+            "Where the secret for the issuer stands: file:/path, or env:NAME; without it, PKCE alone."
+    )
+    static let issuerClaim = Setting(
+        name: "CXM_OIDC_ROLE_CLAIM", fallback: "groups",
+        help: "The claim of the issuer's tokens that holds a person's groups.")
+    static let issuerRoles = Setting(
+        name: "CXM_OIDC_ROLES", fallback: "",
+        help: "The role of each group, as admins=admin,crm=marketer,*=viewer; * means everyone.")
+
     /// All of them, in the order in which they are shown.
     static let all = [
         home, user, library, timezone, threads, memoryLimit, duckDBMemory, dropFolder, web,
-        webIsLive,
+        webIsLive, publicURL, trustedProxies, rateLimit, issuer, issuerClient, issuerSecret,
+        issuerClaim, issuerRoles,
     ]
 
     /// What `cxm --help-settings` prints.
@@ -73,6 +105,12 @@ struct Settings: Sendable {
     let memoryLimit: Int?
     /// Nil: the home's.
     let dropFolder: String?
+    /// Without a slash at its end; nil: as browsers ask for it.
+    let publicURL: String?
+    let trustedProxies: Int
+    let requestsPerSecond: Int
+    /// Who else signs people in.
+    let issuer: IssuerSettings?
 
     /// Throws where a number is none.
     init(environment: [String: String]) throws {
@@ -98,7 +136,24 @@ struct Settings: Sendable {
         let threads = try number(.threads, 0...1024)
         self.threads = threads == 0 ? ProcessInfo.processInfo.activeProcessorCount : threads
         memoryLimit = try MemoryLimit(text(.memoryLimit), called: "setting CXM_MEMORY_LIMIT").bytes
+        publicURL = try Self.address(text(.publicURL))
+        trustedProxies = try number(.trustedProxies, 0...10)
+        requestsPerSecond = try number(.rateLimit, 0...1_000_000)
+        issuer = try Self.issuer(text, environment, publicURL)
         duckDBMemoryBytes = try number(.duckDBMemory, 64...1 << 20) << 20
+    }
+
+    /// An address without a path; nil where none is given.
+    private static func address(_ text: String) throws -> String? {
+        guard !text.isEmpty else { return nil }
+        guard let url = URL(string: text), ["http", "https"].contains(url.scheme), url.host != nil,
+            ["", "/"].contains(url.path), url.query == nil
+        else {
+            throw CommandFailure(
+                "The setting CXM_PUBLIC_URL is '\(text)'; it should be an address without a path, "
+                    + "such as https://cxm.example.com alone.")
+        }
+        return text.hasSuffix("/") ? String(text.dropLast()) : text
     }
 }
 

@@ -68,7 +68,7 @@ extension Endpoint {
         }
         members.append(.init("responses", responses))
         members.append(
-            .init("security", right == nil ? .array([]) : [["session": []], ["token": []]]))
+            .init("security", isOpen ? .array([]) : [["session": []], ["token": []]]))
         if let right { members.append(.init("x-right", .string(right.rawValue))) }
         return .object(members)
     }
