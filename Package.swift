@@ -37,6 +37,8 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-http-types.git", exact: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log.git", exact: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio.git", exact: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-extras.git", exact: "1.35.2"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", exact: "2.13.0"),
     ],
     targets: [
         // Layer 0, words: questions, their validation and description; SQL as trees.
@@ -108,12 +110,17 @@ let package = Package(
         layer(
             "API",
             uses: [
-                "Definitions", "EventStore", "Behavior", "Segments", "Metadata", "Secrets",
+                "Columns", "Definitions", "EventStore", "Behavior", "Segments", "Metadata",
+                "Secrets",
                 "DemoCompany", "Operations", "WebInterface",
                 .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ]),
         .executableTarget(
             name: "cxm",
@@ -192,6 +199,9 @@ let package = Package(
                 "API", "Definitions", "DemoCompany", "DemoHome", "Metadata", "MetadataSQLite",
                 "Operations", "TestSupport",
                 "WebInterface", .product(name: "HummingbirdTesting", package: "hummingbird"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
             ]),
         tests("DemoCompanyTests", uses: ["DemoCompany"]),
         tests(

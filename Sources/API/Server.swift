@@ -1,7 +1,11 @@
 package import Hummingbird
+import HummingbirdCore
+package import Logging
 package import Metadata
 import NIOCore
 package import Operations
+import ServiceLifecycle
+import UnixSignals
 
 /// The HTTP server: the API and the pages of one home.
 ///
@@ -24,8 +28,11 @@ package struct Server: Sendable {
         package let cache = AnswerCache()
         /// Users behind elements of answers, for the next page.
         let people = PeopleCache()
-        /// How many analyses are at work at once, and how many wait.
-        var analysisLimits = FairQueue.Limits()
+        package var limits = ServerLimits()
+        /// Where the log goes; as the logging system has it, where nothing is said.
+        package var logger = Logger(label: "cxm")
+        /// What others add to `GET /metrics`.
+        package var metrics: [@Sendable () async -> [Metric]] = []
         /// Milliseconds since 1970 UTC, for rolling ranges.
         package let now: @Sendable () -> Int64
 
@@ -45,10 +52,11 @@ package struct Server: Sendable {
     let configuration: Configuration
     let signIn = SignIn()
     let desk: AnalysisDesk
+    let requests = RequestCounts()
 
     package init(_ configuration: Configuration) {
         self.configuration = configuration
-        desk = AnalysisDesk(limits: configuration.analysisLimits)
+        desk = AnalysisDesk(limits: configuration.limits.queue)
     }
 
     package var homePath: String { configuration.home.path }
@@ -62,7 +70,10 @@ package struct Server: Sendable {
     /// Serves until the process is told to stop; `whenListening` is given the port.
     package func run(whenListening: @escaping @Sendable (Int) -> Void) async throws {
         do {
-            try await application(whenListening: whenListening).runService()
+            try await group(of: application(whenListening: whenListening)).run()
+        } catch is CancellationError {
+            // Requests were still at work when their time was over.
+            configuration.logger.warning("Requests were ended before their answer.")
         } catch let error as IOError {
             throw ServerError(error, host: configuration.host, port: configuration.port)
         }
@@ -71,11 +82,46 @@ package struct Server: Sendable {
     package func application(
         whenListening: @escaping @Sendable (Int) -> Void = { _ in }
     ) -> some ApplicationProtocol {
-        Application(
-            router: Routes(configuration: configuration, signIn: signIn, desk: desk).router,
+        let limits = configuration.limits
+        let routes = routes
+        return Application(
+            router: routes.router, server: .http1(configuration: channel(routes.endpoints)),
             configuration: .init(
                 address: .hostname(configuration.host, port: configuration.port),
-                serverName: "cxm"),
-            onServerRunning: { channel in whenListening(channel.localAddress?.port ?? 0) })
+                serverName: "cxm",
+                availableConnectionsDelegate: .maximum(
+                    limits.connections, logger: configuration.logger)),
+            onServerRunning: { channel in whenListening(channel.localAddress?.port ?? 0) },
+            logger: configuration.logger)
+    }
+
+    var routes: Routes {
+        Routes(configuration: configuration, signIn: signIn, desk: desk, requests: requests)
+    }
+
+    /// Limits of each connection.
+    private func channel(_ endpoints: [Endpoint]) -> HTTP1Channel.Configuration {
+        let limits = configuration.limits
+        // Endpoints refuse longer bodies in words; twice that is not even read.
+        let byteLimit = 2 * (endpoints.map(\.bodyLimit).max() ?? Problem.usualBodyLimit)
+        var channel = HTTP1Channel.Configuration(
+            additionalChannelHandlers: [
+                RequestGuard(
+                    byteLimit: byteLimit, timeout: .seconds(Int64(limits.requestSeconds)))
+            ],
+            idleTimeout: .seconds(Int64(limits.idleSeconds)))
+        channel.httpDecoder = .init(
+            maxHeaderFieldSize: limits.headerBytes, maxHeaderListSize: limits.headerBytes,
+            maxHeaderFieldCount: 200)
+        return channel
+    }
+
+    /// Told to stop, it takes no more connections, and ends when its requests are answered.
+    private func group(of application: some ApplicationProtocol) -> ServiceGroup {
+        var group = ServiceGroupConfiguration(
+            services: [.init(service: application)],
+            gracefulShutdownSignals: [.sigterm, .sigint], logger: configuration.logger)
+        group.maximumGracefulShutdownDuration = .seconds(configuration.limits.shutdownSeconds)
+        return ServiceGroup(configuration: group)
     }
 }

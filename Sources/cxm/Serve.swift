@@ -12,8 +12,7 @@ struct Serve: AsyncParsableCommand {
             "Serve the API and the web interface, and do jobs that are due; prints a one-time "
             + "sign-in link.")
 
-    @Option(help: "The folder that holds everything; also CXM_HOME.")
-    var home = ProcessInfo.processInfo.environment["CXM_HOME"] ?? "cxm-home"
+    @OptionGroup var homeOptions: HomeOptions
 
     @Option(help: "The address to listen on; 0.0.0.0 for every network.")
     var host = "127.0.0.1"
@@ -28,11 +27,14 @@ struct Serve: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let workplace = try Workplace(home: home)
+        let workplace = try Workplace(homeOptions)
         let metadata = try workplace.metadata()
-        let server = Server(configuration(workplace, metadata))
+        let configuration = configuration(workplace, metadata)
+        let server = Server(configuration)
         try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { await workplace.scheduler(on: metadata).run() }
+            group.addTask {
+                await workplace.scheduler(on: metadata, say: configuration.say).run()
+            }
             try await server.run { port in
                 let line = "CXM is ready; sign in once at \(server.signInLink(port: port))\n"
                 FileHandle.standardOutput.write(Data(line.utf8))
@@ -52,6 +54,11 @@ struct Serve: AsyncParsableCommand {
             space: { workplace.segments(on: metadata, now: $0, actor: $1) },
             now: { Int64(Date().timeIntervalSince1970 * 1000) })
         configuration.memoryLimit = workplace.settings.memoryLimit
+        let settings = workplace.settings.server
+        configuration.limits = settings.limits
+        configuration.log(as: settings.logFormat, from: settings.logLevel) { line in
+            FileHandle.standardError.write(Data(line.utf8))
+        }
         configuration.host = host
         configuration.port = port
         return configuration

@@ -1,4 +1,3 @@
-import API
 import Definitions
 import DemoCompany
 import DemoHome
@@ -10,11 +9,14 @@ import MetadataSQLite
 import Operations
 import TestSupport
 
+@testable import API
+
 /// A server over a home of its own, asked through one real connection.
 enum TestServer {
     /// A home with 60 members' app log, or an empty one.
     static func run(
-        withData: Bool = true,
+        withData: Bool = true, limits: ServerLimits = .init(),
+        prepare: (inout Server.Configuration) -> Void = { _ in },
         _ test: @escaping @Sendable (any TestClientProtocol, Server) async throws -> Void
     ) async throws {
         try await Fixture.withFolder { folder in
@@ -34,7 +36,10 @@ enum TestServer {
                 },
                 now: { 1_793_460_000_000 })
             configuration.port = 0
+            configuration.limits = limits
+            prepare(&configuration)
             let server = Server(configuration)
+            Contract.current.withLock { $0 = Contract(endpoints: server.routes.endpoints) }
             try await server.application().test(.live) { client in
                 try await test(client, server)
             }
@@ -76,9 +81,11 @@ extension TestClientProtocol {
         if body != nil, headers[.contentType] == nil { headers[.contentType] = "application/json" }
         let response = try await executeRequest(
             uri: path, method: method, headers: headers, body: body.map { ByteBuffer(string: $0) })
-        return Answer(
+        let answer = Answer(
             status: response.status.code, headers: response.headers,
             text: String(buffer: response.body))
+        Contract.current.withLock(\.self)?.check(method, path, answer)
+        return answer
     }
 
     /// Opens the link and keeps the cookie.

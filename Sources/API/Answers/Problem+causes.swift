@@ -3,6 +3,7 @@ import Definitions
 import EventStore
 import Hummingbird
 import Metadata
+import Operations
 import WebInterface
 
 extension Problem {
@@ -42,6 +43,9 @@ extension Problem {
         case let error as EventStoreError: self.init(error)
         case let error as any HTTPResponseError: self.init(error)
         case let error as MetadataError: self.init(error)
+        // Sentences for whoever asked: a segment without a snapshot, a question without elements.
+        case let error as OperationError:
+            self.init(.unprocessableContent, "not_possible", error.description)
         case is CancellationError: self = .cancelled
         default: return nil
         }

@@ -26,7 +26,7 @@ struct OpenAPI {
     /// Schemas that endpoints share by name.
     static let components: [(name: String, schema: Schema)] = [
         ("Problem", Problem.schema)
-    ]
+    ] + QuestionSchemas.components + AnswerSchemas.components
 
     private var paths: JSONValue {
         var byPath: [(path: String, operations: [JSONValue.Member])] = []

@@ -25,7 +25,7 @@ struct SignInGate: RouterMiddleware {
     private static let firstAdmin = Caller(id: 1, name: "admin", kind: .person(.admin))
 
     private static func isPublic(_ path: String) -> Bool {
-        path == Address.health.path || path == Address.signIn.path
+        ["/healthz", "/readyz"].contains(path) || path == Address.signIn.path
             || path.hasPrefix(Address.assetPrefix)
     }
 

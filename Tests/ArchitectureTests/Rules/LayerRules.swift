@@ -18,13 +18,16 @@ enum LayerRules {
         "GRDB": ["MetadataSQLite"],
         "HTTPTypes": ["API"],
         "Hummingbird": ["API"],
+        "HummingbirdCore": ["API"],
         "JWTKit": ["OpenIDConnect"],
         "Logging": ["API"],
         "Mustache": ["WebInterface"],
         "NIOCore": ["API", "HTTPClients", "WarehouseHive", "MembershipHBase"],
         "NIOHTTP1": ["API", "HTTPClients"],
+        "NIOHTTPTypes": ["API"],
         "NIOPosix": ["WarehouseHive", "MembershipHBase"],
-        "ServiceLifecycle": ["Jobs"],
+        "ServiceLifecycle": ["API"],
+        "UnixSignals": ["API"],
     ]
 
     static func breaches(_ imports: [Import], in list: PackageList) -> [Breach] {
