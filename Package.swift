@@ -39,6 +39,8 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log.git", exact: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio.git", exact: "2.101.2"),
         .package(url: "https://github.com/apple/swift-nio-extras.git", exact: "1.35.2"),
+        .package(
+            url: "https://github.com/swift-server/swift-service-lifecycle.git", exact: "2.13.0"),
     ],
     targets: [
         // Layer 0, words: questions, their validation and description; SQL as trees.
@@ -118,16 +120,19 @@ let package = Package(
         layer(
             "API",
             uses: [
-                "Definitions", "Identities", "EventStore", "Behavior", "Segments", "Membership",
-                "Warehouses", "Metadata", "Secrets", "HTTPClients", "OpenIDConnect", "Jobs",
-                "Operations", "WebInterface",
+                "Columns", "Definitions", "Identities", "EventStore", "Behavior", "Segments",
+                "Membership", "Warehouses", "Metadata", "Secrets", "HTTPClients", "OpenIDConnect",
+                "Jobs", "Operations", "WebInterface",
                 .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 // The parts of a request as Hummingbird passes them on.
                 .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ]),
         .executableTarget(
             name: "cxm",
@@ -227,8 +232,10 @@ let package = Package(
                 "TestSupport", "WarehouseDuckDB", "Warehouses", "WebInterface", "cxm",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
                 .product(name: "JWTKit", package: "jwt-kit"),
+                .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOEmbedded", package: "swift-nio"),
                 .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras"),
             ]),

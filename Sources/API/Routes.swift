@@ -10,6 +10,7 @@ struct Routes {
     let desk: AnalysisDesk
     let membership: MembershipService
     let desks: ServingDesks
+    let requests: RequestCounts
 
     /// The API's addresses, a resource a line.
     var endpoints: [Endpoint] {
@@ -35,21 +36,35 @@ struct Routes {
     var router: Router<ServerContext> { router(of: endpoints) }
 
     func router(of endpoints: [Endpoint]) -> Router<ServerContext> {
-        let router = Router(context: ServerContext.self)
+        let router = Router(
+            context: ServerContext.self, options: .autoGenerateHeadEndpoints)
         router.addMiddleware {
             RequestIdentity()
-            RequestLog()
+            RequestLog(counts: requests)
             SecurityHeaders(isSecure: access.site.isSecure)
+            Compression()
             ProblemAnswers()
             SignInGate(access: access, openPaths: Self.openPaths(endpoints))
         }
         addPages(to: router)
+        add(endpoints, behind: OpenAPI.prefix, to: router)
+        add(
+            Health(configuration: configuration, desk: desk, requests: requests).endpoints,
+            behind: "", to: router)
+        let document = OpenAPI(endpoints: endpoints).document
+        router.get(Address.openAPI.route) { _, _ in Response.json(document) }
+        return router
+    }
+
+    private func add(
+        _ endpoints: [Endpoint], behind prefix: String, to router: Router<ServerContext>
+    ) {
         let idempotency = Idempotency(
             records: configuration.metadata, now: configuration.now)
         let calls = ClientCalls(AuditLog(configuration))
         for endpoint in endpoints {
             router.on(
-                RouterPath(OpenAPI.prefix + endpoint.path), method: endpoint.method
+                RouterPath(prefix + endpoint.path), method: endpoint.method
             ) { request, context in
                 let response = try await endpoint.respond(
                     request, context, idempotency: idempotency)
@@ -57,14 +72,13 @@ struct Routes {
                 return response
             }
         }
-        let document = OpenAPI(endpoints: endpoints).document
-        router.get(Address.openAPI.route) { _, _ in Response.json(document) }
-        return router
+        OtherMethods(endpoints: endpoints, prefix: prefix).add(to: router)
     }
 
     /// Addresses of the API without sign-in; none of them has a parameter.
     private static func openPaths(_ endpoints: [Endpoint]) -> Set<String> {
         Set(endpoints.filter(\.isOpen).map { OpenAPI.prefix + $0.path })
+            .union(["/healthz", "/readyz"])
     }
 
     private func addPages(to router: Router<ServerContext>) {

@@ -1,11 +1,15 @@
 package import HTTPClients
 package import Hummingbird
+import HummingbirdCore
+package import Logging
 package import Metadata
 import NIOCore
 package import OpenIDConnect
 package import Operations
 package import Secrets
 package import Segments
+import ServiceLifecycle
+import UnixSignals
 package import WebInterface
 
 /// The HTTP server: the API and the pages of one home.
@@ -39,8 +43,11 @@ package struct Server: Sendable {
         package let values = ValueCache()
         /// Users behind elements of answers, for the next page.
         let people = PeopleCache()
-        /// How many analyses are at work at once, and how many wait.
-        var analysisLimits = FairQueue.Limits()
+        package var limits = ServerLimits()
+        /// Where the log goes; as the logging system has it, where nothing is said.
+        package var logger = Logger(label: "cxm")
+        /// What others add to `GET /metrics`.
+        package var metrics: [@Sendable () async -> [Metric]] = []
         /// Takes a sentence for the administrator.
         package var report: @Sendable (String) -> Void = { _ in }
         /// Milliseconds since 1970 UTC, for rolling ranges.
@@ -71,6 +78,7 @@ package struct Server: Sendable {
 
     let configuration: Configuration
     let desk: AnalysisDesk
+    let requests = RequestCounts()
     let access: ServerAccess
     /// What is served, in line with what is published as long as the server runs.
     package let membership: MembershipService
@@ -80,7 +88,7 @@ package struct Server: Sendable {
 
     package init(_ configuration: Configuration) {
         self.configuration = configuration
-        desk = AnalysisDesk(limits: configuration.analysisLimits)
+        desk = AnalysisDesk(limits: configuration.limits.queue)
         access = ServerAccess(configuration)
         membership = MembershipService(
             home: configuration.home, metadata: configuration.metadata, now: configuration.now,
@@ -121,7 +129,10 @@ package struct Server: Sendable {
             group.addTask { await access.desk.tables.run() }
             group.addTask { await recordUsesRegularly() }
             do {
-                try await application(whenListening: whenListening).runService()
+                try await self.group(of: application(whenListening: whenListening)).run()
+            } catch is CancellationError {
+                // Requests were still at work when their time was over.
+                configuration.logger.warning("Requests were ended before their answer.")
             } catch let error as IOError {
                 throw ServerError(error, host: configuration.host, port: configuration.port)
             }
@@ -149,20 +160,52 @@ package struct Server: Sendable {
     package func application(
         whenListening: @escaping @Sendable (Int) -> Void = { _ in }
     ) -> some ApplicationProtocol {
-        let desks = desks
+        let routes = routes
         var application = Application(
-            router: Routes(
-                configuration: configuration, access: access, desk: desk, membership: membership,
-                desks: desks
-            ).router,
-            server: .http1(
-                configuration: .init(additionalChannelHandlers: [MemberHandler(desks)])),
+            router: routes.router, server: .http1(configuration: channel(routes.endpoints)),
             configuration: .init(
                 address: .hostname(configuration.host, port: configuration.port),
-                serverName: Self.name),
-            onServerRunning: { channel in whenListening(channel.localAddress?.port ?? 0) })
+                serverName: Self.name,
+                availableConnectionsDelegate: .maximum(
+                    configuration.limits.connections, logger: configuration.logger)),
+            onServerRunning: { channel in whenListening(channel.localAddress?.port ?? 0) },
+            logger: configuration.logger)
         let tables = access.desk.tables
         application.beforeServerStarts { try await tables.refresh() }
         return application
+    }
+
+    var routes: Routes {
+        Routes(
+            configuration: configuration, access: access, desk: desk, requests: requests,
+            membership: membership, desks: desks)
+    }
+
+    /// Limits of each connection.
+    private func channel(_ endpoints: [Endpoint]) -> HTTP1Channel.Configuration {
+        let limits = configuration.limits
+        // Endpoints refuse longer bodies in words; twice that is not even read.
+        let byteLimit = 2 * (endpoints.map(\.bodyLimit).max() ?? Problem.usualBodyLimit)
+        let desks = desks
+        var channel = HTTP1Channel.Configuration(
+            additionalChannelHandlers: [
+                RequestGuard(
+                    byteLimit: byteLimit, timeout: .seconds(Int64(limits.requestSeconds))),
+                MemberHandler(desks),
+            ],
+            idleTimeout: .seconds(Int64(limits.idleSeconds)))
+        channel.httpDecoder = .init(
+            maxHeaderFieldSize: limits.headerBytes, maxHeaderListSize: limits.headerBytes,
+            maxHeaderFieldCount: 200)
+        return channel
+    }
+
+    /// Told to stop, it takes no more connections, and ends when its requests are answered.
+    private func group(of application: some ApplicationProtocol) -> ServiceGroup {
+        var group = ServiceGroupConfiguration(
+            services: [.init(service: application)],
+            gracefulShutdownSignals: [.sigterm, .sigint], logger: configuration.logger)
+        group.maximumGracefulShutdownDuration = .seconds(configuration.limits.shutdownSeconds)
+        return ServiceGroup(configuration: group)
     }
 }

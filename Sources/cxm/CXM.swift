@@ -14,7 +14,7 @@ struct CXM: AsyncParsableCommand {
             SegmentBenchCommand.self, ExportBenchCommand.self,
         ])
 
-    @Flag(help: "Show the settings that the environment can hold.")
+    @Flag(help: "Show the settings that environment and settings file can hold.")
     var helpSettings = false
 
     func run() async throws {

@@ -13,8 +13,7 @@ struct Serve: AsyncParsableCommand {
             "Serve the API and the web interface, and do jobs that are due; prints a one-time "
             + "sign-in link while no admin has a password.")
 
-    @Option(help: "The folder that holds everything; also CXM_HOME.")
-    var home = ProcessInfo.processInfo.environment["CXM_HOME"] ?? "cxm-home"
+    @OptionGroup var homeOptions: HomeOptions
 
     @Option(help: "The address to listen on; 0.0.0.0 for every network.")
     var host = "127.0.0.1"
@@ -29,12 +28,15 @@ struct Serve: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let workplace = try Workplace(home: home)
+        let workplace = try Workplace(homeOptions)
         let metadata = try workplace.metadata()
-        let server = Server(configuration(workplace, metadata))
+        let configuration = configuration(workplace, metadata)
+        let server = Server(configuration)
         try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { await workplace.scheduler(on: metadata).run() }
             let needsLink = try await server.needsSignInLink()
+            group.addTask {
+                await workplace.scheduler(on: metadata, say: configuration.say).run()
+            }
             try await server.run { port in
                 let line =
                     needsLink
@@ -67,13 +69,18 @@ struct Serve: AsyncParsableCommand {
             space: { workplace.segments(on: metadata, now: $0, actor: $1) },
             now: { Int64(Date().timeIntervalSince1970 * 1000) })
         configuration.memoryLimit = workplace.settings.memoryLimit
-        configuration.dropFolder = workplace.settings.dropFolder
-        configuration.report = { Terminal.error($0) }
-        configuration.site = site(workplace.settings)
-        configuration.publicURL = workplace.settings.publicURL
-        configuration.issuer = workplace.settings.issuer
-        configuration.trustedProxies = workplace.settings.trustedProxies
-        configuration.requestsPerSecond = workplace.settings.requestsPerSecond
+        let settings = workplace.settings
+        configuration.dropFolder = settings.dropFolder
+        configuration.site = site(settings)
+        configuration.publicURL = settings.publicURL
+        configuration.issuer = settings.issuer
+        configuration.trustedProxies = settings.trustedProxies
+        configuration.requestsPerSecond = settings.requestsPerSecond
+        configuration.limits = settings.server.limits
+        configuration.log(as: settings.server.logFormat, from: settings.server.logLevel) { line in
+            FileHandle.standardError.write(Data(line.utf8))
+        }
+        configuration.report = configuration.say
         configuration.host = host
         configuration.port = port
         return configuration

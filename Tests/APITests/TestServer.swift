@@ -22,9 +22,10 @@ enum TestServer {
 
     /// A home with 60 members and their app log, with labels, or an empty one.
     static func run(
-        withData: Bool = true, withSite: Bool = true,
+        withData: Bool = true, withSite: Bool = true, limits: ServerLimits = .init(),
         publicURL: String? = nil, requestsPerSecond: Int = 0,
         issuer: IssuerSettings? = nil,
+        prepare: (inout Server.Configuration) -> Void = { _ in },
         _ test: @escaping @Sendable (any TestClientProtocol, Server) async throws -> Void
     ) async throws {
         try await Fixture.withFolder { folder in
@@ -56,7 +57,10 @@ enum TestServer {
             configuration.publicURL = publicURL
             configuration.issuer = issuer
             configuration.passwordCost = .none
+            configuration.limits = limits
+            prepare(&configuration)
             let server = Server(configuration)
+            Contract.current.withLock { $0 = Contract(endpoints: server.routes.endpoints) }
             try await server.application().test(.live) { client in
                 try await test(client, server)
             }
@@ -144,9 +148,11 @@ extension TestClientProtocol {
         if body != nil, headers[.contentType] == nil { headers[.contentType] = "application/json" }
         let response = try await executeRequest(
             uri: path, method: method, headers: headers, body: body.map { ByteBuffer(string: $0) })
-        return Answer(
+        let answer = Answer(
             status: response.status.code, headers: response.headers,
             text: String(buffer: response.body))
+        Contract.current.withLock(\.self)?.check(method, path, answer)
+        return answer
     }
 
     /// Opens the link and keeps the cookie.

@@ -17,14 +17,14 @@ class Server:
 
 
 @contextlib.contextmanager
-def serving(cxm, home, log_file, prints_link=True):
-    """Yields a running server over `home`; its log goes to `log_file`.
+def serving(cxm, home, log_file, prints_link=True, **settings):
+    """Yields a running server over `home`; its log goes to `log_file`; `settings` as in CXM_THREADS="1".
 
     A home whose admin has a password prints where it is, and no link."""
     with open(log_file, "w") as log:
         process = subprocess.Popen(
             [os.fspath(cxm), "serve", "--home", os.fspath(home), "--port", "0"],
-            stdout=subprocess.PIPE, stderr=log, text=True)
+            stdout=subprocess.PIPE, stderr=log, text=True, env={**os.environ, **settings})
     # Without an answer within a minute the server is ended, which ends the read below.
     timer = threading.Timer(60, process.kill)
     timer.start()

@@ -45,7 +45,9 @@ struct Analyses: Sendable {
         let list = try QuestionList(parsing: try await request.jsonText())
         let masking = try await Masking(configuration, for: caller)
         for question in list.questions { try await check(question, caller, masking) }
-        if let known = try await asking(caller, masking).stored(list) { return .json(known).named(id) }
+        if let known = try await asking(caller, masking).stored(list) {
+            return .json(known).named(id)
+        }
         return try await watched(request, id) {
             .json(
                 try await desk.run(id, for: caller.key) { progress in
@@ -55,7 +57,7 @@ struct Analyses: Sendable {
     }
 
     /// A timeline is about one person: whoever asks may see people, and is written down.
-    private func check(
+    func check(
         _ question: Question, _ caller: Caller, _ masking: Masking
     ) async throws {
         try masking.check(question)
@@ -99,7 +101,7 @@ struct Asking: Sendable {
 
     /// Answers that were worked out before; nil where one of them was not.
     func stored(_ list: QuestionList) async throws -> JSONValue? {
-        guard list.isList else { 
+        guard list.isList else {
             return try await one.stored(list.questions[0]).map { masking.shown($0).json }
         }
         return try await many.stored(list.questions).map { answers in
@@ -108,7 +110,7 @@ struct Asking: Sendable {
     }
 
     func answer(_ list: QuestionList) async throws -> JSONValue {
-        guard list.isList else { 
+        guard list.isList else {
             return masking.shown(try await one(list.questions[0])).json
         }
         return .array(try await many(list.questions).map { masking.shown($0).json })

@@ -56,7 +56,7 @@ struct SignInGate: RouterMiddleware {
     }
 
     private func isPublic(_ path: String) -> Bool {
-        path == Address.health.path || path == Address.signIn.path
+        path == Address.signIn.path
             || path.hasPrefix(Address.signIn.path + "/") || path.hasPrefix(Address.assetPrefix)
             || openPaths.contains(path)
     }

@@ -5,8 +5,9 @@ import OpenIDConnect
 extension Settings {
     /// The issuer that the settings name; nil where they name none.
     static func issuer(
-        _ text: (Setting) -> String, _ environment: [String: String], _ publicURL: String?
+        _ values: SettingValues, _ publicURL: String?
     ) throws -> IssuerSettings? {
+        let text = values.text
         let issuer = text(.issuer)
         guard !issuer.isEmpty else { return nil }
         guard isSafe(issuer) else {
@@ -26,7 +27,7 @@ extension Settings {
         }
         return IssuerSettings(
             issuer: issuer, clientID: text(.issuerClient),
-            clientSecret: try secret(text(.issuerSecret), environment),
+            clientSecret: try secret(text(.issuerSecret), values.environment),
             redirectURI: publicURL + "/sign-in/issuer/answer", roleClaim: text(.issuerClaim),
             roles: try roles(text(.issuerRoles)))
     }
