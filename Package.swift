@@ -177,14 +177,11 @@ let package = Package(
                 "Definitions", "SQL", "SegmentSQL", "TestSupport", "Warehouses", "WarehouseDuckDB",
             ]),
         tests("WebInterfaceTests", uses: ["WebInterface", "Definitions", "TestSupport"]),
-        // A small home without an import, for the tests of the server and of its pages.
+        // A small home without an import, for the tests of the server.
         .target(
             name: "DemoHome",
             dependencies: ["Columns", "Definitions", "DemoCompany", "EventStore"],
             path: "Tests/DemoHome", swiftSettings: swiftSettings),
-        .executableTarget(
-            name: "demo-home", dependencies: ["DemoCompany", "DemoHome"],
-            path: "Tests/DemoHomeCommand", swiftSettings: swiftSettings),
         tests(
             "APITests",
             uses: [

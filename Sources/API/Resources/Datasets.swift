@@ -26,6 +26,9 @@ struct Datasets {
             "name": .string(dataset.schema.name),
             "event_count": .integer(Int64(dataset.eventCount)),
             "data_until": dataset.dataUntil.map { .string(home.zone.text($0)) } ?? .null,
+            "roles": .object(
+                dataset.schema.roles.sorted { $0.key < $1.key }
+                    .map { .init($0.key, .string($0.value)) }),
             "events": .array(dataset.schema.events.sorted().map { .string($0) }),
             "properties": .array(
                 dataset.schema.properties.map {
