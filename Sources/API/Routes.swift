@@ -11,7 +11,7 @@ struct Routes {
     /// The API's addresses, a resource a line.
     var endpoints: [Endpoint] {
         Analyses(configuration: configuration).endpoints
-            + Datasets(home: configuration.home).endpoints
+            + Datasets(configuration: configuration).endpoints
     }
 
     var router: Router<ServerContext> {
