@@ -215,14 +215,11 @@ let package = Package(
             ]),
         tests("SecretsTests", uses: ["Secrets"]),
         tests("WebInterfaceTests", uses: ["WebInterface", "Definitions", "TestSupport"]),
-        // A small home without an import, for the tests of the server and of its pages.
+        // A small home without an import, for the tests of the server.
         .target(
             name: "DemoHome",
             dependencies: ["Attributes", "Columns", "Definitions", "DemoCompany", "EventStore"],
             path: "Tests/DemoHome", swiftSettings: swiftSettings),
-        .executableTarget(
-            name: "demo-home", dependencies: ["DemoCompany", "DemoHome"],
-            path: "Tests/DemoHomeCommand", swiftSettings: swiftSettings),
         tests(
             "APITests",
             uses: [

@@ -15,7 +15,7 @@ struct Routes {
     /// The API's addresses, a resource a line.
     var endpoints: [Endpoint] {
         Analyses(configuration: configuration, desk: desk).endpoints
-            + Datasets(home: configuration.home).endpoints
+            + Datasets(configuration: configuration).endpoints
             + SegmentUsers(configuration: configuration).endpoints
             + ExportSettings(configuration: configuration).endpoints
             + Destinations(configuration: configuration).endpoints
