@@ -177,8 +177,8 @@ package struct Server: Sendable {
 
     var routes: Routes {
         Routes(
-            configuration: configuration, access: access, desk: desk, requests: requests,
-            membership: membership, desks: desks)
+            configuration: configuration, access: access, desk: desk, membership: membership,
+            desks: desks, requests: requests)
     }
 
     /// Limits of each connection.
