@@ -48,6 +48,8 @@ package struct Server: Sendable {
         package var logger = Logger(label: "cxm")
         /// What others add to `GET /metrics`.
         package var metrics: [@Sendable () async -> [Metric]] = []
+        /// Who shows which bearer token; nil: whom the home's own clients are.
+        package var callers: (any CallerLookup)?
         /// Takes a sentence for the administrator.
         package var report: @Sendable (String) -> Void = { _ in }
         /// Milliseconds since 1970 UTC, for rolling ranges.
@@ -94,7 +96,7 @@ package struct Server: Sendable {
             home: configuration.home, metadata: configuration.metadata, now: configuration.now,
             report: configuration.report)
         desks = ServingDesks(
-            service: membership, callers: access.desk.tables,
+            service: membership, callers: configuration.callers ?? access.desk.tables,
             record: RecordUses(records: configuration.metadata, zone: configuration.home.zone),
             now: configuration.now)
     }
