@@ -8,8 +8,8 @@ struct CXM: AsyncParsableCommand {
         commandName: "cxm", abstract: "Customer analytics and segmentation.",
         subcommands: [
             ImportCommand.self, AnalyzeCommand.self, PeopleCommand.self, CatalogueCommand.self,
-            SegmentCommand.self, MemberCommand.self, DemoCommand.self, JobsCommand.self,
-            BackupCommand.self,
+            SegmentCommand.self, MetricCommand.self, MemberCommand.self, DemoCommand.self,
+            JobsCommand.self, SettingsCommand.self, BackupCommand.self,
             RestoreCommand.self, DoctorCommand.self, Serve.self, BenchCommand.self,
             SegmentBenchCommand.self,
         ])

@@ -2,7 +2,7 @@ package import Definitions
 package import Jobs
 package import Metadata
 
-/// Plans what schedules ask for, and does it, beside a server or once.
+/// Plans what schedules ask for and what tables need, and does it, beside a server or once.
 ///
 ///     let scheduler = Scheduler(metadata: store, zone: zone, owner: "host 1") { now in … }
 ///     await scheduler.run()        // until its task is cancelled
@@ -14,6 +14,7 @@ package struct Scheduler: Sendable {
     private let clock: any JobClock
     private let report: @Sendable (JobEvent) -> Void
     private let runner: JobRunner
+    private let open: RefreshSegments.SpaceFactory
     /// Milliseconds between looks at the schedules.
     private let planPause: Int64
 
@@ -30,11 +31,16 @@ package struct Scheduler: Sendable {
         self.clock = clock
         self.report = report
         self.planPause = planPause
+        open = space
         let refresh = RefreshSegments(space)
         runner = JobRunner(
             jobs: metadata, owner: owner,
-            handlers: [RefreshSegments.kind: { try await refresh($0, $1) }], options: options,
-            clock: clock, report: report)
+            handlers: [
+                RefreshSegments.kind: { try await refresh($0, $1) },
+                PrepareTables.kind: { job, context in
+                    try await PrepareTables(space(context.now).context).work(on: job)
+                },
+            ], options: options, clock: clock, report: report)
     }
 
     /// One refresh at a time: each takes the memory and the threads that there are.
@@ -68,11 +74,16 @@ package struct Scheduler: Sendable {
         try await plan()
     }
 
-    /// Brings the waiting jobs in line with the schedules of segments.
+    /// Brings the waiting jobs in line with the schedules of segments, adds those that prepare tables, and
+    /// forgets those that ended long ago.
     package func plan() async throws(MetadataError) {
         let now = clock.now
         let plan = try await RefreshPlan(metadata, now: now, zone: zone)
         try await metadata.plan(plan.jobs, now: now, zone: zone)
+        // A home that cannot be read says so where it is asked; refreshes are planned all the same.
+        let preparation = (try? await PrepareTables(open(now).context).jobs(metadata)) ?? []
+        for job in preparation { _ = try await metadata.addJob(job) }
+        try await RemoveEndedJobs(metadata)(now: now)
     }
 
     private func planOrReport() async {
