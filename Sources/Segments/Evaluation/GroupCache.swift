@@ -86,7 +86,8 @@ extension ScanGroup {
                         ? .comparison(parts[0]) : .anyOf(parts.map { .comparison($0) })
                 }),
             range: range, having: sorted(having))
-        form.usesBase = usesBase
+        // Where some condition needs rows, the base does not matter.
+        form.usesBase = usesBase || !form.acceptsNoRows
         return form
     }
 }

@@ -98,6 +98,24 @@ struct PrepareTablesTests {
         }
     }
 
+    @Test func `a preview of a large table that is not prepared makes no image`() async throws {
+        try await withMembers { fixture in
+            let space = SegmentSpace(
+                catalogue: fixture.context, metadata: fixture.metadata, actor: "kim")
+            let some = try SegmentDefinition(
+                parsing:
+                    #"{"containers":[{"groups":[{"dataset":"members","range":{"from":"2026-01-01","to":"2026-01-02"},"filters":[{"field":"gender","operator":"equals","value":"g0"}],"having":[{"measure":"count","operator":"at_least","value":1}]}]}]}"#
+            )
+            try await EditCatalogue(fixture.context).setPopulation("members")
+            let answer = try await PreviewSegment(space, imageBytes: -1)(some)
+            #expect(answer.users.count == 2 && answer.population == 3)
+            #expect(answer.containers[0].groups[0].steps.map(\.count) == [3, 2, 2])
+            #expect(answer.unprepared == ["members"])
+            #expect(
+                !FileManager.default.fileExists(atPath: fixture.imports.home.path + "/scans"))
+        }
+    }
+
     @Test func `a table that cannot be prepared is refused by name`() async throws {
         try await withMembers { fixture in
             let unknown = await fixture.failure {
