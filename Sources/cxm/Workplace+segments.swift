@@ -12,7 +12,7 @@ extension Workplace {
         SegmentSpace(
             catalogue: catalogue(on: metadata, now: now), metadata: metadata, actor: actor,
             threads: settings.threads,
-            memoryLimit: settings.memoryLimit,
+            memoryLimit: settings.memoryLimit, snapshotCache: snapshotCache,
             openForSQL: { try warehouse(behind: $0, withFiles: true) })
     }
 

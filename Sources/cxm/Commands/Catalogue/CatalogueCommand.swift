@@ -14,6 +14,7 @@ struct CatalogueCommand: AsyncParsableCommand {
             CatalogueDisconnectCommand.self, CatalogueBrowseCommand.self,
             CatalogueRegisterCommand.self, CatalogueLabelCommand.self,
             CatalogueEditCommand.self, CataloguePopulationCommand.self,
+            CataloguePrepareCommand.self,
             CatalogueCheckCommand.self, CatalogueRemoveCommand.self, CatalogueExportCommand.self,
             CatalogueImportCommand.self,
         ])
