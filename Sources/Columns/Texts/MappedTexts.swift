@@ -80,8 +80,14 @@ package struct MappedTexts: Sendable {
         return texts.bytes(from: TextFiles.prefix + from, count: end - from)
     }
 
+    /// Whether a number is that of a text.
     @unsafe
-    private var view: TextView {
+    func isText(_ number: UInt32, _ start: UnsafeRawPointer, _ length: Int) -> Bool {
+        unsafe view.isText(number, start, length)
+    }
+
+    @unsafe
+    var view: TextView {
         unsafe TextView(
             texts: texts.pointer(at: TextFiles.prefix),
             ends: ends.pointer(at: TextFiles.prefix).assumingMemoryBound(to: UInt64.self),
