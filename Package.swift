@@ -100,19 +100,19 @@ let package = Package(
             uses: [
                 "Definitions", "SQL", "Columns", "Bitmaps", "Identities", "EventStore",
                 "Attributes", "Behavior", "BehaviorSQL", "Segments", "SegmentSQL", "Membership",
-                "Warehouses", "Metadata", "Jobs", "DemoCompany",
+                "Warehouses", "Metadata", "Secrets", "HTTPClients", "Jobs", "DemoCompany",
             ]),
-        // Pages as functions of models; their stylesheet and script.
+        // Pages: the shell and what works without scripts; App holds what browsers run.
         .target(
-            name: "WebInterface", dependencies: ["Definitions"],
-            resources: ["icon.svg", "page.js", "style.css"].map { .embedInCode("Assets/" + $0) },
+            name: "WebInterface", dependencies: ["Definitions", "Columns"], exclude: ["App"],
             swiftSettings: swiftSettings),
         // HTTP: routes, problems, sign-in; owns Hummingbird.
         layer(
             "API",
             uses: [
                 "Definitions", "Identities", "EventStore", "Behavior", "Segments", "Membership",
-                "Metadata", "Secrets", "DemoCompany", "Operations", "WebInterface",
+                "Warehouses", "Metadata", "Secrets", "HTTPClients", "Jobs",
+                "Operations", "WebInterface",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
@@ -125,10 +125,10 @@ let package = Package(
             name: "cxm",
             dependencies: [
                 "API", "Attributes", "Bitmaps", "Columns", "Definitions", "DemoCompany",
-                "EventStore",
-                "Identities", "Jobs",
+                "EventStore", "HTTPClients",
+                "Identities", "Jobs", "Secrets",
                 "Metadata", "MetadataSQLite", "Operations", "SQL", "Segments", "Warehouses",
-                "WarehouseDuckDB",
+                "WarehouseDuckDB", "WebInterface",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: swiftSettings),
@@ -137,6 +137,10 @@ let package = Package(
         .target(
             name: "TestSupport", dependencies: ["Definitions"], path: "Tests/TestSupport",
             swiftSettings: swiftSettings),
+        // A receiver of deliveries that fails, answers late and twice on purpose.
+        .target(
+            name: "MarketingAdmin", dependencies: ["Definitions", "Secrets", "HTTPClients"],
+            path: "Tests/MarketingAdmin", swiftSettings: swiftSettings),
         tests("ArchitectureTests", uses: ["TestSupport"]),
         tests("DocumentationTests", uses: ["Definitions", "TestSupport"]),
         tests("DefinitionsTests", uses: ["Definitions", "TestSupport"], data: ["Snapshots"]),
@@ -197,11 +201,12 @@ let package = Package(
             uses: [
                 "Definitions", "SQL", "SegmentSQL", "TestSupport", "Warehouses", "WarehouseDuckDB",
             ]),
+        tests("SecretsTests", uses: ["Secrets"]),
         tests("WebInterfaceTests", uses: ["WebInterface", "Definitions", "TestSupport"]),
         // A small home without an import, for the tests of the server and of its pages.
         .target(
             name: "DemoHome",
-            dependencies: ["Columns", "Definitions", "DemoCompany", "EventStore"],
+            dependencies: ["Attributes", "Columns", "Definitions", "DemoCompany", "EventStore"],
             path: "Tests/DemoHome", swiftSettings: swiftSettings),
         .executableTarget(
             name: "demo-home", dependencies: ["DemoCompany", "DemoHome"],
@@ -210,9 +215,10 @@ let package = Package(
             "APITests",
             uses: [
                 "API", "Bitmaps", "Columns", "Definitions", "DemoCompany", "DemoHome",
-                "Identities", "Metadata", "MetadataSQLite", "Operations", "Segments",
-                "TestSupport", "WebInterface",
-                .product(name: "HummingbirdTesting", package: "hummingbird"),
+                "HTTPClients", "Identities", "Jobs", "MarketingAdmin", "Metadata",
+                "MetadataSQLite", "Operations", "Secrets", "Segments", "TestSupport", "cxm",
+                "WarehouseDuckDB", "Warehouses",
+                "WebInterface", .product(name: "HummingbirdTesting", package: "hummingbird"),
                 .product(name: "NIOEmbedded", package: "swift-nio"),
                 .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras"),
             ]),
@@ -246,10 +252,8 @@ let package = Package(
             "OperationsTests",
             uses: [
                 "Attributes", "Behavior", "Bitmaps", "Columns", "Definitions", "EventStore",
-                "Identities", "Jobs", "Membership", "Metadata", "MetadataSQLite", "Operations",
-                "SQL",
-                "Segments",
-                "TestSupport",
+                "HTTPClients", "Identities", "Jobs", "MarketingAdmin", "Membership", "Metadata",
+                "MetadataSQLite", "Operations", "SQL", "Secrets", "Segments", "TestSupport",
                 "Warehouses", "WarehouseDuckDB",
             ]),
         tests(

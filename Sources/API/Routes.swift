@@ -7,20 +7,31 @@ import WebInterface
 struct Routes {
     let configuration: Server.Configuration
     let signIn: SignIn
+    let desk: AnalysisDesk
     let membership: MembershipService
     let desks: ServingDesks
 
     /// The API's addresses, a resource a line.
     var endpoints: [Endpoint] {
-        Analyses(configuration: configuration).endpoints
+        Analyses(configuration: configuration, desk: desk).endpoints
             + Datasets(home: configuration.home).endpoints
+            + SegmentUsers(configuration: configuration).endpoints
+            + ExportSettings(configuration: configuration).endpoints
+            + Destinations(configuration: configuration).endpoints
+            + DestinationSecrets(configuration: configuration).endpoints
+            + Deliveries(configuration: configuration).endpoints
+            + DeliveryActions(configuration: configuration).endpoints
+            + DeliveryHistory(configuration: configuration).endpoints
+            + Holdouts(configuration: configuration).endpoints
             + Members(service: membership, desks: desks, configuration: configuration).endpoints
             + SegmentUses(configuration: configuration).endpoints
+            + ResourceRoutes(configuration: configuration).endpoints
     }
 
     var router: Router<ServerContext> {
         let router = Router(context: ServerContext.self)
         router.addMiddleware {
+            RequestIdentity()
             RequestLog()
             SecurityHeaders()
             ProblemAnswers()
@@ -28,10 +39,12 @@ struct Routes {
         }
         addPages(to: router)
         let endpoints = endpoints
+        let idempotency = Idempotency(
+            records: configuration.metadata, now: configuration.now)
         for endpoint in endpoints {
-            router.on(
-                RouterPath(OpenAPI.prefix + endpoint.path), method: endpoint.method,
-                use: endpoint.respond)
+            router.on(RouterPath(OpenAPI.prefix + endpoint.path), method: endpoint.method) {
+                try await endpoint.respond($0, $1, idempotency: idempotency)
+            }
         }
         let document = OpenAPI(endpoints: endpoints).document
         router.get(Address.openAPI.route) { _, _ in Response.json(document) }
@@ -39,13 +52,14 @@ struct Routes {
     }
 
     private func addPages(to router: Router<ServerContext>) {
-        let firstPage = PaymentReports(configuration: configuration)
-        router.get(Address.firstPage.route, use: firstPage.show)
-        router.get(Address.signIn.route, use: SignInRoute(signIn: signIn).redeem)
+        let site = configuration.site
+        let page = PageRoute(site: site, timezone: configuration.home.zone.name)
+        router.get(Address.firstPage.route, use: page.show)
+        router.get("/**", use: page.show)
+        router.get(AssetRoute.path, use: AssetRoute(site: site).send)
+        router.get(
+            Address.signIn.route, use: SignInRoute(signIn: signIn).redeem)
         router.get(Address.health.route) { _, _ in Response.json(["status": "ok"]) }
-        for asset in Asset.all {
-            router.get(Address.asset(asset).route, use: AssetRoute(asset: asset).send)
-        }
     }
 }
 

@@ -1,7 +1,10 @@
+package import HTTPClients
 package import Hummingbird
 package import Metadata
 import NIOCore
 package import Operations
+package import Segments
+package import WebInterface
 
 /// The HTTP server: the API and the pages of one home.
 ///
@@ -18,10 +21,24 @@ package struct Server: Sendable {
         /// What operations on segments and on the catalogue stand on, at a time, for an actor.
         package let space: @Sendable (_ now: Int64, _ actor: String) -> SegmentSpace
         package let threads: Int
+        /// The files of the web interface; nil where they are missing: then the API is served alone.
+        package var site: WebSite?
         /// Bytes that a question may take; nil for no limit.
         package var memoryLimit: Int?
+        /// The folder below which deliveries drop files; nil: the home's folder `drops`.
+        package var dropFolder: String?
+        /// By which destinations are tried out.
+        package var sender: any HTTPSender = NetworkSender()
         /// Answers that were worked out before.
         package let cache = AnswerCache()
+        /// Sets of groups, so that editing one filter of a segment evaluates one group.
+        package let groups = GroupCache(limit: 256 << 20)
+        /// Counted values of fields.
+        package let values = ValueCache()
+        /// Users behind elements of answers, for the next page.
+        let people = PeopleCache()
+        /// How many analyses are at work at once, and how many wait.
+        var analysisLimits = FairQueue.Limits()
         /// Who shows which bearer token.
         package var callers: any CallerLookup = NoCallers()
         /// Takes a sentence for the administrator.
@@ -44,6 +61,7 @@ package struct Server: Sendable {
 
     let configuration: Configuration
     let signIn = SignIn()
+    let desk: AnalysisDesk
     /// What is served, in line with what is published as long as the server runs.
     package let membership: MembershipService
     let desks: ServingDesks
@@ -52,6 +70,7 @@ package struct Server: Sendable {
 
     package init(_ configuration: Configuration) {
         self.configuration = configuration
+        desk = AnalysisDesk(limits: configuration.analysisLimits)
         membership = MembershipService(
             home: configuration.home, metadata: configuration.metadata, now: configuration.now,
             report: configuration.report)
@@ -106,7 +125,8 @@ package struct Server: Sendable {
         let desks = desks
         return Application(
             router: Routes(
-                configuration: configuration, signIn: signIn, membership: membership, desks: desks
+                configuration: configuration, signIn: signIn, desk: desk, membership: membership,
+                desks: desks
             ).router,
             server: .http1(
                 configuration: .init(additionalChannelHandlers: [MemberHandler(desks)])),

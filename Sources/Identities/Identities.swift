@@ -101,6 +101,16 @@ package struct Identities: Sendable {
         }
     }
 
+    /// The ids of users one after another in a form, in the order of `numbers`; numbers of no user are an
+    /// error of the caller.
+    ///
+    ///     users.bytes(of: [0, 1], as: TextForm(.csv, after: "\n"))   // ann, bob
+    ///
+    /// Cost: about 10 ns an id.
+    package func bytes(of numbers: [UInt32], as form: TextForm) -> [UInt8] {
+        texts?.bytes(of: numbers, as: form) ?? []
+    }
+
     /// Compares every byte with the checksums.
     package func verify() throws(IdentitiesError) {
         do throws(ColumnError) {

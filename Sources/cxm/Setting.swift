@@ -29,9 +29,25 @@ struct Setting: Sendable {
         name: "CXM_MEMORY_LIMIT", fallback: "50%",
         help: "How much memory a question may take: 2GB, 512MB, a share of the machine's, or 0 for "
             + "no limit; --memory-limit goes before it.")
+    static let dropFolder = Setting(
+        name: "CXM_DROP_FOLDER", fallback: "",
+        help: "The folder below which deliveries drop files; without it, the home's folder drops.")
+
+    static let web = Setting(
+        name: "CXM_WEB", fallback: "",
+        help: "The folder with the web interface's files; without it, the folders around cxm are "
+            + "searched.")
+    static let webIsLive = Setting(
+        name: "CXM_WEB_RELOAD", fallback: "0",
+        help:
+            "1: the web interface's files are read again at each request, for those who write them."
+    )
 
     /// All of them, in the order in which they are shown.
-    static let all = [home, user, library, timezone, threads, memoryLimit, duckDBMemory]
+    static let all = [
+        home, user, library, timezone, threads, memoryLimit, duckDBMemory, dropFolder, web,
+        webIsLive,
+    ]
 
     /// What `cxm --help-settings` prints.
     static var helpText: String {
@@ -51,8 +67,12 @@ struct Settings: Sendable {
     let timezone: String
     let threads: Int
     let duckDBMemoryBytes: Int
+    let web: String?
+    let webIsLive: Bool
     /// Bytes; nil for no limit.
     let memoryLimit: Int?
+    /// Nil: the home's.
+    let dropFolder: String?
 
     /// Throws where a number is none.
     init(environment: [String: String]) throws {
@@ -70,7 +90,10 @@ struct Settings: Sendable {
         }
         home = text(.home)
         library = text(.library).isEmpty ? nil : text(.library)
+        dropFolder = text(.dropFolder).isEmpty ? nil : text(.dropFolder)
         timezone = text(.timezone)
+        web = text(.web).isEmpty ? nil : text(.web)
+        webIsLive = try number(.webIsLive, 0...1) == 1
         user = text(.user).isEmpty ? NSUserName() : text(.user)
         let threads = try number(.threads, 0...1024)
         self.threads = threads == 0 ? ProcessInfo.processInfo.activeProcessorCount : threads

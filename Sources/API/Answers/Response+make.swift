@@ -15,6 +15,14 @@ extension Response {
             body: .init(byteBuffer: ByteBuffer(string: text)))
     }
 
+    /// JSON of something that was made, with its address.
+    static func made(_ value: JSONValue, at path: String) -> Response {
+        var response = Response.json(value)
+        response.status = .created
+        response.headers[.location] = path
+        return response
+    }
+
     static func page(_ html: HTML, status: HTTPResponse.Status = .ok) -> Response {
         Response(
             status: status,

@@ -4,8 +4,10 @@ import Hummingbird
 struct SecurityHeaders: RouterMiddleware {
     typealias Context = ServerContext
 
+    /// The chart library and the editor write styles into their elements: hence the inline styles.
     static let policy = [
-        "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' data:",
+        "default-src 'none'", "script-src 'self'", "style-src 'self' 'unsafe-inline'",
+        "font-src 'self'", "img-src 'self' data:",
         "connect-src 'self'", "base-uri 'none'", "form-action 'self'", "frame-ancestors 'none'",
     ].joined(separator: "; ")
 
