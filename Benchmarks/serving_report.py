@@ -30,6 +30,7 @@ def rows(results):
         ["... processor time of the server for each", f"{results['batch_processor_ms']:.1f} ms", "", "", ""],
         ["look-up in the process, in a loop, median", f"{results['loop_ns']:.0f} ns", "", "", "under 200 ns"],
         ["look-up in the process, each by itself, median", f"{results['each_ns']:.0f} ns", "", "", "under 200 ns"],
+        ["... one random read of memory at the same time, median", f"{results['read_ns']:.0f} ns", "", "", ""],
         ["1,000 idle connections", f"{results['idle_mb']:.0f} MB", "", "", "under 100 MB"],
         [f"soak of {soak['seconds']} s at {soak['share']:.0%} of the load: errors", f"{soak['errors']}", "", "", "0"],
         ["... memory beside mapped files at its start and end", f"{soak['start_mb']:.0f}, {soak['end_mb']:.0f} MB", "", "", "no growth"],
