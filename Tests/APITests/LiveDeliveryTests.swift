@@ -23,7 +23,7 @@ import Testing
         _ body: @escaping @Sendable (_ url: String) async throws -> Void
     ) async throws {
         let router = Router()
-        router.post("/audience") { request, _ in
+        router.post("/audience") { request, _ -> Response in
             let bytes = try await request.body.collect(upTo: 1 << 24)
             try await Task.sleep(for: pause)
             let reply = admin.take(
@@ -39,7 +39,7 @@ import Testing
                 status: .init(code: reply.status), headers: headers,
                 body: .init(byteBuffer: ByteBuffer(bytes: reply.body)))
         }
-        router.post("/moved") { _, _ in
+        router.post("/moved") { _, _ -> Response in
             Response(status: .movedPermanently, headers: [.location: "/audience"])
         }
         let port = Mutex(0)
@@ -128,7 +128,7 @@ import Testing
                         try await Task.sleep(for: .milliseconds(2))
                     }
                     if process.isRunning { kills += 1 }
-                    kill(process.processIdentifier, SIGKILL)
+                    _ = kill(process.processIdentifier, SIGKILL)
                     process.waitUntilExit()
                     try await Self.letGo(home)
                 }
