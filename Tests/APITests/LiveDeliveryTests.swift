@@ -28,13 +28,11 @@ import Testing
             try await Task.sleep(for: pause)
             let reply = admin.take(
                 headers: { name in
-                    HTTPField.Name(name).flatMap { request.headers[$0] }
+                    request.headers.first { $0.name.canonicalName == name.lowercased() }?.value
                 }, body: Array(bytes.readableBytesView))
             if reply.isLate { try await Task.sleep(for: .seconds(3)) }
             var headers: HTTPFields = [:]
-            for (name, value) in reply.headers {
-                if let name = HTTPField.Name(name) { headers[name] = value }
-            }
+            headers[.retryAfter] = reply.headers.first?.value
             return Response(
                 status: .init(code: reply.status), headers: headers,
                 body: .init(byteBuffer: ByteBuffer(bytes: reply.body)))
