@@ -1,15 +1,19 @@
 import Definitions
 import Hummingbird
+import Operations
 import WebInterface
 
 /// Every route of the server, as a table of contents.
 struct Routes {
     let configuration: Server.Configuration
     let signIn: SignIn
+    let desk: AnalysisDesk
+    let membership: MembershipService
+    let desks: ServingDesks
 
     /// The API's addresses, a resource a line.
     var endpoints: [Endpoint] {
-        Analyses(configuration: configuration).endpoints
+        Analyses(configuration: configuration, desk: desk).endpoints
             + Datasets(home: configuration.home).endpoints
             + SegmentUsers(configuration: configuration).endpoints
             + ExportSettings(configuration: configuration).endpoints
@@ -19,6 +23,9 @@ struct Routes {
             + DeliveryActions(configuration: configuration).endpoints
             + DeliveryHistory(configuration: configuration).endpoints
             + Holdouts(configuration: configuration).endpoints
+            + Members(service: membership, desks: desks, configuration: configuration).endpoints
+            + SegmentUses(configuration: configuration).endpoints
+            + ResourceRoutes(configuration: configuration).endpoints
     }
 
     var router: Router<ServerContext> {
@@ -28,7 +35,7 @@ struct Routes {
             RequestLog()
             SecurityHeaders()
             ProblemAnswers()
-            SignInGate(signIn: signIn)
+            SignInGate(signIn: signIn, callers: configuration.callers)
         }
         addPages(to: router)
         let endpoints = endpoints
@@ -45,13 +52,14 @@ struct Routes {
     }
 
     private func addPages(to router: Router<ServerContext>) {
-        let firstPage = PaymentReports(configuration: configuration)
-        router.get(Address.firstPage.route, use: firstPage.show)
-        router.get(Address.signIn.route, use: SignInRoute(signIn: signIn).redeem)
+        let site = configuration.site
+        let page = PageRoute(site: site, timezone: configuration.home.zone.name)
+        router.get(Address.firstPage.route, use: page.show)
+        router.get("/**", use: page.show)
+        router.get(AssetRoute.path, use: AssetRoute(site: site).send)
+        router.get(
+            Address.signIn.route, use: SignInRoute(signIn: signIn).redeem)
         router.get(Address.health.route) { _, _ in Response.json(["status": "ok"]) }
-        for asset in Asset.all {
-            router.get(Address.asset(asset).route, use: AssetRoute(asset: asset).send)
-        }
     }
 }
 

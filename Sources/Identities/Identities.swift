@@ -50,6 +50,11 @@ package struct Identities: Sendable {
     }
 
     package func number(ofBytes id: [UInt8]) -> UInt32? {
+        number(ofBytes: id.span)
+    }
+
+    /// The same for bytes that stand somewhere. Allocates nothing.
+    package func number(ofBytes id: Span<UInt8>) -> UInt32? {
         texts?.number(of: id)
     }
 

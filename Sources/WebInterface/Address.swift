@@ -1,4 +1,4 @@
-/// Every URL of the server; routes, links and tests share them.
+/// Every URL of the server that is not a page of the application; routes, links and tests share them.
 ///
 ///     Address.analyses.path   // "/api/v1/analyses"
 package enum Address: Hashable, Sendable {
@@ -8,7 +8,6 @@ package enum Address: Hashable, Sendable {
     case analyses
     case datasets
     case openAPI
-    case asset(Asset)
 
     package static let apiPrefix = "/api/v1/"
     package static let assetPrefix = "/assets/"
@@ -21,7 +20,6 @@ package enum Address: Hashable, Sendable {
         case .analyses: Self.apiPrefix + "analyses"
         case .datasets: Self.apiPrefix + "datasets"
         case .openAPI: Self.apiPrefix + "openapi.json"
-        case .asset(let asset): Self.assetPrefix + asset.hash + "/" + asset.name
         }
     }
 }

@@ -1,6 +1,6 @@
 import Definitions
 
-/// The frame of every page: language, title, style and script around the content.
+/// A page that works without scripts: what somebody sees who cannot have the application yet.
 struct Page {
     let language: Language
     let title: String
@@ -17,12 +17,10 @@ struct Page {
         <meta name="viewport" content="width=device-width, initial-scale=1">
         <meta name="color-scheme" content="light dark">
         <title>\(title) · CXM</title>
-        <link rel="icon" href="\(Address.asset(.icon).path)" type="image/svg+xml">
-        <link rel="stylesheet" href="\(Address.asset(.style).path)">
-        <script type="module" src="\(Address.asset(.script).path)"></script>
+        <link rel="icon" href="\(Self.asset("icon.svg"))" type="image/svg+xml">
+        <link rel="stylesheet" href="\(Self.asset("plain.css"))">
         </head>
         <body>
-        <a class="skip" href="#main">\(Phrase.skip.text(in: language))</a>
         <header class="top"><a class="brand" href="/?lang=\(language.rawValue)">CXM</a>\(links)</header>
         <main id="main" tabindex="-1">
         \(content)
@@ -31,5 +29,19 @@ struct Page {
         </html>
 
         """
+    }
+
+    /// An address that names no version: these pages know nothing of the site's files.
+    private static func asset(_ name: String) -> String {
+        Address.assetPrefix + "current/app/" + name
+    }
+
+    /// The link to the page in the other language, in that language's own words.
+    static func languageLinks(_ language: Language, _ link: (Language) -> String) -> HTML {
+        let other: Language = language == .korean ? .english : .korean
+        return """
+            <nav><a class="language" href="\(link(other))" hreflang="\(other.rawValue)" \
+            lang="\(other.rawValue)">\(Phrase.otherLanguage.text(in: language))</a></nav>
+            """
     }
 }

@@ -4,6 +4,7 @@ import Definitions
 import Foundation
 import Metadata
 import Operations
+import WebInterface
 
 /// `cxm serve`: the API, the web interface and the jobs, until SIGINT or SIGTERM.
 struct Serve: AsyncParsableCommand {
@@ -44,6 +45,16 @@ struct Serve: AsyncParsableCommand {
         await metadata.close()
     }
 
+    /// Nil where the files are missing: a sentence says how to get them, and the API is served.
+    private func site(_ settings: Settings) -> WebSite? {
+        do throws(WebSiteError) {
+            return try WebSite.find(setting: settings.web, isLive: settings.webIsLive)
+        } catch {
+            Terminal.error("\(error)")
+            return nil
+        }
+    }
+
     private func configuration(
         _ workplace: Workplace, _ metadata: any MetadataStore
     ) -> Server.Configuration {
@@ -53,6 +64,8 @@ struct Serve: AsyncParsableCommand {
             now: { Int64(Date().timeIntervalSince1970 * 1000) })
         configuration.memoryLimit = workplace.settings.memoryLimit
         configuration.dropFolder = workplace.settings.dropFolder
+        configuration.report = { Terminal.error($0) }
+        configuration.site = site(workplace.settings)
         configuration.host = host
         configuration.port = port
         return configuration

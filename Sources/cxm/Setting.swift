@@ -33,9 +33,20 @@ struct Setting: Sendable {
         name: "CXM_DROP_FOLDER", fallback: "",
         help: "The folder below which deliveries drop files; without it, the home's folder drops.")
 
+    static let web = Setting(
+        name: "CXM_WEB", fallback: "",
+        help: "The folder with the web interface's files; without it, the folders around cxm are "
+            + "searched.")
+    static let webIsLive = Setting(
+        name: "CXM_WEB_RELOAD", fallback: "0",
+        help:
+            "1: the web interface's files are read again at each request, for those who write them."
+    )
+
     /// All of them, in the order in which they are shown.
     static let all = [
-        home, user, library, timezone, threads, memoryLimit, duckDBMemory, dropFolder,
+        home, user, library, timezone, threads, memoryLimit, duckDBMemory, dropFolder, web,
+        webIsLive,
     ]
 
     /// What `cxm --help-settings` prints.
@@ -56,6 +67,8 @@ struct Settings: Sendable {
     let timezone: String
     let threads: Int
     let duckDBMemoryBytes: Int
+    let web: String?
+    let webIsLive: Bool
     /// Bytes; nil for no limit.
     let memoryLimit: Int?
     /// Nil: the home's.
@@ -79,6 +92,8 @@ struct Settings: Sendable {
         library = text(.library).isEmpty ? nil : text(.library)
         dropFolder = text(.dropFolder).isEmpty ? nil : text(.dropFolder)
         timezone = text(.timezone)
+        web = text(.web).isEmpty ? nil : text(.web)
+        webIsLive = try number(.webIsLive, 0...1) == 1
         user = text(.user).isEmpty ? NSUserName() : text(.user)
         let threads = try number(.threads, 0...1024)
         self.threads = threads == 0 ? ProcessInfo.processInfo.activeProcessorCount : threads

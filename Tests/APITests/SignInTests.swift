@@ -77,14 +77,13 @@ import WebInterface
 
     @Test func `health and assets need no session`() async throws {
         try await TestServer.run(withData: false) { client, _ in
-            #expect(try await client.ask(.get, Address.health.path).status == 200)
-            for asset in Asset.all {
-                let answer = try await client.ask(.get, Address.asset(asset).path)
-                #expect(answer.status == 200)
-                #expect(answer.headers[.contentType] == asset.contentType)
-                #expect(answer.headers[.cacheControl]?.contains("immutable") == true)
+            for (path, status) in [
+                (Address.health.path, 200), ("/assets/0/app/main.js", 200),
+                ("/assets/0/style.css", 404),
+            ] {
+                let answer = try await client.ask(.get, path)
+                #expect(answer.status == status)
             }
-            #expect(try await client.ask(.get, "/assets/0/style.css").status == 404)
         }
     }
 }

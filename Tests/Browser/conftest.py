@@ -1,5 +1,6 @@
-"""Fixtures: the built `cxm`, a server over the demo company, Chromium, and a signed-in page."""
+"""Fixtures: the built `cxm`, a server over the demo company, Chromium, and signed-in pages."""
 
+import json
 import os
 import pathlib
 import shutil
@@ -46,9 +47,17 @@ def session(browser, server):
     context = browser.new_context()
     page = context.new_page()
     answer = page.goto(server.link)
-    assert answer.status == 200 and page.url == server.origin + "/"
+    assert answer.status == 200
     yield context.storage_state()
     context.close()
+
+
+def is_fault(message, expected):
+    """Whether a line of the console is one; `expected` are parts of addresses that are meant to fail."""
+    # What a server without accounts or saved segments has not.
+    address = message.location.get("url", "")
+    meant = ("/api/v1/me", "/api/v1/segments?", *expected)
+    return message.type in ("error", "warning") and not any(part in address for part in meant)
 
 
 @pytest.fixture
@@ -56,16 +65,20 @@ def open_page(browser, server, session):
     """Opens signed-in pages; fails the test for console errors and policy violations."""
     contexts, faults = [], []
 
-    def open_page(path, width=1366, height=900, scheme="light", script=True):
+    def open_page(path, width=1366, height=900, scheme="light", language="en", expects=()):
         context = browser.new_context(
             storage_state=session, viewport={"width": width, "height": height},
-            color_scheme=scheme, java_script_enabled=script)
+            color_scheme=scheme)
+        context.grant_permissions(["clipboard-read", "clipboard-write"])
+        context.add_cookies([{"name": "cxm_language", "value": language, "url": server.origin}])
         contexts.append(context)
         page = context.new_page()
         # Violations of the content security policy arrive as console errors too.
-        page.on("console", lambda m: m.type in ("error", "warning") and faults.append(m.text))
+        page.on("console", lambda m: is_fault(m, expects) and faults.append(f"{m.text} {m.location}"))
         page.on("pageerror", lambda error: faults.append(str(error)))
-        page.on("requestfailed", lambda request: faults.append(request.url))
+        # A request that the page itself called off is none.
+        page.on("requestfailed", lambda request: request.failure != "net::ERR_ABORTED"
+                and faults.append(f"{request.url} {request.failure}"))
         page.goto(server.origin + path)
         return page
 
@@ -73,3 +86,23 @@ def open_page(browser, server, session):
     for context in contexts:
         context.close()
     assert not faults, faults
+
+
+def ask(page, question):
+    """Sends a question to the API from within the page: `(status, answer)`."""
+    return page.evaluate(
+        """async (question) => {
+            const answer = await fetch("/api/v1/analyses", {
+                method: "POST", headers: {"Content-Type": "application/json"}, body: question});
+            return [answer.status, await answer.json()];
+        }""",
+        json.dumps(question))
+
+
+def serious_faults(page):
+    """What axe finds that keeps people out."""
+    from axe_playwright_python.sync_playwright import Axe
+    violations = Axe().run(page).response["violations"]
+    return [
+        (v["id"], v["help"], [node["html"][:200] for node in v["nodes"]][:5])
+        for v in violations if v["impact"] in ("serious", "critical")]

@@ -87,8 +87,10 @@ import Testing
         // Lists of everything there is.
         let whole = [
             "FROM catalogue_table", "FROM catalogue_field", "FROM connection",
-            "FROM segment WHERE TRUE", "FROM destination ORDER BY name",
-            "FROM delivery ORDER BY name",
+            "FROM segment WHERE TRUE", "FROM access_user ORDER BY",
+            "FROM access_session ORDER", "FROM access_token ORDER", "FROM access_client",
+            "FROM destination ORDER BY name", "FROM delivery ORDER BY name", "FROM served",
+            "FROM segment AS s LEFT JOIN snapshot",
         ]
         for sql in statements where !whole.contains(where: { sql.contains($0) }) {
             let plan = try await queue.read { db in
@@ -133,7 +135,11 @@ import Testing
         try await store.addUses([
             SegmentUse(segment: 1, kind: "a", name: "b", calls: 1, lastAt: 1)
         ])
+        try await store.addUses(
+            [SegmentUse(segment: 1, kind: "a", name: "b", calls: 1, lastAt: 1)], on: "2026-11-24")
         _ = try await store.uses(of: 1)
+        _ = try await store.dailyUses(of: 1, from: "2026-11-24")
+        _ = try await store.servedRecords()
         try await store.save(
             ConnectionRecord(name: "lake", driver: "duckdb", options: [:]), at: 1)
         try await store.save(
@@ -144,7 +150,38 @@ import Testing
         try await store.removeTable("t")
         try await store.removeConnection("lake")
         try await askJobs(store)
+        try await askAccess(store)
         try await askDeliveries(store)
+    }
+
+    private func askAccess(_ store: SQLiteMetadata) async throws {
+        _ = try await store.accessRevision()
+        let user = try await store.add(
+            UserRecord(name: "a", role: .admin, externalID: "b", createdAt: 1))
+        try await store.update(user)
+        _ = try await store.users()
+        let session = try await store.add(
+            SessionRecord(
+                fingerprint: "f", user: user.id, createdAt: 1, lastSeenAt: 1, expiresAt: 2))
+        try await store.touch(sessions: [session.id: (seenAt: 2, expiresAt: 3)])
+        _ = try await store.sessions()
+        try await store.endSession(session.id)
+        try await store.endSessions(of: user.id, except: nil)
+        try await store.add(
+            SignInLinkRecord(fingerprint: "l", user: user.id, createdAt: 1, expiresAt: 9))
+        _ = try await store.link(fingerprint: "l")
+        _ = try await store.useLink(fingerprint: "l", at: 2)
+        try await store.removeExpiredAccess(at: 10)
+        let client = try await store.add(
+            ServiceClientRecord(name: "c", scopes: [.export], owner: "a", createdAt: 1))
+        try await store.update(client)
+        _ = try await store.serviceClients()
+        let token = try await store.add(
+            ClientTokenRecord(client: client.id, fingerprint: "t", createdAt: 1))
+        try await store.touch(tokens: [token.id: 2])
+        try await store.endTokens(of: client.id, except: token.id, at: 5)
+        try await store.revokeToken(token.id, of: client.id, at: 3)
+        _ = try await store.clientTokens()
     }
 
     private func askDeliveries(_ store: SQLiteMetadata) async throws {

@@ -5,6 +5,8 @@ import Hummingbird
 import Jobs
 import Metadata
 import Operations
+import Segments
+import Warehouses
 import WebInterface
 
 extension Problem {
@@ -42,6 +44,9 @@ extension Problem {
             self.init(.badRequest, error.code.rawValue, error.detail, at: error.pointer)
         case let error as AnalysisError: self.init(error)
         case let error as EventStoreError: self.init(error)
+        case let error as OperationError: self.init(error)
+        case let error as WarehouseError: self.init(error)
+        case let error as ListError: self.init(error)
         case let error as any HTTPResponseError: self.init(error)
         case let error as MetadataError: self.init(error)
         case let error as ExportRefusal: self.init(error)

@@ -9,10 +9,14 @@ extension Request {
             && (headers[.accept] ?? "").contains("text/html")
     }
 
-    /// The language of the address, else the browser's first that is ours, else English.
+    /// The language of the address, else the one chosen before, else the browser's first that is
+    /// ours, else English.
     var language: Language {
         if let named = uri.queryParameters["lang"].flatMap({ Language(rawValue: String($0)) }) {
             return named
+        }
+        if let chosen = cookies["cxm_language"].flatMap({ Language(rawValue: $0.value) }) {
+            return chosen
         }
         return Self.preferred(in: headers[.acceptLanguage] ?? "") ?? .english
     }

@@ -39,7 +39,7 @@ struct RequestIdentity: RouterMiddleware {
     }
 
     /// 16 hexadecimal digits.
-    private static func new() -> String {
+    static func new() -> String {
         let digits = String(UInt64.random(in: .min ... .max), radix: 16)
         return String(repeating: "0", count: 16 - digits.count) + digits
     }

@@ -4,8 +4,10 @@ import Hummingbird
 struct SecurityHeaders: RouterMiddleware {
     typealias Context = ServerContext
 
+    /// The chart library and the editor write styles into their elements: hence the inline styles.
     static let policy = [
-        "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' data:",
+        "default-src 'none'", "script-src 'self'", "style-src 'self' 'unsafe-inline'",
+        "font-src 'self'", "img-src 'self' data:",
         "connect-src 'self'", "base-uri 'none'", "form-action 'self'", "frame-ancestors 'none'",
     ].joined(separator: "; ")
 
@@ -15,10 +17,15 @@ struct SecurityHeaders: RouterMiddleware {
         _ request: Request, context: Context,
         next: (Request, Context) async throws -> Response
     ) async throws -> Response {
-        var response = try await next(request, context)
-        response.headers[.contentSecurityPolicy] = Self.policy
+        Self.added(to: try await next(request, context))
+    }
+
+    /// The same for answers that no router gives.
+    static func added(to response: Response) -> Response {
+        var response = response
+        response.headers[.contentSecurityPolicy] = policy
         response.headers[.xContentTypeOptions] = "nosniff"
-        if let name = Self.referrerPolicy { response.headers[name] = "no-referrer" }
+        if let name = referrerPolicy { response.headers[name] = "no-referrer" }
         return response
     }
 }

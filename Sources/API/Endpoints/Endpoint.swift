@@ -1,5 +1,6 @@
 import Definitions
 import Hummingbird
+import Metadata
 
 /// One address of the API: who may call it, what it takes and what it gives.
 ///
@@ -22,6 +23,8 @@ struct Endpoint: Sendable {
     let body: Schema?
     /// Bytes of the longest body.
     let bodyLimit: Int
+    /// What the body is sent as.
+    let bodyType: String
     /// What it answers where nothing goes wrong.
     let answers: [EndpointAnswer]
     /// Statuses of problems beyond those that follow from the rest (see `problemStatuses`).
@@ -30,7 +33,7 @@ struct Endpoint: Sendable {
 
     init(
         _ method: HTTPRequest.Method, _ path: String, right: Right?, _ summary: String,
-        parameters: [Parameter] = [], body: Schema? = nil,
+        parameters: [Parameter] = [], body: Schema? = nil, bodyType: String = "application/json",
         bodyLimit: Int = Problem.usualBodyLimit, answers: [EndpointAnswer],
         problems: Set<Int> = [], handle: @escaping Handler
     ) {
@@ -40,6 +43,7 @@ struct Endpoint: Sendable {
         self.summary = summary
         self.parameters = parameters
         self.body = body
+        self.bodyType = bodyType
         self.bodyLimit = bodyLimit
         self.answers = answers
         self.problems = problems
@@ -71,10 +75,20 @@ struct Endpoint: Sendable {
         }
         try check(request, context)
         guard declares(.idempotencyKey) else {
-            return try await handle(request, context).unlessKnown(request)
+            return try await handled(request, context).unlessKnown(request)
         }
         return try await idempotency.respond(to: request, context, limit: bodyLimit) { request in
-            try await handle(request, context)
+            try await handled(request, context)
+        }
+    }
+
+    /// A change that the store refuses since there is a newer revision has failed its `If-Match`.
+    private func handled(_ request: Request, _ context: ServerContext) async throws -> Response {
+        do {
+            return try await handle(request, context)
+        } catch let error as MetadataError where error.code == .conflict && declares(.ifMatch) {
+            throw Problem(
+                .preconditionFailed, "changed_meanwhile", error.description, parameter: "If-Match")
         }
     }
 }

@@ -63,7 +63,7 @@ extension Endpoint {
                     "requestBody",
                     [
                         "required": .boolean(true),
-                        "content": ["application/json": ["schema": body.json]],
+                        "content": .object([.init(bodyType, ["schema": body.json])]),
                     ]))
         }
         members.append(.init("responses", responses))

@@ -18,14 +18,14 @@ struct Datasets {
 
     @Sendable func list(_ request: Request, context: ServerContext) throws -> Response {
         let datasets = try DescribeDatasets(home: home)()
-        return .json(["datasets": .array(datasets.map(json))])
+        return .json(["datasets": .array(datasets.map { Self.json($0, home.zone) })])
     }
 
-    private func json(_ dataset: DatasetSummary) -> JSONValue {
+    static func json(_ dataset: DatasetSummary, _ zone: Zone) -> JSONValue {
         [
             "name": .string(dataset.schema.name),
             "event_count": .integer(Int64(dataset.eventCount)),
-            "data_until": dataset.dataUntil.map { .string(home.zone.text($0)) } ?? .null,
+            "data_until": dataset.dataUntil.map { .string(zone.text($0)) } ?? .null,
             "events": .array(dataset.schema.events.sorted().map { .string($0) }),
             "properties": .array(
                 dataset.schema.properties.map {

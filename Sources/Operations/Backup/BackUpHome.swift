@@ -76,6 +76,8 @@ package struct BackUpHome: Sendable {
     /// What says nothing of the home's content, and the secrets, which are nobody's to copy.
     private func isLeftOut(_ path: String) -> Bool {
         path == "lock" || path.hasPrefix("spill/") || path.hasPrefix("secrets/")
+            // Made anew from the snapshots, and removed at any time.
+            || path.hasPrefix("served/")
             || ["", "-wal", "-shm", "-journal"].contains { path == Home.metadataFile + $0 }
     }
 }

@@ -12,7 +12,7 @@ package struct SignInPage: Hashable, Sendable {
         let title = Phrase.signInTitle.text(in: language)
         return Page(
             language: language, title: title,
-            links: FirstPage.languageLinks(language) { "?lang=\($0.rawValue)" },
+            links: Page.languageLinks(language) { "?lang=\($0.rawValue)" },
             content: """
                 <section class="card notice">
                 <h1>\(title)</h1>

@@ -64,6 +64,8 @@ package struct WhereUsed: Sendable {
 
     /// Throws, naming the dependents, where the segment cannot be archived.
     package func checkArchive(_ segment: Int64) async throws {
-        if let refusal = try await self(segment).archiveRefusal { throw OperationError(refusal) }
+        if let refusal = try await self(segment).archiveRefusal {
+            throw OperationError(.inUse, refusal)
+        }
     }
 }

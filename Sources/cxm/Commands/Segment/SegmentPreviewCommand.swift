@@ -82,11 +82,7 @@ struct SegmentRunCommand: SegmentTask {
                     held.contains(snapshot.id) ? "held back" : publish ? "yes" : "",
                 ]
             },
-            json: [
-                "run": .string(String(report.run.id)), "data_date": .string(report.run.dataDate),
-                "snapshots": .array(report.snapshots.map(\.json)),
-                "held": .array(report.held.map { .string(String($0.snapshot.id)) }),
-            ],
+            json: report.json,
             footer: report.held.isEmpty
                 ? ""
                 : "\nHeld back, since they change by more than half; look and confirm: "
@@ -146,10 +142,6 @@ struct SegmentPublishCommand: SegmentTask {
                     Grouped.text(preview.entered), Grouped.text(preview.left), state,
                 ]
             ],
-            json: [
-                "snapshot": preview.snapshot.json, "published": preview.published?.json ?? .null,
-                "entered": .count(preview.entered), "left": .count(preview.left),
-                "held": .boolean(preview.isHeld), "state": .string(state),
-            ])
+            json: preview.json(state: state))
     }
 }

@@ -1,0 +1,48 @@
+import { useEffect, useRef, useState } from "../html.js";
+
+/**
+ * What a request gives, for a component: `{ value, problem, isBusy, isSlow, cancel, again }`.
+ *
+ * `ask` is called with a signal whenever `key` changes, after `delay` milliseconds without another
+ * change; the request before it is called off. The last value stays until the next one is there.
+ * `isBusy` is true after 150 ms, `isSlow` after a second. A key of null asks nothing.
+ */
+export function useAnswer(key, ask, { delay = 0 } = {}) {
+    const [state, setState] = useState({ value: null, valueKey: null, problem: null, isBusy: key !== null, isSlow: false });
+    const [round, setRound] = useState(0);
+    const current = useRef(null);
+    useEffect(() => {
+        current.current?.abort();
+        if (key === null) {
+            setState({ value: null, valueKey: null, problem: null, isBusy: false, isSlow: false });
+            return undefined;
+        }
+        const controller = new AbortController();
+        current.current = controller;
+        const update = (change) => { if (!controller.signal.aborted) setState((old) => ({ ...old, ...change })); };
+        const timers = [
+            setTimeout(() => update({ isBusy: true }), delay + 150),
+            setTimeout(() => update({ isSlow: true }), delay + 1000),
+            setTimeout(async () => {
+                try {
+                    const value = await ask(controller.signal);
+                    update({ value, valueKey: key, problem: null });
+                } catch (problem) {
+                    if (problem.name !== "AbortError") update({ problem });
+                } finally {
+                    timers.forEach(clearTimeout);
+                    update({ isBusy: false, isSlow: false });
+                }
+            }, delay),
+        ];
+        return () => {
+            timers.forEach(clearTimeout);
+            controller.abort();
+        };
+    }, [key, round]);
+    const cancel = () => {
+        current.current?.abort();
+        setState((old) => ({ ...old, isBusy: false, isSlow: false, problem: { code: "called_off", detail: "" } }));
+    };
+    return { ...state, cancel, again: () => setRound((number) => number + 1) };
+}

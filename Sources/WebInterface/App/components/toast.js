@@ -1,0 +1,31 @@
+import { classes, html } from "../html.js";
+import { store, useStore } from "../store.js";
+import { t } from "../words/words.js";
+import { IconButton } from "./Buttons.js";
+import { Icon } from "./Icon.js";
+
+const toasts = store([]);
+let number = 0;
+
+/** A short word on what happened: kind is done, problem or note; `action` is `{ text, run | href }`. */
+export function toast(text, { kind = "done", action, seconds = kind === "problem" ? 12 : 5 } = {}) {
+    const id = ++number;
+    const close = () => toasts.set((all) => all.filter((entry) => entry.id !== id));
+    toasts.set((all) => [...all.slice(-3), { id, text, kind, action, close }]);
+    setTimeout(close, seconds * 1000);
+}
+
+/** Where they are drawn: once, in the frame. */
+export function Toasts() {
+    const all = useStore(toasts);
+    return html`<div class="toasts" role="status" aria-live="polite">
+        ${all.map((entry) => html`<div key=${entry.id} class=${classes("toast-note", entry.kind)}>
+            <${Icon} name=${{ done: "circle-check", problem: "circle-alert", note: "info" }[entry.kind]} />
+            <span>${entry.text}</span>
+            ${entry.action && (entry.action.href
+        ? html`<a href=${entry.action.href} onClick=${entry.close}>${entry.action.text}</a>`
+        : html`<button type="button" class="link" onClick=${() => { entry.close(); entry.action.run(); }}>${entry.action.text}</button>`)}
+            <${IconButton} icon="x" size=${14} label=${t("action.close")} onClick=${entry.close} />
+        </div>`)}
+    </div>`;
+}

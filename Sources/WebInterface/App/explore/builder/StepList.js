@@ -1,0 +1,66 @@
+import { html, useEffect, useRef } from "../../html.js";
+import { MenuButton } from "../../components/Menu.js";
+import { Icon } from "../../components/Icon.js";
+import { Button } from "../../components/Buttons.js";
+import { t } from "../../words/words.js";
+import { letter } from "./Breakdown.js";
+import { MatcherEditor } from "./MatcherEditor.js";
+
+let lastKey = 0;
+const keys = new WeakMap();
+const keyOf = (step) => { if (!keys.has(step)) keys.set(step, ++lastKey); return keys.get(step); };
+
+/**
+ * Lettered cards, one a step or a series; dragged by their handle, or moved by their menu.
+ * `footer(step, index, set)` adds to a card; `create` makes a new one.
+ */
+export function StepList({ steps, onChange, dataset, range, create = () => ({}), addText, minimum = 1, footer, isInvalid, order = true }) {
+    const box = useRef(null);
+    const current = useRef(steps);
+    current.current = steps;
+    useEffect(() => {
+        if (!order) return undefined;
+        let sortable = null;
+        let isGone = false;
+        import("../../../vendor/sortable.js").then(({ Sortable }) => {
+            if (isGone) return;
+            sortable = new Sortable(box.current, {
+                handle: ".step-handle", animation: 120, forceFallback: true, fallbackTolerance: 3, ghostClass: "is-dragged",
+                onEnd({ oldIndex, newIndex, item, from }) {
+                    if (oldIndex === newIndex) return;
+                    // The list is drawn from the data: the element goes back to where it was.
+                    from.insertBefore(item, from.children[oldIndex < newIndex ? oldIndex : oldIndex + 1] ?? null);
+                    const moved = [...current.current];
+                    moved.splice(newIndex, 0, ...moved.splice(oldIndex, 1));
+                    onChangeNow.current(moved);
+                },
+            });
+        });
+        return () => { isGone = true; sortable?.destroy(); };
+    }, []);
+    const onChangeNow = useRef(onChange);
+    onChangeNow.current = onChange;
+    const set = (index, step) => { keys.set(step, keyOf(steps[index])); onChange(steps.with(index, step)); };
+    const move = (index, by) => { const moved = [...steps]; moved.splice(index + by, 0, ...moved.splice(index, 1)); onChange(moved); };
+    const rename = (index) => { const label = prompt(t("step.name"), steps[index].label ?? ""); if (label !== null) set(index, { ...steps[index], label: label || undefined }); };
+    const menu = (index) => () => [
+        { text: t("step.rename"), icon: "pencil", run: () => rename(index) },
+        { text: t("step.duplicate"), icon: "copy", run: () => onChange(steps.toSpliced(index + 1, 0, { ...steps[index] })) },
+        index > 0 && { text: t("step.up"), icon: "arrow-up", run: () => move(index, -1) },
+        index < steps.length - 1 && { text: t("step.down"), icon: "arrow-down", run: () => move(index, 1) },
+        steps.length > minimum && { text: t("step.remove"), icon: "trash-2", isDanger: true, run: () => onChange(steps.toSpliced(index, 1)) },
+    ];
+    return html`<div class="step-list"><div ref=${box} key="sorted">
+        ${steps.map((step, index) => html`<div class="step-card" key=${keyOf(step)}>
+            <div class="step-side"><span class="step-letter">${letter(index)}</span>${order && html`<span class="step-handle" title=${t("step.drag")}><${Icon} name="grip-vertical" size=${15} /></span>`}</div>
+            <div class="step-inside">
+                ${step.label && html`<p class="step-label">${step.label}</p>`}
+                <${MatcherEditor} matcher=${step} dataset=${dataset} range=${range} label=${t("step.event", { step: letter(index) })} isInvalid=${isInvalid?.(index)}
+                    onChange=${(next) => set(index, next)} />
+                ${footer?.(step, index, (next) => set(index, next))}
+            </div>
+            <${MenuButton} items=${menu(index)} label=${t("step.menu", { step: letter(index) })} size=${16} />
+        </div>`)}</div>
+        <${Button} kind="ghost" small icon="plus" onClick=${() => onChange([...steps, create()])}>${addText ?? t("step.add")}</${Button}>
+    </div>`;
+}

@@ -1,0 +1,129 @@
+import { html, useEffect, useState } from "../html.js";
+import { post } from "../api/client.js";
+import { Button, Segmented } from "../components/Buttons.js";
+import { csv, download } from "../components/download.js";
+import { openDialog, openDrawer } from "../components/layers.js";
+import { openMenu } from "../components/Menu.js";
+import { ProblemBox } from "../components/ProblemBox.js";
+import { EmptyState } from "../components/Blocks.js";
+import { toast } from "../components/toast.js";
+import { currentPlace } from "../router.js";
+import { count } from "../words/figures.js";
+import { t } from "../words/words.js";
+import { loadSegments } from "./builder/SegmentChoice.js";
+
+// Every bar, cell, node, link, row and point names a set of users: `{ question, element, title, users }`.
+
+/** What can be done with the users behind an element, at the place of a click. */
+export function openElementMenu(anchor, elements, more = []) {
+    const list = [elements].flat().filter((element) => element?.element);
+    if (list.length === 0) return;
+    openMenu(anchor, [
+        ...list.flatMap((element, index) => [
+            index > 0 && null,
+            { heading: `${element.title} · ${t("element.users", { count: element.users })}` },
+            { text: t("element.people"), icon: "users", run: () => openPeople(element) },
+            { text: t("element.save"), icon: "bookmark", run: () => openSaveSegment(element) },
+            { text: t("element.profile"), icon: "user-round-search", run: () => openProfile(element) },
+        ]),
+        ...(more.length ? [null, ...more] : []),
+    ].filter((item) => item !== false), { label: t("element.menu") });
+}
+
+/** Where a chart was clicked, for a menu. */
+export const pointOf = (params) => ({ x: params.event?.event?.clientX ?? innerWidth / 2, y: params.event?.event?.clientY ?? innerHeight / 2 });
+
+const PAGE = 100;
+
+/** The users behind an element, a page at a time. */
+export function openPeople(element) {
+    openDrawer(element.title, () => html`<${People} element=${element} />`);
+}
+
+function People({ element }) {
+    const [state, setState] = useState({ items: [], next: undefined, problem: null, isBusy: true });
+    const [typed, setTyped] = useState("");
+    const load = async (after) => {
+        setState((old) => ({ ...old, isBusy: true, problem: null }));
+        try {
+            const answer = await post("/analyses/people", { question: element.question, element: element.element, limit: PAGE, ...(after ? { after } : {}) });
+            setState((old) => ({ items: after ? [...old.items, ...answer.items] : answer.items, next: answer.next ?? null, total: answer.total ?? old.total, problem: null, isBusy: false }));
+        } catch (problem) {
+            setState((old) => ({ ...old, problem, isBusy: false }));
+        }
+    };
+    useEffect(() => { load(); }, []);
+    const rows = state.items.map((item) => (typeof item === "object" ? item : { user: item }));
+    const columns = [...new Set(rows.flatMap((row) => Object.keys(row.attributes ?? {})))].slice(0, 6);
+    const shown = rows.filter((row) => !typed || String(row.user ?? row.id).toLowerCase().includes(typed.toLowerCase()));
+    const save = () => download("people.csv", csv([["user", ...columns], ...rows.map((row) => [row.user ?? row.id, ...columns.map((name) => row.attributes?.[name])])]), "text/csv;charset=utf-8");
+    return html`<p class="quiet">${t("element.users", { count: element.users })}</p>
+        <div class="row-line people-tools"><input class="form-control form-control-sm" type="search" placeholder=${t("people.find")} aria-label=${t("people.find")} value=${typed} onInput=${(event) => setTyped(event.target.value)} />
+            <${Button} small icon="download" disabled=${!rows.length} onClick=${save}>CSV</${Button}>
+            <${Button} small icon="bookmark" onClick=${() => openSaveSegment(element)}>${t("element.save")}</${Button}></div>
+        <${ProblemBox} problem=${state.problem} again=${() => load()} />
+        ${!state.isBusy && !state.problem && rows.length === 0 && html`<${EmptyState} icon="users" title=${t("people.none")} />`}
+        ${shown.length > 0 && html`<div class="table-scroll" tabindex="0" role="region" aria-label=${element.title}><table class="data"><thead><tr><th scope="col">${t("people.user")}</th>${columns.map((name) => html`<th scope="col" key=${name}>${name}</th>`)}</tr></thead>
+            <tbody>${shown.map((row) => html`<tr key=${row.user ?? row.id}><th scope="row">${row.user ?? row.id}</th>${columns.map((name) => html`<td key=${name}>${String(row.attributes?.[name] ?? "–")}</td>`)}</tr>`)}</tbody></table></div>`}
+        ${state.isBusy && html`<p class="quiet">${t("state.loading")}</p>`}
+        ${state.next && html`<${Button} onClick=${() => load(state.next)}>${t("people.more")}</${Button}>`}`;
+}
+
+/** Saves the users behind an element: found anew at each run, or these very users. */
+export function openSaveSegment(element) {
+    openDialog(t("save.title"), (close) => html`<${SaveSegment} element=${element} close=${close} />`, { size: "small" });
+}
+
+function SaveSegment({ element, close }) {
+    const [name, setName] = useState(element.title);
+    const [kind, setKind] = useState("dynamic");
+    const [state, setState] = useState({ problem: null, isBusy: false });
+    const save = async (event) => {
+        event.preventDefault();
+        setState({ problem: null, isBusy: true });
+        try {
+            const saved = await post("/segments", { name: name.trim(), from: { question: element.question, element: element.element }, kind });
+            loadSegments();
+            close();
+            toast(t("save.done", { name: name.trim(), count: saved.size ?? element.users }), { action: segmentLink(saved) });
+        } catch (problem) {
+            setState({ problem, isBusy: false });
+        }
+    };
+    return html`<form onSubmit=${save}>
+        <label class="field"><span>${t("save.name")}</span><input class="form-control" value=${name} required maxlength="200" onInput=${(event) => setName(event.target.value)} /></label>
+        <div class="field"><span>${t("save.kind")}</span>
+            <${Segmented} label=${t("save.kind")} value=${kind} onChange=${setKind} choices=${[["dynamic", t("save.dynamic"), "refresh-cw"], ["frozen", t("save.frozen"), "lock"]]} />
+            <p class="quiet small">${t(kind === "dynamic" ? "save.dynamicText" : "save.frozenText", { count: element.users })}</p></div>
+        <${ProblemBox} problem=${state.problem} />
+        <div class="dialog-actions"><${Button} onClick=${close}>${t("action.cancel")}</${Button}>
+            <${Button} kind="primary" type="submit" disabled=${state.isBusy || !name.trim()}>${t("save.action")}</${Button}></div></form>`;
+}
+
+const segmentLink = (saved) => (saved?.id !== undefined && currentPlace() ? { text: t("save.open"), href: `/segments/${saved.id}` } : undefined);
+
+/** How the users behind an element differ from all. */
+export function openProfile(element) {
+    openDrawer(t("profile.title", { title: element.title }), () => html`<${Profile} element=${element} />`, { size: "large" });
+}
+
+function Profile({ element }) {
+    const [state, setState] = useState({});
+    useEffect(() => {
+        const { dataset, range } = element.question;
+        post("/analyses", { kind: "profile", dataset, ...(range ? { range } : {}), limit: 8, of: { question: element.question, element: element.element } })
+            .then((answer) => setState({ answer }), (problem) => setState({ problem }));
+    }, []);
+    if (state.problem) return html`<${ProblemBox} problem=${state.problem} />`;
+    if (!state.answer) return html`<p class="quiet">${t("state.loading")}</p>`;
+    const [series] = state.answer.series;
+    return html`<p class="quiet">${t("profile.explained")}</p>${series.attributes.map((attribute) => html`<${Attribute} key=${attribute.name} attribute=${attribute} />`)}`;
+}
+
+function Attribute({ attribute }) {
+    return html`<section class="profile-attribute"><h3>${attribute.name}</h3><table class="data"><tbody>
+        ${attribute.rows.map((row) => html`<tr key=${row.value}><th scope="row">${row.value}</th><td class="profile-bars"><i class="of-set" style=${{ width: `${row.share * 100}%` }}></i><i class="of-all" style=${{ width: `${row.share_of_all * 100}%` }}></i></td>
+            <td class="number">${(row.share * 100).toFixed(1)}%</td><td class="number quiet">${(row.share_of_all * 100).toFixed(1)}%</td><td class="number">${count(Math.round(row.index))}</td></tr>`)}
+    </tbody></table></section>`;
+}
+

@@ -1,0 +1,56 @@
+import { html, useMemo, useState } from "../../html.js";
+import { Card, Figure } from "../../components/Blocks.js";
+import { Button, Segmented } from "../../components/Buttons.js";
+import { Chart } from "../../components/Chart.js";
+import { count, share } from "../../words/figures.js";
+import { t } from "../../words/words.js";
+import { segmentText } from "../builder/SegmentChoice.js";
+import { openElementMenu, pointOf } from "../elements.js";
+import { eventText, valueText } from "../datasets.js";
+import { drawFlow } from "./drawFlow.js";
+import { FlowTable } from "./FlowTable.js";
+
+/** Paths as a Sankey: what comes at each step, how many go on, how many leave. */
+export function FlowResult({ answer, question, draft, change, dataset }) {
+    const [shown, setShown] = useState(0);
+    const series = answer.series[Math.min(shown, answer.series.length - 1)];
+    const isBackwards = question.anchor?.at === "end";
+    const text = (label) => (question.by === "event" && dataset.events.includes(label) ? eventText(dataset, label) : valueText(label));
+    const option = useMemo(() => drawFlow(series, { isBackwards, text }), [answer, series]);
+    const start = series.nodes.filter((node) => node.step === 0);
+    const arrivals = start.reduce((sum, node) => sum + node.arrivals, 0);
+    const parts = { question, draft, change, text, isBackwards };
+    const click = (params) => (params.dataType === "edge" ? openLink(pointOf(params), params.data.link, parts) : params.data.node && openNode(pointOf(params), params.data.node, parts, params.data.isExit));
+    return html`
+        <div class="card"><div class="card-content figures">
+            <${Figure} label=${t("flow.begin." + (isBackwards ? "end" : "start"))} value=${count(arrivals)} note=${t("unitOf." + answer.unit)} />
+            <${Figure} label=${t("flow.goOn")} value=${share(arrivals ? start.reduce((sum, node) => sum + node.onward, 0) / arrivals : 0)} explain=${t("flow.goOnExplained")} />
+            <${Figure} label=${t("flow.leave." + (isBackwards ? "end" : "start"))} value=${share(arrivals ? start.reduce((sum, node) => sum + node.exits, 0) / arrivals : 0)} explain=${t("flow.leaveExplained")} /></div></div>
+        <${Card} title=${t("flow.chart")} actions=${html`
+            ${answer.series.length > 1 && html`<${Segmented} small label=${t("builder.segments")} value=${String(shown)} onChange=${(index) => setShown(Number(index))} choices=${answer.series.map((one, index) => [String(index), segmentText(one.segment)])} />`}
+            <${Button} small icon="plus" disabled=${(draft.steps ?? 5) >= 20} onClick=${() => change({ steps: (draft.steps ?? 5) + 1 })}>${t("flow.addStep")}</${Button}>`}>
+            ${series.links.length === 0 ? html`<p class="quiet">${t("flow.none")}</p>`
+        : html`<div class="flow-scroll" tabindex="0" role="region" aria-label=${t("flow.chart")}><div style=${{ minWidth: `${(draft.steps ?? 5) * 150}px` }}><${Chart} name="flow" label=${t("flow.chartLabel")} option=${option} height=${Math.max(400, Math.min(820, 60 * ((draft.nodes_per_step ?? 10) + 2)))} onClick=${click} /></div></div>`}
+            <p class="quiet small">${t("flow.hint")}</p></${Card}>
+        <${Card} title=${t("flow.table")} flush><${FlowTable} series=${series} ...${parts} openNode=${openNode} openLink=${openLink} /></${Card}>`;
+}
+
+/** The menu of a node: its people, and what to do with it. */
+function openNode(anchor, node, { question, draft, change, text, isBackwards }, isExit) {
+    const label = text(node.label);
+    const isOne = node.label !== "(other)";
+    const groups = [
+        !isExit && { question, element: node.arrived, users: node.users, title: t("flow.arrived", { label, step: node.step + 1 }) },
+        { question, element: node.exited, users: node.exited_users, title: t(isBackwards ? "flow.began" : "flow.exited", { label, step: node.step + 1 }) },
+    ].filter((group) => group && group.users > 0);
+    openElementMenu(anchor, groups, isOne ? [
+        { text: t("flow.startHere"), icon: "arrow-right", run: () => change({ anchor: { at: "start", value: node.label } }) },
+        { text: t("flow.endHere"), icon: "arrow-left", run: () => change({ anchor: { at: "end", value: node.label } }) },
+        question.anchor?.value !== node.label && { text: t("flow.hide"), icon: "eye-off", run: () => change({ hide: [...(draft.hide ?? []), node.label] }) },
+        { text: t("flow.group"), icon: "folder", run: () => { const name = prompt(t("flow.groupName"), node.label.replace(/[^/]*$/, "*")); if (name) change({ rules: [...(draft.rules ?? []), { pattern: name }] }); } },
+    ] : [{ text: t("flow.moreNodes"), icon: "plus", run: () => change({ nodes_per_step: Math.min(100, (draft.nodes_per_step ?? 10) + 5) }) }]);
+}
+
+function openLink(anchor, link, { question, text }) {
+    openElementMenu(anchor, { question, element: link.element, users: link.users, title: t("flow.went", { from: text(link.from), to: text(link.to) }) });
+}

@@ -1,0 +1,46 @@
+import { html, useMemo } from "../../html.js";
+import { post } from "../../api/client.js";
+import { useAnswer } from "../../api/useAnswer.js";
+import { Working } from "../../components/Blocks.js";
+import { axis, Chart, legend, tooltip } from "../../components/Chart.js";
+import { hue } from "../../components/colours.js";
+import { ProblemBox } from "../../components/ProblemBox.js";
+import { addDays, daysBetween, share, shortDate } from "../../words/figures.js";
+import { t } from "../../words/words.js";
+
+/** The conversion of those who began in each day or week: the same question, once for each. */
+export function FunnelOverTime({ answer, question, lines }) {
+    const stretches = useMemo(() => stretchesOf(answer.resolved), [answer]);
+    const key = JSON.stringify([question, stretches]);
+    const course = useAnswer(key, (signal) => post("/analyses", stretches.map((range) => ({ ...question, range })), { signal }));
+    const option = useMemo(() => course.value && draw(course.value, stretches, lines), [course.value, lines.map((line) => line.index).join()]);
+    return html`<${Working} isBusy=${course.isBusy} isSlow=${course.isSlow} cancel=${course.cancel} /><${ProblemBox} problem=${course.problem} again=${course.again} />
+        ${option && html`<${Chart} name="funnel-over-time" label=${t("funnel.overTimeLabel")} option=${option} height=${320} />`}
+        ${question.window && html`<p class="quiet small">${t("funnel.overTimeNote")}</p>`}`;
+}
+
+/** Days, or weeks where there would be more than 45 of them. */
+function stretchesOf({ from, to }) {
+    const days = daysBetween(from, to);
+    const step = days > 45 ? Math.max(7, Math.ceil(days / 45 / 7) * 7) : 1;
+    return Array.from({ length: Math.max(1, Math.ceil(days / step)) }, (_, index) => {
+        const start = addDays(from.slice(0, 10), index * step);
+        const end = addDays(start, step);
+        return { from: start, to: end < to.slice(0, 10) ? end : to.slice(0, 10) };
+    });
+}
+
+function draw(answers, stretches, lines) {
+    const same = (line) => (other) => other.segment === line.segment && other.breakdown === line.breakdown;
+    return {
+        grid: { left: 8, right: 16, top: 16, bottom: lines.length > 1 ? 40 : 8, containLabel: true },
+        tooltip: tooltip({ trigger: "axis", valueFormatter: (value) => share(value) }),
+        legend: legend(lines.length),
+        xAxis: axis({ type: "category", boundaryGap: false, data: stretches.map((range) => shortDate(range.from)), splitLine: { show: false } }),
+        yAxis: axis({ type: "value", axisLabel: { formatter: (value) => share(value, 0) } }),
+        series: lines.map((line) => ({
+            type: "line", name: line.text, showSymbol: answers.length < 32, symbolSize: 6, lineStyle: { width: 2.5 }, itemStyle: { color: hue(line.index) },
+            data: answers.map((answer) => { const found = answer.series.find(same(line)); return found && found.steps[0].count > 0 ? found.steps.at(-1).from_first : null; }),
+        })),
+    };
+}

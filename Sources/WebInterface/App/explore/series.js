@@ -1,0 +1,16 @@
+import { segmentText } from "./builder/SegmentChoice.js";
+import { fieldsOf, valueText } from "./datasets.js";
+
+/** The field of a question's breakdown. */
+export const breakdownField = (question, dataset) => fieldsOf(dataset).find((field) => question.breakdown?.[field.kind] === field.name);
+
+/** What a series of an answer is called: its segment, its value, or both. */
+export function seriesText(series, question, dataset) {
+    const many = (question.segments?.length ?? 1) > 1;
+    const value = series.breakdown !== null && series.breakdown !== undefined ? valueText(series.breakdown, breakdownField(question, dataset)) : null;
+    if (value === null) return segmentText(series.segment);
+    return many ? `${segmentText(series.segment)} · ${value}` : value;
+}
+
+/** The label of a step as people read it. */
+export const stepText = (step, question, index, eventText) => question.steps?.[index]?.label ?? (question.steps?.[index]?.event ? eventText(question.steps[index].event) : step.label);

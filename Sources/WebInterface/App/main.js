@@ -1,0 +1,13 @@
+import { html, render } from "./html.js";
+import { loadMe } from "./api/me.js";
+import { Frame } from "./frame/Frame.js";
+import { listenToKeys } from "./frame/keys.js";
+import { followLinks } from "./router.js";
+import { loadWords } from "./words/words.js";
+
+// The start: words and who is signed in, then the frame; the frame shows the page of the address.
+const place = document.getElementById("app");
+await Promise.all([loadWords(), loadMe()]);
+followLinks();
+listenToKeys();
+render(html`<${Frame} />`, place);

@@ -1,0 +1,21 @@
+// Every page: its address, its module (loaded when it is opened), and its place in the navigation.
+//
+// To add one: a folder with a module whose default export is a component (it is given the parts of its
+// address), a line here, and texts in words/en.js and words/ko.js. See docs/DEVELOPING.md, "Web".
+
+export const pages = [
+    { path: "/", load: () => import("./explore/FirstPage.js") },
+    { path: "/explore/:kind", load: () => import("./explore/ExplorePage.js") },
+    { path: "/help", load: () => import("./frame/HelpPage.js") },
+];
+
+/** What the navigation shows: groups of entries, each with the start of the addresses it stands for. */
+export const navigation = [
+    { text: "nav.explore", entries: [
+        { text: "explore.funnel", icon: "funnel", href: "/explore/funnel" },
+        { text: "explore.retention", icon: "grid-3x3", href: "/explore/retention" },
+        { text: "explore.flow", icon: "waypoints", href: "/explore/flow" },
+        { text: "explore.pages", icon: "panels-top-left", href: "/explore/pages" },
+        { text: "explore.trend", icon: "chart-line", href: "/explore/trend" },
+    ] },
+];

@@ -1,0 +1,64 @@
+import { store, useStore } from "./store.js";
+
+// The address holds the whole state of a page; pages are told apart by patterns such as /explore/:kind.
+
+const here = () => ({ path: location.pathname, query: new URLSearchParams(location.search), hash: location.hash });
+const place = store(here());
+/** Asked before leaving a page; a page that holds unsaved work sets it: `() => true` stays. */
+export const guard = { stays: null };
+
+addEventListener("popstate", () => place.set(here()));
+
+/** The current address: `{ path, query, hash }`. */
+export const usePlace = () => useStore(place);
+export const currentPlace = () => place.get();
+
+/** Goes to an address of this server: `navigate("/segments/3")`. */
+export function navigate(address, { replace = false } = {}) {
+    if (guard.stays?.(address)) return;
+    if (address === location.pathname + location.search + location.hash) replace = true;
+    history[replace ? "replaceState" : "pushState"](null, "", address);
+    place.set(here());
+    if (!replace) scrollTo(0, 0);
+}
+
+/** Sets, or with null takes away, values of the query; the rest of the address stays. */
+export function setQuery(values, options = { replace: true }) {
+    const query = new URLSearchParams(location.search);
+    for (const [name, value] of Object.entries(values)) {
+        if (value === null || value === undefined || value === "") query.delete(name);
+        else query.set(name, value);
+    }
+    const text = query.toString();
+    const address = location.pathname + (text ? "?" + text : "") + location.hash;
+    if (address === location.pathname + location.search + location.hash) return;
+    history[options.replace ? "replaceState" : "pushState"](null, "", address);
+    place.set(here());
+}
+
+/** What a path's parts are: `match("/segments/:id", "/segments/3")` is `{ id: "3" }`; else null. */
+export function match(pattern, path) {
+    const wanted = pattern.split("/");
+    const given = path.replace(/(.)\/$/, "$1").split("/");
+    if (wanted.length !== given.length) return null;
+    const parts = {};
+    for (const [index, part] of wanted.entries()) {
+        if (part.startsWith(":")) parts[part.slice(1)] = decodeURIComponent(given[index]);
+        else if (part !== given[index]) return null;
+    }
+    return parts;
+}
+
+/** Follows links inside the application without loading the page anew. */
+export function followLinks() {
+    document.addEventListener("click", (event) => {
+        const link = event.target.closest?.("a[href]");
+        if (!link || event.defaultPrevented || event.button !== 0) return;
+        if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+        if (link.target || link.hasAttribute("download") || link.origin !== location.origin) return;
+        if (/^\/(assets|api|sign-in|sign-out)\b/.test(link.pathname)) return;
+        if (link.getAttribute("href").startsWith("#")) return;
+        event.preventDefault();
+        navigate(link.pathname + link.search + link.hash);
+    });
+}

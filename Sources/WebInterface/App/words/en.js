@@ -1,0 +1,5 @@
+// All texts in English: one file for each area of the application.
+import explore from "./en/explore.js";
+import frame from "./en/frame.js";
+
+export default { ...frame, ...explore };

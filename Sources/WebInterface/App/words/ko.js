@@ -1,0 +1,5 @@
+// All texts in Korean: one file for each area of the application.
+import explore from "./ko/explore.js";
+import frame from "./ko/frame.js";
+
+export default { ...frame, ...explore };

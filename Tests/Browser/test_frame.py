@@ -1,0 +1,103 @@
+"""What stands around every page: navigation, palette, keys, language, look, sign-in."""
+
+import gzip
+import urllib.request
+
+from playwright.sync_api import expect
+
+KILOBYTE = 1024
+
+
+def test_a_stranger_is_told_how_to_get_in(browser, server, session):
+    context = browser.new_context(locale="ko-KR")
+    page = context.new_page()
+    answer = page.goto(server.origin + "/explore/funnel")
+    assert answer.status == 401
+    assert "링크" in page.locator("h1").inner_text()
+    answer = page.goto(server.link)
+    assert answer.status == 401, "the link works once"
+    context.close()
+
+
+def test_the_token_is_in_no_log(server, session):
+    assert server.token not in open(server.log).read()
+
+
+def test_the_first_page_is_a_chart(open_page):
+    page = open_page("/")
+    page.wait_for_selector(".funnel-step")
+    assert "/explore/funnel?q=" in page.url
+
+
+def test_the_language_is_switched_without_a_new_page_and_kept(open_page):
+    page = open_page("/explore/funnel", language="ko")
+    page.wait_for_selector("h1:has-text('퍼널')")
+    page.evaluate("window.stayed = true")
+    page.click(".language-button")
+    page.wait_for_selector("h1:has-text('Funnel')")
+    assert page.evaluate("window.stayed") is True
+    page.reload()
+    page.wait_for_selector("h1:has-text('Funnel')")
+    assert page.locator("html").get_attribute("lang") == "en"
+
+
+def test_the_palette_goes_anywhere_by_keyboard(open_page):
+    page = open_page("/explore/funnel")
+    page.wait_for_selector(".funnel-step")
+    page.keyboard.press("Control+k")
+    page.wait_for_selector("dialog.palette input")
+    page.keyboard.type("help")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".terms")
+    expect(page.locator("dialog")).to_have_count(0)
+    page.go_back()
+    page.wait_for_selector(".funnel-step")
+
+
+def test_a_question_mark_shows_the_keys_and_escape_closes_them(open_page):
+    page = open_page("/help")
+    page.wait_for_selector(".terms")
+    page.keyboard.press("?")
+    page.wait_for_selector("dialog .keys")
+    page.keyboard.press("Escape")
+    expect(page.locator("dialog")).to_have_count(0)
+
+
+def test_the_look_is_chosen_and_kept(open_page):
+    page = open_page("/help")
+    page.click("button[aria-label='Account and appearance']")
+    page.click("role=menuitem[name='Dark']")
+    assert page.locator("html").get_attribute("data-bs-theme") == "dark"
+    page.reload()
+    assert page.locator("html").get_attribute("data-bs-theme") == "dark"
+
+
+def test_an_unknown_page_says_so_and_leads_back(open_page):
+    page = open_page("/no/such/page")
+    page.click("text=To the first page")
+    page.wait_for_selector(".funnel-step")
+
+
+def test_the_first_load_is_small_and_kept(open_page, server):
+    page = open_page("/help")
+    page.wait_for_selector(".terms")
+    loaded = page.evaluate("performance.getEntriesByType('resource').map((entry) => entry.name)")
+    total = 0
+    for address in loaded:
+        if not address.endswith((".js", ".css")) or "/echarts/" in address:
+            continue
+        with urllib.request.urlopen(urllib.request.Request(address, headers={"Accept-Encoding": "gzip"})) as answer:
+            body = answer.read()
+            assert answer.headers["Content-Encoding"] == "gzip"
+            assert "immutable" in answer.headers["Cache-Control"]
+            assert gzip.decompress(body)
+        total += len(body)
+    assert 0 < total < 500 * KILOBYTE, f"{total} bytes"
+
+
+def test_nothing_comes_from_elsewhere(open_page, server):
+    page = open_page("/explore/funnel")
+    page.wait_for_selector(".funnel-step")
+    page.wait_for_load_state("networkidle")
+    loaded = page.evaluate("performance.getEntriesByType('resource').map((entry) => entry.name)")
+    assert loaded and all(address.startswith(server.origin + "/") for address in loaded), loaded
