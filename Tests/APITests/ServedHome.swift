@@ -79,11 +79,3 @@ struct ServedHome: Sendable {
         }
     }
 }
-
-extension JSONValue {
-    /// An element of a list.
-    subscript(index: Int) -> JSONValue? {
-        guard case .array(let elements) = self, elements.indices.contains(index) else { return nil }
-        return elements[index]
-    }
-}
