@@ -72,6 +72,7 @@ def open_page(browser, server, session):
         context.grant_permissions(["clipboard-read", "clipboard-write"])
         context.add_cookies([{"name": "cxm_language", "value": language, "url": server.origin}])
         contexts.append(context)
+        context.set_default_timeout(10_000)
         page = context.new_page()
         # Violations of the content security policy arrive as console errors too.
         page.on("console", lambda m: is_fault(m, expects) and faults.append(f"{m.text} {m.location}"))

@@ -41,8 +41,9 @@ struct DatasetDetails {
                 $0.schema.name == name
             })
         else { throw Problem.noSuch("dataset", name, parameter: "dataset") }
+        let entry = DatasetEntry(dataset: summary, catalogue: try await space.catalogue())
         return .json(
-            Datasets.json(summary, space.home.zone).without(["events", "properties", "attributes"])
+            entry.json(in: space.home.zone).without(["events", "properties", "attributes"])
                 .with([
                     .init("table", .string(table.name)), .init("labels", table.labels.json),
                     .init("events", try await events(table, space)),

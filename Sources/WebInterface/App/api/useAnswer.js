@@ -5,6 +5,7 @@ import { useEffect, useRef, useState } from "../html.js";
  *
  * `ask` is called with a signal whenever `key` changes, after `delay` milliseconds without another
  * change; the request before it is called off. The last value stays until the next one is there.
+ * `ask(signal, tell)` may tell how far it is: `tell({ share: 0.4 })`.
  * `isBusy` is true after 150 ms, `isSlow` after a second. A key of null asks nothing.
  */
 export function useAnswer(key, ask, { delay = 0 } = {}) {
@@ -21,11 +22,11 @@ export function useAnswer(key, ask, { delay = 0 } = {}) {
         current.current = controller;
         const update = (change) => { if (!controller.signal.aborted) setState((old) => ({ ...old, ...change })); };
         const timers = [
-            setTimeout(() => update({ isBusy: true }), delay + 150),
+            setTimeout(() => update({ isBusy: true, share: undefined }), delay + 150),
             setTimeout(() => update({ isSlow: true }), delay + 1000),
             setTimeout(async () => {
                 try {
-                    const value = await ask(controller.signal);
+                    const value = await ask(controller.signal, update);
                     update({ value, valueKey: key, problem: null });
                 } catch (problem) {
                     if (problem.name !== "AbortError") update({ problem });

@@ -35,7 +35,7 @@ export function Explain({ children, label }) {
 }
 
 /** A thin line while something is at work, with the seconds and a way to stop it once it takes long. */
-export function Working({ isBusy, isSlow, cancel, text }) {
+export function Working({ isBusy, isSlow, share, cancel, text }) {
     const start = useRef(0);
     const [seconds, setSeconds] = useState(0);
     useEffect(() => {
@@ -46,7 +46,8 @@ export function Working({ isBusy, isSlow, cancel, text }) {
         return () => clearInterval(timer);
     }, [isSlow]);
     return html`<div class="working" aria-live="polite">
-        ${isBusy && html`<div class="working-line" role="progressbar" aria-label=${t("state.working")}></div>`}
+        ${isBusy && html`<div class=${classes("working-line", share > 0 && "is-known")} role="progressbar" aria-label=${t("state.working")} aria-valuenow=${share > 0 ? Math.round(share * 100) : undefined}
+            style=${share > 0 ? { "--share": `${share * 100}%` } : undefined}></div>`}
         ${isSlow && html`<div class="working-note"><span>${text ?? t("state.working")} ${t("duration.second", { n: seconds })}</span>
             ${cancel && html`<${Button} small icon="x" onClick=${cancel}>${t("action.stop")}</${Button}>`}</div>`}
     </div>`;

@@ -7,7 +7,7 @@ import { Icon } from "./Icon.js";
 export function sentence(problem) {
     if (problem.detail) return problem.detail;
     const key = "problem." + problem.code;
-    return hasText(key) ? t(key) : t("problem.no_answer", { status: problem.status ?? 0 });
+    return t(hasText(key) ? key : "problem.no_answer", { status: problem.status ?? 0 });
 }
 
 /** An error beside where it happened; `again` tries once more. */

@@ -1,8 +1,9 @@
 import { html, useEffect, useMemo, useState } from "../html.js";
 import { useAnswer } from "../api/useAnswer.js";
-import { post } from "../api/client.js";
+import { analyze } from "../api/analyses.js";
 import { Card, EmptyState, PageHead, Working } from "../components/Blocks.js";
 import { Button, IconButton } from "../components/Buttons.js";
+import { copy } from "../components/clipboard.js";
 import { prepareCharts } from "../components/Chart.js";
 import { DateRange } from "../components/DateRange.js";
 import { openMenu } from "../components/Menu.js";
@@ -62,7 +63,7 @@ function Analysis({ kind, datasets }) {
     useEffect(() => { if (!draft) setQuery({ q: JSON.stringify(starter(kind, dataset)) }, { replace: true }); }, [written]);
     const question = useMemo(() => (draft ? questionOf(kind, draft) : null), [kind, draft]);
     const key = question && JSON.stringify(question);
-    const answer = useAnswer(key, (signal) => post("/analyses", question, { signal }), { delay: 200 });
+    const answer = useAnswer(key, (signal, tell) => analyze(question, signal, tell), { delay: 200 });
     const [isOpen, setIsOpen] = useState(false);
     if (!draft) return html`<div class="page-waits" aria-busy="true"></div>`;
     const change = (values) => write({ ...draft, ...values });
@@ -78,7 +79,7 @@ function Analysis({ kind, datasets }) {
                 </div>
             </aside>
             <section class="result" aria-label=${t("explore.result")}>
-                <${Working} isBusy=${answer.isBusy} isSlow=${answer.isSlow} cancel=${answer.cancel} />
+                <${Working} isBusy=${answer.isBusy} isSlow=${answer.isSlow} share=${answer.share} cancel=${answer.cancel} />
                 ${answer.problem && html`<${ProblemBox} problem=${answer.problem} again=${answer.problem.pointer ? undefined : answer.again} />`}
                 ${!question && html`<${Unfinished} kind=${kind} />`}
                 ${answer.value && question && answer.value.kind === kind && html`<div class=${answer.isBusy || answer.problem ? "result-old" : ""}>
@@ -96,11 +97,11 @@ function Unfinished({ kind }) {
 function Actions({ kind, dataset, draft, question, change }) {
     const examples = samples(dataset);
     const copyLink = async () => {
-        await navigator.clipboard.writeText(location.href);
+        await copy(location.href);
         toast(t("explore.linkCopied"));
     };
     const copyJSON = async () => {
-        await navigator.clipboard.writeText(JSON.stringify(question, null, 2));
+        await copy(JSON.stringify(question, null, 2));
         toast(t("explore.jsonCopied"));
     };
     return html`

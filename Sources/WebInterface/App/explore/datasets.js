@@ -31,9 +31,15 @@ export const eventOptions = (dataset) => (dataset?.events ?? []).map((name) => {
 export const fieldsOf = (dataset) => [
     ...(dataset?.properties ?? []).map((field) => ({ ...field, kind: "property", text: labelOf(field.labels, field.name), group: t("field.properties") })),
     ...(dataset?.attributes ?? []).map((field) => ({ ...field, kind: "attribute", text: labelOf(field.labels, field.name), group: t("field.attributes") })),
-].map((field) => ({ ...field, valueLabels: valueLabels(field) }));
+].filter((field) => !field.hidden).map((field) => ({ ...field, valueLabels: valueLabels(field) }));
 
 const valueLabels = (field) => Object.fromEntries(Object.entries(field.value_labels ?? {}).map(([value, labels]) => [value, labelOf(labels, value)]));
+
+/** The field that pages are told by: that of the role, or of a `by` such as `{ property: "category" }`. */
+export function fieldBy(by, dataset) {
+    const name = typeof by === "object" ? by.property : dataset?.roles?.[by ?? "page"];
+    return fieldsOf(dataset).find((field) => field.kind === "property" && field.name === name);
+}
 
 /** A value of a breakdown or a page as people read it. */
 export function valueText(value, field) {

@@ -9,7 +9,7 @@ export function starter(kind, dataset) {
     const base = { dataset: dataset.name, range: usualRange(dataset) };
     if (!base.range) delete base.range;
     const demo = demos[kind];
-    if (demo && has(dataset, "app_open", "pay_start", "pay_auth", "pay_done")) return { ...base, ...demo() };
+    if (demo && has(dataset, "app_open", "pay_start", "pay_auth", "pay_done")) return { ...base, ...demo(dataset) };
     return { ...base, ...plain[kind](dataset) };
 }
 
@@ -19,8 +19,7 @@ const demos = {
     }),
     retention: () => ({ start: { event: "pay_done" }, return: { event: "pay_done" }, period: "week", periods: 6 }),
     trend: () => ({ series: [{ event: "app_open", measure: "users" }, { event: "pay_done", measure: "users" }], period: "day" }),
-    flow: () => ({ by: "page", steps: 4, nodes_per_step: 6, unit: "session" }),
-    pages: () => ({ by: "page", limit: 50 }),
+    flow: (dataset) => ({ by: dataset.roles?.page ? "page" : "event", steps: 4, nodes_per_step: 6, unit: "session" }),
 };
 
 const plain = {
@@ -28,7 +27,7 @@ const plain = {
     retention: (dataset) => ({ start: { event: dataset.events[0] }, period: "week", periods: 6 }),
     trend: (dataset) => ({ series: [{ event: dataset.events[0], measure: "count" }], period: "day" }),
     flow: (dataset) => ({ by: dataset.roles?.page ? "page" : "event", steps: 4, nodes_per_step: 6 }),
-    pages: () => ({ by: "page", limit: 50 }),
+    pages: (dataset) => (dataset.roles?.page ? { by: "page", limit: 50 } : { by: { property: dataset.properties.find((field) => field.type === "text")?.name }, limit: 50 }),
 };
 
 /** Questions worth asking the demo company: `{ text, kind, draft, view }`; none for other data. */

@@ -7,7 +7,7 @@ import { t } from "../../words/words.js";
 import { Rules } from "../builder/Rules.js";
 import { Line, Section } from "../builder/Section.js";
 import { Span } from "../builder/Span.js";
-import { eventOptions, fieldsOf } from "../datasets.js";
+import { eventOptions, eventText, fieldsOf } from "../datasets.js";
 import { valuesOf } from "../values.js";
 
 /** What paths are made of, where they are pinned, and how much is shown. */
@@ -37,10 +37,12 @@ export function FlowBuilder({ draft, change, dataset, problem }) {
 function Anchor({ draft, change, dataset, by }) {
     const at = draft.anchor?.at ?? "free";
     const property = by === "page" ? pageProperty(dataset) : by.startsWith("property:") ? by.slice(9) : null;
-    const load = property && ((typed, signal) => valuesOf(dataset, draft.range)({ kind: "property", name: property, type: "text" }, typed, signal));
+    const load = property && ((typed, signal) => valuesOf(dataset, draft.range)(field ?? { kind: "property", name: property, type: "text" }, typed, signal));
+    const field = property && fieldsOf(dataset).find((one) => one.kind === "property" && one.name === property);
+    const pinText = draft.anchor && (by === "event" ? eventText(dataset, draft.anchor.value) : field?.valueLabels?.[draft.anchor.value] ?? draft.anchor.value);
     const setAt = (next) => change({ anchor: next === "free" ? undefined : { at: next, value: draft.anchor?.value ?? "" } });
     return html`<div class="anchor"><${Segmented} small label=${t("flow.pin")} value=${at} onChange=${setAt} choices=${["free", "start", "end"].map((name) => [name, t("flow.pin." + name)])} />
-        ${draft.anchor && html`<${Picker} label=${t("flow.pinnedAt")} value=${draft.anchor.value} text=${draft.anchor.value} placeholder=${t("flow.choosePin")} options=${by === "event" ? eventOptions(dataset) : undefined} load=${load || undefined} allowsOther
+        ${draft.anchor && html`<${Picker} label=${t("flow.pinnedAt")} value=${draft.anchor.value} text=${pinText} placeholder=${t("flow.choosePin")} options=${by === "event" ? eventOptions(dataset) : undefined} load=${load || undefined} allowsOther
             onChange=${(value) => change({ anchor: { ...draft.anchor, value } })} />`}</div>`;
 }
 

@@ -6,7 +6,7 @@ import { count, share } from "../../words/figures.js";
 import { t } from "../../words/words.js";
 import { segmentText } from "../builder/SegmentChoice.js";
 import { openElementMenu, pointOf } from "../elements.js";
-import { eventText, valueText } from "../datasets.js";
+import { eventText, fieldBy, valueText } from "../datasets.js";
 import { drawFlow } from "./drawFlow.js";
 import { FlowTable } from "./FlowTable.js";
 
@@ -15,7 +15,8 @@ export function FlowResult({ answer, question, draft, change, dataset }) {
     const [shown, setShown] = useState(0);
     const series = answer.series[Math.min(shown, answer.series.length - 1)];
     const isBackwards = question.anchor?.at === "end";
-    const text = (label) => (question.by === "event" && dataset.events.includes(label) ? eventText(dataset, label) : valueText(label));
+    const field = question.by === "event" ? undefined : fieldBy(question.by, dataset);
+    const text = (label) => (question.by === "event" && dataset.events.includes(label) ? eventText(dataset, label) : valueText(label, field));
     const option = useMemo(() => drawFlow(series, { isBackwards, text }), [answer, series]);
     const start = series.nodes.filter((node) => node.step === 0);
     const arrivals = start.reduce((sum, node) => sum + node.arrivals, 0);

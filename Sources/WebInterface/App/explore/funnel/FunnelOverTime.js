@@ -1,5 +1,5 @@
 import { html, useMemo } from "../../html.js";
-import { post } from "../../api/client.js";
+import { analyze } from "../../api/analyses.js";
 import { useAnswer } from "../../api/useAnswer.js";
 import { Working } from "../../components/Blocks.js";
 import { axis, Chart, legend, tooltip } from "../../components/Chart.js";
@@ -12,9 +12,9 @@ import { t } from "../../words/words.js";
 export function FunnelOverTime({ answer, question, lines }) {
     const stretches = useMemo(() => stretchesOf(answer.resolved), [answer]);
     const key = JSON.stringify([question, stretches]);
-    const course = useAnswer(key, (signal) => post("/analyses", stretches.map((range) => ({ ...question, range })), { signal }));
+    const course = useAnswer(key, (signal, tell) => analyze(stretches.map((range) => ({ ...question, range })), signal, tell));
     const option = useMemo(() => course.value && draw(course.value, stretches, lines), [course.value, lines.map((line) => line.index).join()]);
-    return html`<${Working} isBusy=${course.isBusy} isSlow=${course.isSlow} cancel=${course.cancel} /><${ProblemBox} problem=${course.problem} again=${course.again} />
+    return html`<${Working} isBusy=${course.isBusy} isSlow=${course.isSlow} share=${course.share} cancel=${course.cancel} /><${ProblemBox} problem=${course.problem} again=${course.again} />
         ${option && html`<${Chart} name="funnel-over-time" label=${t("funnel.overTimeLabel")} option=${option} height=${320} />`}
         ${question.window && html`<p class="quiet small">${t("funnel.overTimeNote")}</p>`}`;
 }

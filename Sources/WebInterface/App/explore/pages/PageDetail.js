@@ -11,21 +11,21 @@ import { openElementMenu, pointOf } from "../elements.js";
 const LISTS = ["previous", "next", "entries_from", "exits_to", "clicked_elements"];
 
 /** One page closely: its course, what comes before and after, what is clicked. */
-export function PageDetail({ detail, question, close }) {
+export function PageDetail({ detail, question, text, close }) {
     const points = detail.trend ?? [];
     const period = question.detail?.period ?? "day";
-    const element = (row, name) => ({ question, element: row.element, users: row.visitors ?? row.clickers, title: `${valueText(detail.page)} · ${name}` });
+    const element = (row, name) => ({ question, element: row.element, users: row.visitors ?? row.clickers, title: `${text(detail.page)} · ${name}` });
     const option = useMemo(() => ({
         grid: { left: 8, right: 16, top: 12, bottom: 8, containLabel: true }, tooltip: tooltip({ trigger: "axis", valueFormatter: count }),
         xAxis: axis({ type: "category", boundaryGap: false, data: points.map((point) => shortDate(point.start ?? point.from, period)), splitLine: { show: false } }), yAxis: axis({ type: "value", axisLabel: { formatter: compact } }),
         series: [{ type: "line", name: t("pages.views"), data: points.map((point) => point.views), showSymbol: points.length < 32, symbol: "circle", symbolSize: 6, lineStyle: { width: 2.5 }, itemStyle: { color: hue(0) }, areaStyle: { color: pale(0, 0.14) } }],
     }), [detail]);
-    return html`<${Card} title=${valueText(detail.page)} subtitle=${t("pages.detailText")} actions=${html`<${IconButton} icon="x" label=${t("action.close")} onClick=${close} />`}>
+    return html`<${Card} title=${text(detail.page)} subtitle=${t("pages.detailText")} actions=${html`<${IconButton} icon="x" label=${t("action.close")} onClick=${close} />`}>
         <div class="figures"><${Figure} label=${t("pages.views")} value=${count(detail.views)} /><${Figure} label=${t("pages.visitors")} value=${count(detail.visitors)} />
             <${Figure} label=${t("pages.column.exit_rate")} value=${share(detail.exit_rate)} /><${Figure} label=${t("pages.time")} value=${duration(detail.time_on_page_ms.median)} /></div>
         ${points.length > 0 && html`<${Chart} name="page" label=${t("pages.trendLabel")} option=${option} height=${200} onClick=${(params) => openElementMenu(pointOf(params), element(points[params.dataIndex], shortDate(points[params.dataIndex].start ?? points[params.dataIndex].from, period)))} />`}
         <div class="detail-lists">${LISTS.filter((name) => detail[name]?.length).map((name) => html`<section key=${name}><h3>${t("pages.list." + name)}</h3><ul class="bars">
-            ${detail[name].map((row) => html`<${BarRow} key=${row.element} row=${row} name=${valueText(row.page ?? row.value)} element=${element(row, `${t("pages.list." + name)}: ${valueText(row.page ?? row.value)}`)} />`)}</ul></section>`)}</div>
+            ${detail[name].map((row) => html`<${BarRow} key=${row.element} row=${row} name=${row.page === undefined ? valueText(row.value) : text(row.page)} element=${element(row, `${t("pages.list." + name)}: ${row.page === undefined ? valueText(row.value) : text(row.page)}`)} />`)}</ul></section>`)}</div>
     </${Card}>`;
 }
 

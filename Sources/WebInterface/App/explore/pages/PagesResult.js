@@ -5,7 +5,7 @@ import { Table } from "../../components/Table.js";
 import { count, duration, share } from "../../words/figures.js";
 import { t } from "../../words/words.js";
 import { segmentText } from "../builder/SegmentChoice.js";
-import { valueText } from "../datasets.js";
+import { fieldBy, valueText } from "../datasets.js";
 import { openElementMenu } from "../elements.js";
 import { addressOf } from "../question.js";
 import { PageDetail } from "./PageDetail.js";
@@ -14,7 +14,9 @@ import { PageDetail } from "./PageDetail.js";
 export function PagesResult({ answer, question, draft, change, dataset }) {
     const [totals] = answer.totals;
     const many = answer.totals.length > 1;
-    const open = (event, row, group) => openElementMenu(event.currentTarget, elementOf(question, row, group));
+    const field = fieldBy(question.by, dataset);
+    const text = (page) => valueText(page, field);
+    const open = (event, row, group) => openElementMenu(event.currentTarget, elementOf(question, row, group, text));
     return html`
         <div class="card"><div class="card-content figures">
             <${Figure} label=${t("pages.views")} value=${count(totals.views)} note=${t("pages.different", { count: totals.pages })} />
@@ -22,26 +24,26 @@ export function PagesResult({ answer, question, draft, change, dataset }) {
             <${Figure} label=${t("pages.sessions")} value=${count(totals.sessions)} />
             <${Figure} label=${t("pages.bounceRate")} explain=${t("pages.bounceExplained")} value=${share(totals.bounce_rate)} />
             <${Figure} label=${t("pages.time")} explain=${t("pages.timeExplained")} value=${duration(totals.time_on_page_ms.median)} /></div></div>
-        ${(answer.detail ?? []).map((detail) => html`<${PageDetail} key=${detail.segment} detail=${detail} question=${question} close=${() => change({ detail: undefined })} />`)}
+        ${(answer.detail ?? []).map((detail) => html`<${PageDetail} key=${detail.segment} detail=${detail} question=${question} text=${text} close=${() => change({ detail: undefined })} />`)}
         <${Card} title=${t("pages.table")} subtitle=${totals.pages > answer.rows.length ? t("pages.shown", { shown: question.limit ?? 50, all: totals.pages }) : undefined} flush>
             <${Table} name="pages" caption=${t("pages.table")} rows=${answer.rows} rowKey=${(row) => JSON.stringify([row.segment, row.page])} sort=${{ id: "views", isDown: true }}
-                columns=${columnsOf(question, many, open)} onRow=${(row, event) => menu(row, event, { question, draft, change, dataset })} /></${Card}>`;
+                columns=${columnsOf(many, open, text)} onRow=${(row, event) => menu(row, event, { question, draft, change, text })} /></${Card}>`;
 }
 
 const GROUPS = { visitors: "visitors", entered: "entry_users", exited: "exit_users", bounced: "bounce_users", clickers: "clickers" };
 
-export function elementOf(question, row, group) {
-    return { question, element: row.elements[group], users: row[GROUPS[group]], title: t("pages.group." + group, { page: row.page === undefined ? t("value.all") : valueText(row.page) }) };
+function elementOf(question, row, group, text) {
+    return { question, element: row.elements[group], users: row[GROUPS[group]], title: t("pages.group." + group, { page: row.page === undefined ? t("value.all") : text(row.page) }) };
 }
 
-function columnsOf(question, many, open) {
+function columnsOf(many, open, text) {
     const number = (id, explain, group) => ({
         id, title: t("pages.column." + id), isNumber: true, explain, value: (row) => row[id],
         show: (row) => (group && row[GROUPS[group]] > 0 ? html`<button type="button" class="cell-link" onClick=${(event) => open(event, row, group)}>${count(row[id])}</button>` : count(row[id])),
     });
     const rate = (id, explain) => ({ id, title: t("pages.column." + id), isNumber: true, explain, value: (row) => row[id], show: (row) => share(row[id]) });
     return [
-        { id: "page", title: t("pages.page"), value: (row) => row.page, show: (row) => valueText(row.page) },
+        { id: "page", title: t("pages.page"), value: (row) => row.page, show: (row) => html`${text(row.page)}${text(row.page) !== row.page && html` <small class="quiet">${isSpecial(row) ? "" : row.page}</small>`}` },
         ...(many ? [{ id: "segment", title: t("term.segment"), value: (row) => segmentText(row.segment) }] : []),
         number("views"), number("visitors", undefined, "visitors"), number("entries", t("pages.entriesExplained"), "entered"), number("exits", t("pages.exitsExplained"), "exited"),
         rate("exit_rate", t("pages.exitRateExplained")), rate("bounce_rate", t("pages.bounceExplained")),
@@ -50,18 +52,20 @@ function columnsOf(question, many, open) {
     ];
 }
 
+const isSpecial = (row) => row.page === "(other)" || row.page === "(none)";
+
 /** What can be done with a row. */
-function menu(row, event, { question, draft, change }) {
+function menu(row, event, { question, draft, change, text }) {
     const anchor = event.currentTarget instanceof HTMLButtonElement ? event.currentTarget : { x: event.clientX, y: event.clientY };
-    const isOne = row.page !== "(other)" && row.page !== "(none)";
+    const isOne = !isSpecial(row);
     const { dataset, range, where, segments, by, rules } = question;
     const flow = (at) => addressOf(JSON.parse(JSON.stringify({ kind: "flow", dataset, range, where, segments, rules, by: typeof by === "object" ? by : "page", anchor: { at, value: row.page }, steps: 4, nodes_per_step: 6, unit: "session" })));
-    if (!isOne) return openElementMenu(anchor, elementOf(question, row, "visitors"));
+    if (!isOne) return openElementMenu(anchor, elementOf(question, row, "visitors", text));
     const followed = by === "category" ? [] : [
         { text: t("pages.after"), icon: "waypoints", href: flow("start") }, { text: t("pages.before"), icon: "waypoints", href: flow("end") },
     ];
     return openMenu(anchor, [
         { text: t("pages.detail"), icon: "zoom-in", run: () => change({ detail: { row: row.page, period: draft.detail?.period ?? "day", limit: 8 } }) },
-        ...followed, null, { text: t("pages.people"), icon: "users", run: () => openElementMenu(anchor, ["visitors", "entered", "exited", "bounced", "clickers"].filter((group) => row[GROUPS[group]] > 0).map((group) => elementOf(question, row, group))) },
+        ...followed, null, { text: t("pages.people"), icon: "users", run: () => openElementMenu(anchor, ["visitors", "entered", "exited", "bounced", "clickers"].filter((group) => row[GROUPS[group]] > 0).map((group) => elementOf(question, row, group, text))) },
     ], { label: String(row.page) });
 }
