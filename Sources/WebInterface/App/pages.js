@@ -6,6 +6,10 @@
 export const pages = [
     { path: "/", load: () => import("./explore/FirstPage.js") },
     { path: "/explore/:kind", load: () => import("./explore/ExplorePage.js") },
+    { path: "/segments", load: () => import("./segments/SegmentsPage.js") },
+    { path: "/segments/new", load: () => import("./segments/BuilderPage.js") },
+    { path: "/segments/:id/edit", load: () => import("./segments/BuilderPage.js") },
+    { path: "/segments/:id", load: () => import("./segments/SegmentPage.js") },
     { path: "/help", load: () => import("./frame/HelpPage.js") },
 ];
 
@@ -17,5 +21,8 @@ export const navigation = [
         { text: "explore.flow", icon: "waypoints", href: "/explore/flow" },
         { text: "explore.pages", icon: "panels-top-left", href: "/explore/pages" },
         { text: "explore.trend", icon: "chart-line", href: "/explore/trend" },
+    ] },
+    { text: "nav.segments", entries: [
+        { text: "segments.title", icon: "users-round", href: "/segments" },
     ] },
 ];

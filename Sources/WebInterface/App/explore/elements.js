@@ -6,8 +6,8 @@ import { openDialog, openDrawer } from "../components/layers.js";
 import { openMenu } from "../components/Menu.js";
 import { ProblemBox } from "../components/ProblemBox.js";
 import { EmptyState } from "../components/Blocks.js";
-import { toast } from "../components/toast.js";
-import { currentPlace } from "../router.js";
+import { navigate } from "../router.js";
+import { runOnArrival } from "../segments/segment.js";
 import { count } from "../words/figures.js";
 import { t } from "../words/words.js";
 import { loadSegments } from "./builder/SegmentChoice.js";
@@ -85,7 +85,8 @@ function SaveSegment({ element, close }) {
             const saved = await post("/segments", { name: name.trim(), from: { question: element.question, element: element.element }, kind });
             loadSegments();
             close();
-            toast(t("save.done", { name: name.trim(), count: saved.size ?? element.users }), { action: segmentLink(saved) });
+            runOnArrival.add(String(saved.id));
+            navigate(`/segments/${saved.id}`);
         } catch (problem) {
             setState({ problem, isBusy: false });
         }
@@ -99,8 +100,6 @@ function SaveSegment({ element, close }) {
         <div class="dialog-actions"><${Button} onClick=${close}>${t("action.cancel")}</${Button}>
             <${Button} kind="primary" type="submit" disabled=${state.isBusy || !name.trim()}>${t("save.action")}</${Button}></div></form>`;
 }
-
-const segmentLink = (saved) => (saved?.id !== undefined && currentPlace() ? { text: t("save.open"), href: `/segments/${saved.id}` } : undefined);
 
 /** How the users behind an element differ from all. */
 export function openProfile(element) {

@@ -1,5 +1,6 @@
 // All texts in English: one file for each area of the application.
 import explore from "./en/explore.js";
 import frame from "./en/frame.js";
+import segments from "./en/segments.js";
 
-export default { ...frame, ...explore };
+export default { ...frame, ...explore, ...segments };

@@ -1,5 +1,6 @@
 // All texts in Korean: one file for each area of the application.
 import explore from "./ko/explore.js";
 import frame from "./ko/frame.js";
+import segments from "./ko/segments.js";
 
-export default { ...frame, ...explore };
+export default { ...frame, ...explore, ...segments };
