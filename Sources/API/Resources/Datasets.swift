@@ -23,7 +23,8 @@ struct Datasets {
         return .json([
             "datasets": .array(
                 datasets.map {
-                    DatasetEntry(dataset: $0, catalogue: catalogue).json(in: configuration.home.zone)
+                    DatasetEntry(dataset: $0, catalogue: catalogue).json(
+                        in: configuration.home.zone)
                 })
         ])
     }

@@ -49,7 +49,7 @@ extension Workplace {
     ) async throws {
         let store = try metadata()
         do {
-            try await body(catalogue(on: store, now: now))
+            try await body(catalogue(on: store, now: now, actor: actor))
         } catch {
             await store.close()
             throw error
