@@ -1,3 +1,4 @@
+import Definitions
 import Foundation
 import TestSupport
 import Testing
@@ -16,7 +17,7 @@ import Testing
             paths.append(endpoint.path)
         }
         let rows = paths.flatMap { path in endpoints.filter { $0.path == path } }.map { endpoint in
-            "| `\(endpoint.method.rawValue) \(endpoint.path)` | `\(endpoint.right?.rawValue ?? "")` | "
+            "| `\(endpoint.method) \(endpoint.path)` | `\(endpoint.right?.rawValue ?? "")` | "
                 + "\(endpoint.summary) |\n"
         }
         return "| route | right | |\n|---|---|---|\n" + rows.joined()
