@@ -66,7 +66,8 @@ struct Workplace: Sendable {
 struct HomeOptions: ParsableArguments {
     @Option(help: "The folder that holds users and datasets (default: CXM_HOME, or cxm-home).")
     var home: String?
-    @Option(help: "A file of settings as JSON (default: CXM_SETTINGS, or settings.json in the home).")
+    @Option(
+        help: "A file of settings as JSON (default: CXM_SETTINGS, or settings.json in the home).")
     var settings: String?
 }
 

@@ -1,3 +1,5 @@
+import HTTPTypes
+import Hummingbird
 import Testing
 
 @testable import API
@@ -26,7 +28,9 @@ import Testing
     @Test func `who waits sees its place, and runs when its turn comes`() async throws {
         let desk = AnalysisDesk(limits: .init(running: 1))
         try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { _ = try? await desk.run("a", for: "ann") { _ in try await Self.endless() } }
+            group.addTask {
+                _ = try? await desk.run("a", for: "ann") { _ in try await Self.endless() }
+            }
             try await until { desk.status(of: "a", for: nil)?.state == .running }
             group.addTask { _ = try await desk.run("b", for: "bob") { _ in 1 } }
             try await until { desk.status(of: "b", for: nil)?.state == .waiting }
@@ -42,7 +46,9 @@ import Testing
         let desk = AnalysisDesk()
         await #expect(throws: Problem.analysisCancelled) {
             try await withThrowingTaskGroup(of: Int.self) { group in
-                group.addTask { try await desk.run("a", for: "ann") { _ in try await Self.endless() } }
+                group.addTask {
+                    try await desk.run("a", for: "ann") { _ in try await Self.endless() }
+                }
                 try await until { desk.status(of: "a", for: nil) != nil }
                 #expect(!desk.stop("a", for: "bob"))
                 #expect(desk.stop("a", for: "ann"))
@@ -55,7 +61,9 @@ import Testing
     @Test func `one that waits can be ended too`() async throws {
         let desk = AnalysisDesk(limits: .init(running: 1))
         await withTaskGroup(of: Void.self) { group in
-            group.addTask { _ = try? await desk.run("a", for: "ann") { _ in try await Self.endless() } }
+            group.addTask {
+                _ = try? await desk.run("a", for: "ann") { _ in try await Self.endless() }
+            }
             try? await until { desk.runningCount == 1 }
             group.addTask {
                 await #expect(throws: Problem.analysisCancelled) {

@@ -1,4 +1,5 @@
 import Definitions
+import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
 import Testing
@@ -22,7 +23,8 @@ import WebInterface
                 .get, "/api/v1/analyses/mine-1/progress", cookie: cookie,
                 headers: [.accept: "text/event-stream"])
             #expect(events.headers[.contentType] == "text/event-stream")
-            #expect(events.text.hasPrefix("event: end\ndata: {\"id\":\"mine-1\",\"state\":\"done\""))
+            #expect(
+                events.text.hasPrefix("event: end\ndata: {\"id\":\"mine-1\",\"state\":\"done\""))
             let unnamed = try await server.ask(
                 AnalysesTests.question.replacing("pay_done", with: "app_open"), cookie: cookie)
             #expect((unnamed.headers[Analyses.idHeader] ?? "").utf8.count == 16)
@@ -42,7 +44,8 @@ import WebInterface
         }
     }
 
-    @Test func `an analysis that waits is ended by its id, and a full queue refuses`() async throws {
+    @Test func `an analysis that waits is ended by its id, and a full queue refuses`() async throws
+    {
         var limits = ServerLimits()
         limits.runningAnalyses = 1
         limits.waitingAnalyses = 1
@@ -84,7 +87,8 @@ import WebInterface
             var next: String? = ""
             var total: JSONValue?
             while let after = next {
-                let path = "/api/v1/analyses/people?limit=7" + (after.isEmpty ? "" : "&after=\(after)")
+                let path =
+                    "/api/v1/analyses/people?limit=7" + (after.isEmpty ? "" : "&after=\(after)")
                 let answer = try await server.ask(body, cookie: cookie, path: path)
                 #expect(answer.status == 200)
                 let json = try answer.json()

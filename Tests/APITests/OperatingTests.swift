@@ -1,7 +1,9 @@
 import Definitions
+import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
 import Logging
+import Metadata
 import Synchronization
 import Testing
 
@@ -82,7 +84,10 @@ import Testing
             $0.info("two words", metadata: ["status": "200", "route": "/a/{id}", "why": "a\nb"])
         }
         let text = lines(.text, say)
-        #expect(text == ["2026-10-31T15:20:00.120Z info two words route=/a/{id} status=200 why=\"a b\"\n"])
+        #expect(
+            text == [
+                "2026-10-31T15:20:00.120Z info two words route=/a/{id} status=200 why=\"a b\"\n"
+            ])
         let json = try JSONValue(parsing: lines(.json, say)[0])
         #expect(json["time"] == "2026-10-31T15:20:00.120Z")
         #expect(json["level"] == "info")

@@ -8,21 +8,25 @@ struct SchemaChecker {
         uniqueKeysWithValues: OpenAPI.components.map { ($0.name, $0.schema) })
 
     /// Where and how the value differs; empty where it fits.
-    static func mismatches(_ value: JSONValue, _ schema: Schema, at place: String = "") -> [String] {
+    static func mismatches(_ value: JSONValue, _ schema: Schema, at place: String = "") -> [String]
+    {
         func expected(_ what: String, _ holds: Bool) -> [String] {
             holds ? [] : ["\(place): \(what), not \(value.rendered().prefix(80))"]
         }
         switch schema {
         case .any: return []
-        case .boolean: return expected("a boolean", value == .boolean(true) || value == .boolean(false))
+        case .boolean:
+            return expected("a boolean", value == .boolean(true) || value == .boolean(false))
         case .number: return expected("a number", value.isNumber)
         case .whole(let range):
             guard case .integer(let number) = value else { return expected("an integer", false) }
             return expected("in the range", range.map { $0.contains(Int(number)) } ?? true)
         case .string(let format): return expected("a text (\(format ?? ""))", fits(value, format))
-        case .oneOf(let words): return expected("one of \(words)", words.contains { value == .string($0) })
+        case .oneOf(let words):
+            return expected("one of \(words)", words.contains { value == .string($0) })
         case .constant(let word): return expected(word, value == .string(word))
-        case .nullable(let schema): return value == .null ? [] : mismatches(value, schema, at: place)
+        case .nullable(let schema):
+            return value == .null ? [] : mismatches(value, schema, at: place)
         case .anyOf(let schemas):
             let tries = schemas.map { mismatches(value, $0, at: place) }
             return tries.contains([]) ? [] : tries.min { $0.count < $1.count } ?? []

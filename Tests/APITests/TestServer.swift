@@ -7,6 +7,7 @@ import HummingbirdTesting
 import Metadata
 import MetadataSQLite
 import Operations
+import Synchronization
 import TestSupport
 
 @testable import API

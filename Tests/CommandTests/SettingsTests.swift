@@ -31,7 +31,9 @@ import Testing
         #expect(!good.error.contains("setting"))
     }
 
-    @Test func `a file that an option or the environment names goes before the home's`() async throws {
+    @Test func `a file that an option or the environment names goes before the home's`()
+        async throws
+    {
         let option = try await doctor(
             file: #"{"threads":"x1"}"#, named: "my.json", words: ["--settings", "my.json"])
         #expect(option.error.contains("'x1'"))

@@ -23,7 +23,8 @@ extension Request {
         }
         guard let text = String(validating: bytes.readableBytesView, as: UTF8.self) else {
             throw Problem(
-                .badRequest, DefinitionError.Code.notJSON.rawValue, "The body is not UTF-8.", at: "")
+                .badRequest, DefinitionError.Code.notJSON.rawValue, "The body is not UTF-8.", at: ""
+            )
         }
         return text
     }

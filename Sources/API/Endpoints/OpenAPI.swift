@@ -24,9 +24,10 @@ struct OpenAPI {
     static let prefix = "/api/v1"
 
     /// Schemas that endpoints share by name.
-    static let components: [(name: String, schema: Schema)] = [
-        ("Problem", Problem.schema)
-    ] + QuestionSchemas.components + AnswerSchemas.components
+    static let components: [(name: String, schema: Schema)] =
+        [
+            ("Problem", Problem.schema)
+        ] + QuestionSchemas.components + AnswerSchemas.components
 
     private var paths: JSONValue {
         var byPath: [(path: String, operations: [JSONValue.Member])] = []

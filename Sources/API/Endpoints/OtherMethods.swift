@@ -1,5 +1,5 @@
-import Hummingbird
 import HTTPTypes
+import Hummingbird
 
 /// Answers methods that an address does not take: 405, with those that it takes.
 struct OtherMethods {

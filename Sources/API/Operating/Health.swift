@@ -83,7 +83,8 @@ struct Health: Sendable {
             Metric(
                 "cxm_analyses_total", .counter, "Analyses that have ended, and those refused.",
                 [
-                    sample("outcome", "done", counts.done), sample("outcome", "failed", counts.failed),
+                    sample("outcome", "done", counts.done),
+                    sample("outcome", "failed", counts.failed),
                     sample("outcome", "cancelled", counts.cancelled),
                     sample("outcome", "refused", counts.refused),
                 ]),

@@ -4,7 +4,8 @@ extension Setting {
         help: "The folder that holds users and datasets; --home goes before it.")
     static let settings = Setting(
         name: "CXM_SETTINGS", fallback: "",
-        help: "A file of settings as JSON; --settings goes before it; without both, settings.json in "
+        help:
+            "A file of settings as JSON; --settings goes before it; without both, settings.json in "
             + "the home, where there is one.")
     static let library = Setting(
         name: "CXM_DUCKDB_LIBRARY", fallback: "",
@@ -29,7 +30,8 @@ extension Setting {
 
     // Of the server.
     static let logFormat = Setting(
-        name: "CXM_LOG_FORMAT", fallback: "text", help: "How the server's log is written: text or json.",
+        name: "CXM_LOG_FORMAT", fallback: "text",
+        help: "How the server's log is written: text or json.",
         kind: .oneOf(["text", "json"]))
     static let logLevel = Setting(
         name: "CXM_LOG_LEVEL", fallback: "info",

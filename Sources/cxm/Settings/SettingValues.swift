@@ -54,7 +54,9 @@ struct SettingValues: Sendable {
     private static func read(_ path: String) throws -> [String: String] {
         guard let data = FileManager.default.contents(atPath: path),
             let text = String(bytes: data, encoding: .utf8)
-        else { throw CommandFailure("\(path): The settings cannot be read; check path and rights.") }
+        else {
+            throw CommandFailure("\(path): The settings cannot be read; check path and rights.")
+        }
         let json: JSONValue
         do {
             json = try JSONValue(parsing: text)

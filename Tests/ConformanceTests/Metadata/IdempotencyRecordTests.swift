@@ -2,7 +2,8 @@ import Metadata
 import Testing
 
 @Suite struct IdempotencyRecordTests {
-    private func write(_ key: String, _ body: String = "f", at now: Int64 = 100) -> IdempotentWrite {
+    private func write(_ key: String, _ body: String = "f", at now: Int64 = 100) -> IdempotentWrite
+    {
         IdempotentWrite(
             caller: "person 1", key: key, fingerprint: body, startedAt: now, expiresAt: now + 50)
     }
