@@ -37,6 +37,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-http-types.git", exact: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log.git", exact: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio.git", exact: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-extras.git", exact: "1.35.2"),
     ],
     targets: [
         // Layer 0, words: questions, their validation and description; SQL as trees.
@@ -63,6 +64,8 @@ let package = Package(
         // Segments: groups over batches of rows to sets of users; snapshots of these sets.
         layer("Segments", uses: ["Definitions", "Columns", "Bitmaps", "Identities"]),
         layer("SegmentSQL", uses: ["Definitions", "SQL", "FilterSQL"]),
+        // Published sets held ready for look-ups: packs in mapped files, and a directory of them.
+        layer("Membership", uses: ["Columns", "Bitmaps", "Identities"]),
 
         // Layer 3, the outside world: one protocol, then its drivers.
         layer("Warehouses"),
@@ -96,8 +99,8 @@ let package = Package(
             "Operations",
             uses: [
                 "Definitions", "SQL", "Columns", "Bitmaps", "Identities", "EventStore",
-                "Attributes", "Behavior", "BehaviorSQL", "Segments", "SegmentSQL", "Warehouses",
-                "Metadata", "Jobs", "DemoCompany",
+                "Attributes", "Behavior", "BehaviorSQL", "Segments", "SegmentSQL", "Membership",
+                "Warehouses", "Metadata", "Secrets", "HTTPClients", "Jobs", "DemoCompany",
             ]),
         // Pages: the shell and what works without scripts; App holds what browsers run.
         .target(
@@ -107,19 +110,23 @@ let package = Package(
         layer(
             "API",
             uses: [
-                "Definitions", "EventStore", "Behavior", "Segments", "Metadata", "Secrets",
+                "Definitions", "Identities", "EventStore", "Behavior", "Segments", "Membership",
+                "Warehouses", "Metadata", "Secrets", "HTTPClients", "Jobs",
                 "Operations", "WebInterface",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                // The parts of a request as Hummingbird passes them on.
+                .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
             ]),
         .executableTarget(
             name: "cxm",
             dependencies: [
                 "API", "Attributes", "Bitmaps", "Columns", "Definitions", "DemoCompany",
-                "EventStore",
-                "Identities", "Jobs",
+                "EventStore", "HTTPClients",
+                "Identities", "Jobs", "Secrets",
                 "Metadata", "MetadataSQLite", "Operations", "SQL", "Segments", "Warehouses",
                 "WarehouseDuckDB", "WebInterface",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -130,6 +137,10 @@ let package = Package(
         .target(
             name: "TestSupport", dependencies: ["Definitions"], path: "Tests/TestSupport",
             swiftSettings: swiftSettings),
+        // A receiver of deliveries that fails, answers late and twice on purpose.
+        .target(
+            name: "MarketingAdmin", dependencies: ["Definitions", "Secrets", "HTTPClients"],
+            path: "Tests/MarketingAdmin", swiftSettings: swiftSettings),
         tests("ArchitectureTests", uses: ["TestSupport"]),
         tests("DocumentationTests", uses: ["Definitions", "TestSupport"]),
         tests("DefinitionsTests", uses: ["Definitions", "TestSupport"], data: ["Snapshots"]),
@@ -172,22 +183,41 @@ let package = Package(
             name: "scan-probe", dependencies: ["Bitmaps", "Columns", "Definitions", "Segments"],
             path: "Tests/ScanProbe", swiftSettings: swiftSettings),
         tests(
+            "MembershipTests",
+            uses: [
+                "Bitmaps", "Columns", "Definitions", "Identities", "Membership", "Metadata",
+                "MetadataSQLite", "Operations", "Segments", "TestSupport", "membership-probe",
+            ]),
+        // A process that the tests of publishing kill; it also makes and measures what is served.
+        .executableTarget(
+            name: "membership-probe",
+            dependencies: [
+                "API", "Bitmaps", "Columns", "Definitions", "Identities", "Membership", "Metadata",
+                "MetadataSQLite", "Operations", "Secrets", "Segments",
+            ],
+            path: "Tests/MembershipProbe", swiftSettings: swiftSettings),
+        tests(
             "SegmentSQLTests",
             uses: [
                 "Definitions", "SQL", "SegmentSQL", "TestSupport", "Warehouses", "WarehouseDuckDB",
             ]),
+        tests("SecretsTests", uses: ["Secrets"]),
         tests("WebInterfaceTests", uses: ["WebInterface", "Definitions", "TestSupport"]),
         // A small home without an import, for the tests of the server.
         .target(
             name: "DemoHome",
-            dependencies: ["Columns", "Definitions", "DemoCompany", "EventStore"],
+            dependencies: ["Attributes", "Columns", "Definitions", "DemoCompany", "EventStore"],
             path: "Tests/DemoHome", swiftSettings: swiftSettings),
         tests(
             "APITests",
             uses: [
-                "API", "Definitions", "DemoCompany", "DemoHome", "Metadata", "MetadataSQLite",
-                "Operations", "TestSupport", "WebInterface",
-                .product(name: "HummingbirdTesting", package: "hummingbird"),
+                "API", "Bitmaps", "Columns", "Definitions", "DemoCompany", "DemoHome",
+                "HTTPClients", "Identities", "Jobs", "MarketingAdmin", "Metadata",
+                "MetadataSQLite", "Operations", "Secrets", "Segments", "TestSupport", "cxm",
+                "WarehouseDuckDB", "Warehouses",
+                "WebInterface", .product(name: "HummingbirdTesting", package: "hummingbird"),
+                .product(name: "NIOEmbedded", package: "swift-nio"),
+                .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras"),
             ]),
         tests("DemoCompanyTests", uses: ["DemoCompany"]),
         tests(
@@ -219,8 +249,8 @@ let package = Package(
             "OperationsTests",
             uses: [
                 "Attributes", "Behavior", "Bitmaps", "Columns", "Definitions", "EventStore",
-                "Identities", "Jobs", "Metadata", "MetadataSQLite", "Operations", "SQL", "Segments",
-                "TestSupport",
+                "HTTPClients", "Identities", "Jobs", "MarketingAdmin", "Membership", "Metadata",
+                "MetadataSQLite", "Operations", "SQL", "Secrets", "Segments", "TestSupport",
                 "Warehouses", "WarehouseDuckDB",
             ]),
         tests(

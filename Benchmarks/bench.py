@@ -29,6 +29,10 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--systems", metavar="PREFIX,PREFIX", default="cxm,clickhouse,duckdb",
                         help="systems by the start of their name, for example cxm,clickhouse-number")
     parser.add_argument("--rounds", type=int, default=5, help="turns of every system per question (default: 5)")
+    parser.add_argument("--turns", type=int, default=10,
+                        help="rounds in which CXM's funnels take turns with each other (default: 10)")
+    parser.add_argument("--only-turns", action="store_true",
+                        help="measures nothing else; with --keep it goes into the stored results and docs/benchmarks.md")
     parser.add_argument("--cxm", type=Path, default=cxm.BINARY, help="the cxm binary (default: the release build)")
     parser.add_argument("--no-import", action="store_true", help="does not measure CXM's import again")
     parser.add_argument("--prepare", action="store_true", help="only generates and loads the peers' tables")
@@ -55,17 +59,19 @@ def run(options: argparse.Namespace, size: Size, systems: list) -> dict:
         "versions": list(dict.fromkeys(system.version for system in systems)), "questions": {},
     }  # fmt: skip
     own = systems[0] if isinstance(systems[0], cxm.CXM) else None
-    if own and not options.no_import:
+    if own and not options.no_import and not options.only_turns:
         results["imports"] = {order: asdict(taken) for order, taken in own.measure_imports().items()}
     for system in systems:
         system.prepare()
-    for question in [*QUESTIONS, *ANALYSES]:
+    for question in [] if options.only_turns else [*QUESTIONS, *ANALYSES]:
         if not options.only or question.name in options.only:
             measured = rounds.measure(question, systems, options.rounds)
             if own and question in ANALYSES:
                 measured["memory_bytes"] = own.memory(question)
             results["questions"][question.name] = measured
             print(f"  {question.name}: {measured['milliseconds']}", file=sys.stderr, flush=True)
+    if own and (options.only_turns or not options.only):
+        results["turns"] = rounds.turns(QUESTIONS, own, options.turns)
     if own:
         results["start_ms"] = min(own.start_seconds(QUESTIONS[0]) for _ in range(5)) * 1000
     return results
@@ -76,6 +82,7 @@ def keep(size: Size, results: dict) -> None:
     file = size.folder / "results.json"
     stored = json.loads(file.read_text()) if file.exists() else {}
     results.setdefault("imports", stored.get("imports", {}))
+    results.setdefault("turns", stored.get("turns", {}))
     asked = {**stored.get("questions", {}), **results["questions"]}
     results["questions"] = {one.name: asked[one.name] for one in [*QUESTIONS, *ANALYSES] if one.name in asked}
     results["versions"] = list(dict.fromkeys([*results["versions"], *stored.get("versions", [])]))
@@ -97,7 +104,7 @@ def main() -> int:
         return 0
     results = run(options, size, systems)
     print("\n\n".join(report.terminal(rows) for rows in report.tables(results)))
-    if (options.keep or not options.only) and systems[0].name == "cxm":
+    if (options.keep or not options.only and not options.only_turns) and systems[0].name == "cxm":
         keep(size, results)
     return 1 if any(one["differs"] for one in results["questions"].values()) else 0
 

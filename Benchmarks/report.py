@@ -2,6 +2,8 @@
 
 import json
 
+import asked
+import serving_report
 from analyses import ANALYSES
 from questions import QUESTIONS
 from sizes import PROJECT, SIZES
@@ -26,15 +28,23 @@ def ratio(over: float | None, under: float | None) -> str:
 def question_rows(results: dict) -> list[list[str]]:
     funnels = chosen(results, QUESTIONS)
     names = list(dict.fromkeys(name for one in funnels.values() for name in one["milliseconds"]))
-    plain = results["questions"].get("plain", {}).get("milliseconds", {}).get("cxm")
-    rows = [["question", *(f"{name} ms" for name in names), "ClickHouse / CXM", "DuckDB / CXM", "CXM / CXM plain"]]
+    rows = [["question", *(f"{name} ms" for name in names), "ClickHouse / CXM", "DuckDB / CXM"]]
     for name, one in funnels.items():
         taken = one["milliseconds"]
         cxm = taken.get("cxm")
         rows.append([
             name, *(cell(taken.get(system)) for system in names),
-            ratio(best(taken, "clickhouse"), cxm), ratio(best(taken, "duckdb"), cxm), ratio(cxm, plain),
+            ratio(best(taken, "clickhouse"), cxm), ratio(best(taken, "duckdb"), cxm),
         ])  # fmt: skip
+    return rows
+
+
+def turn_rows(results: dict) -> list[list[str]]:
+    taken = results.get("turns", {})
+    rows = [["CXM alone, in turns", "fastest ms", "median ms", "fastest / plain", "median / plain"]]
+    for name, one in taken.items():
+        rows.append([name, cell(one["fastest"]), cell(one["median"]),
+                     *(ratio(one[kind], taken["plain"][kind]) for kind in ("fastest", "median"))])  # fmt: skip
     return rows
 
 
@@ -94,8 +104,16 @@ def terminal(rows: list[list[str]]) -> str:
 
 
 def tables(results: dict) -> list[list[list[str]]]:
-    made = [question_rows(results), answer_rows(results), analysis_rows(results), import_rows(results)]
+    made = [question_rows(results), turn_rows(results), answer_rows(results), analysis_rows(results), import_rows(results)]
     return [rows for rows in made if len(rows) > 1]
+
+
+def asked_section(stored: list[dict]) -> str:
+    """What was asked at the greatest size that was measured, and whether it is reached."""
+    if not stored:
+        return "Nothing was measured yet."
+    *smaller, largest = stored
+    return markdown(asked.rows(largest, smaller[-1] if smaller else None))
 
 
 def section(results: dict) -> str:
@@ -121,7 +139,8 @@ def document() -> str:
     questions = "\n".join(f"- **{question.name}**: {question.says}" for question in [*QUESTIONS, *ANALYSES])
     sections = "\n\n".join(section(results) for results in reversed(stored_results()))
     return (PROJECT / "Benchmarks" / "benchmarks.template.md").read_text().format(
-        questions=questions, sections=sections)  # fmt: skip
+        questions=questions, sections=sections, asked=asked_section(stored_results()),
+        serving=serving_report.section())  # fmt: skip
 
 
 def write_document() -> None:

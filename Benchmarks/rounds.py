@@ -16,6 +16,16 @@ def median_milliseconds(nanoseconds: list[int]) -> float:
     return statistics.median(nanoseconds) / 1e6
 
 
+def turns(questions: list, system, rounds: int) -> dict[str, dict[str, float]]:
+    """One system's questions, asked in turns: their ratios hold on a busy machine too. In milliseconds."""
+    times: dict[str, list[int]] = {question.name: [] for question in questions}
+    for _ in range(rounds):
+        for question in questions:
+            times[question.name] += [measured.nanoseconds for measured in system.ask(question)]
+    return {name: {"fastest": round(min(taken) / 1e6, 3), "median": round(median_milliseconds(taken), 3)}
+            for name, taken in times.items()}  # fmt: skip
+
+
 def measure(question: Question, systems: list, rounds: int) -> dict:
     """Returns `{"answer", "hash", "milliseconds": {system: median}, "differs": [systems with another answer]}`."""
     asked = [system for system in systems if system.answers(question)]

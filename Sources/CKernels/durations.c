@@ -130,3 +130,20 @@ size_t cxm_durations_collect(
     *has_long = seen >> 32 != 0;
     return count;
 }
+
+size_t cxm_durations_pick(
+    const uint8_t *levels, const uint32_t *slots, size_t slot_count, int level,
+    const int64_t *durations, uint32_t *out, int *has_long)
+{
+    size_t count = 0;
+    uint64_t seen = 0;
+    for (size_t i = 0; i < slot_count; i++) {
+        uint64_t counts = levels[slots[i]] >= level;
+        uint64_t duration = (uint64_t)durations[slots[i]];
+        out[count] = (uint32_t)duration;
+        seen |= duration & -counts;
+        count += counts;
+    }
+    *has_long = seen >> 32 != 0;
+    return count;
+}

@@ -1,4 +1,5 @@
 #include "cxm_funnel.h"
+#include "funnel_values.h"
 #include "funnel_wide.h"
 
 // Keeps the compiler from turning arithmetic on an unpredictable condition into a jump.
@@ -118,7 +119,7 @@ INLINE void walk(
             if (step_window) a.arrivals[c] = CHOOSE(all, t, a.arrivals[c]);
             if (moments) a.moments[c] = CHOOSE((int32_t)all, moment, a.moments[c]);
             if (values) {
-                uint32_t value = c == p->value_step ? e->values[k] : a.values[c - 1];
+                uint32_t value = c == p->value_step ? CXM_VALUE_OF + k : a.values[c - 1];
                 a.values[c] = CHOOSE((uint32_t)all, value, a.values[c]);
             }
             int rises = fits & (c > level);
@@ -176,12 +177,14 @@ void cxm_funnel_walk(
     const cxm_funnel_events *events, const cxm_funnel_plan *plan, const cxm_funnel_state *state,
     unsigned variant)
 {
-    if (variant == 0 && cxm_funnel_walk_wide(events, plan, state)) return;
     typedef void (*walker)(
         const cxm_funnel_events *, const cxm_funnel_plan *, const cxm_funnel_state *);
     static const walker walkers[16] = {
         walk_0, walk_1, walk_2,  walk_3,  walk_4,  walk_5,  walk_6,  walk_7,
         walk_8, walk_9, walk_10, walk_11, walk_12, walk_13, walk_14, walk_15,
     };
-    walkers[variant & 15u](events, plan, state);
+    const unsigned values = variant & CXM_FUNNEL_VALUES;
+    if (variant != values || !cxm_funnel_walk_wide(events, plan, state))
+        walkers[variant & 15u](events, plan, state);
+    if (values) cxm_funnel_read_values(events, plan, state);
 }

@@ -8,7 +8,10 @@
 #define WIDE __attribute__((target("avx512f,avx512bw,avx512vl,avx512dq,bmi2,popcnt")))
 #define INLINE WIDE static inline __attribute__((always_inline))
 
-enum { LONGEST = 512 };
+enum {
+    LONGEST = 512,
+    FIRST_CHOOSES = 0xCA, // ternary logic: bits of the second where the first has them set, else of the third
+};
 
 /// Users that have something to walk, shortest first, so that the lanes of a group end together.
 typedef struct {
@@ -68,7 +71,12 @@ INLINE size_t collect_queue(
 /// Memory of a later stretch that is asked for while this one is walked: the walk computes, finding the
 /// kept events waits for memory, and so the two overlap.
 typedef struct {
-    const char *next, *end, *times, *times_end;
+    const char *next, *end;
+} memory;
+
+typedef struct {
+    memory parts[3];
+    int part;
     unsigned lines_a_step;
 } lookahead;
 
@@ -76,10 +84,13 @@ INLINE lookahead lookahead_of(const cxm_funnel_events *e, const queue *q, unsign
 {
     size_t events = 0;
     for (size_t user = 0; user < q->users; user++) events += q->count[user];
-    size_t lines = (e->ahead_code_bytes + e->ahead_time_bytes) / 64;
+    size_t bytes = e->ahead_code_bytes + e->ahead_time_bytes + e->ahead_value_bytes;
     lookahead ahead = {
-        e->ahead_codes, e->ahead_codes + e->ahead_code_bytes, e->ahead_times,
-        e->ahead_times + e->ahead_time_bytes, (unsigned)(lines / (events / lanes + 1)) + 1};
+        {{e->ahead_codes, e->ahead_codes + e->ahead_code_bytes},
+         {e->ahead_times, e->ahead_times + e->ahead_time_bytes},
+         {e->ahead_values, e->ahead_values + e->ahead_value_bytes}},
+        0,
+        (unsigned)(bytes / 64 / (events / lanes + 1)) + 1};
     return ahead;
 }
 
@@ -87,14 +98,13 @@ INLINE lookahead lookahead_of(const cxm_funnel_events *e, const queue *q, unsign
 INLINE void look_ahead(lookahead *ahead)
 {
     for (unsigned line = 0; line < ahead->lines_a_step; line++) {
-        if (ahead->next >= ahead->end) {
-            ahead->next = ahead->times;
-            ahead->end = ahead->times_end;
-            ahead->times = ahead->times_end;
-            if (ahead->next >= ahead->end) return;
+        memory *part = &ahead->parts[ahead->part];
+        if (part->next >= part->end) {
+            ahead->part += ahead->part < 2;
+            return;
         }
-        _mm_prefetch(ahead->next, _MM_HINT_T1);
-        ahead->next += 64;
+        _mm_prefetch(part->next, _MM_HINT_T1);
+        part->next += 64;
     }
 }
 

@@ -81,7 +81,7 @@ INLINE void scatter(int64_t *to, __mmask16 lanes, __m512i slots, __m512i values)
 
 INLINE void walk_group(
     const cxm_funnel_events *e, const cxm_funnel_plan *p, const cxm_funnel_state *s,
-    const group *g, const int steps, lookahead *ahead)
+    const group *g, const int steps, const int values, lookahead *ahead)
 {
     const uint32_t limit = p->window > UINT32_MAX ? UINT32_MAX : (uint32_t)p->window;
     const __m512i window = _mm512_set1_epi32((int)limit);
@@ -91,6 +91,11 @@ INLINE void walk_group(
 
     __m512i entry[9], from_first[9], from_previous[9];
     __m512i arrival = _mm512_setzero_si512();
+    // The event that an attempt's value is taken from; `takes`: all bits where a level takes its own.
+    const __m512i no_value = _mm512_set1_epi32((int)CXM_NO_VALUE);
+    const __m512i first = _mm512_add_epi32(
+        _mm512_loadu_si512(g->first), _mm512_set1_epi32((int)CXM_VALUE_OF));
+    __m512i origin[9], takes[9], top_origin = no_value;
     __mmask16 reached[10] = {0};
     uint32_t longest = 0;
     for (int lane = 0; lane < LANES; lane++)
@@ -98,6 +103,11 @@ INLINE void walk_group(
 #pragma clang loop unroll(full)
     for (int k = 1; k <= steps; k++)
         entry[k] = from_first[k] = from_previous[k] = _mm512_setzero_si512();
+#pragma clang loop unroll(full)
+    for (int k = 0; values && k <= steps; k++) {
+        origin[k] = no_value;
+        takes[k] = _mm512_set1_epi32(k == p->value_step ? -1 : 0);
+    }
 
     for (uint32_t done = 0; done < longest; done += AHEAD) {
         if ((__mmask16)(used & ~reached[steps]) == 0) break;
@@ -112,6 +122,7 @@ INLINE void walk_group(
             __mmask16 lanes = _mm512_mask_cmpgt_epu32_mask(
                 used, count, _mm512_set1_epi32((int)(done + q)));
             __m512i since_arrival = _mm512_sub_epi32(time, arrival);
+            __m512i here = _mm512_add_epi32(first, _mm512_set1_epi32((int)(done + q)));
 #pragma clang loop unroll(full)
             for (int k = steps; k >= 1; k--) {
                 __mmask16 fits = _mm512_mask_cmpeq_epi32_mask(
@@ -121,8 +132,14 @@ INLINE void walk_group(
                 __m512i since = _mm512_sub_epi32(time, from);
                 if (k > 1) fits = _mm512_mask_cmple_epu32_mask(fits, since, window);
                 entry[k] = _mm512_mask_mov_epi32(entry[k], fits, from);
+                __mmask16 rises = (__mmask16)(fits & ~reached[k]);
+                if (values) {
+                    __m512i taken =
+                        _mm512_ternarylogic_epi32(takes[k], here, origin[k - 1], FIRST_CHOOSES);
+                    origin[k] = _mm512_mask_mov_epi32(origin[k], fits, taken);
+                    top_origin = _mm512_mask_mov_epi32(top_origin, rises, taken);
+                }
                 if (k > 1) {
-                    __mmask16 rises = (__mmask16)(fits & ~reached[k]);
                     from_first[k] = _mm512_mask_mov_epi32(from_first[k], rises, since);
                     from_previous[k] =
                         _mm512_mask_mov_epi32(from_previous[k], rises, since_arrival);
@@ -147,11 +164,12 @@ INLINE void walk_group(
     }
     for (int lane = 0; lane < LANES; lane++)
         if (used >> lane & 1) s->levels[g->slots[lane]] = levels[lane];
+    if (values) _mm512_mask_i32scatter_epi32(s->level_values, used, slots, top_origin, 4);
 }
 
 INLINE void walk_queue(
     const cxm_funnel_events *e, const cxm_funnel_plan *p, const cxm_funnel_state *s,
-    const queue *q, const int steps)
+    const queue *q, const int steps, const int values)
 {
     lookahead ahead = lookahead_of(e, q, LANES);
     for (size_t next = 0; next < q->users; next += LANES) {
@@ -163,17 +181,19 @@ INLINE void walk_queue(
             g.first[lane] = q->first[user];
             g.count[lane] = q->count[user];
         }
-        walk_group(e, p, s, &g, steps, &ahead);
+        walk_group(e, p, s, &g, steps, values, &ahead);
     }
 }
 
-#define STEPS(n)                                                                                  \
-    WIDE static void walk_##n(                                                                    \
+// One function a number of steps, without and with values, so that neither is asked inside a loop.
+#define WALKER(name, steps, values)                                                               \
+    WIDE static void name(                                                                        \
         const cxm_funnel_events *e, const cxm_funnel_plan *p, const cxm_funnel_state *s,          \
         const queue *q)                                                                           \
     {                                                                                             \
-        walk_queue(e, p, s, q, n);                                                                \
+        walk_queue(e, p, s, q, steps, values);                                                    \
     }
+#define STEPS(n) WALKER(walk_##n, n, 0) WALKER(walk_values_##n, n, 1)
 STEPS(2) STEPS(3) STEPS(4) STEPS(5) STEPS(6) STEPS(7) STEPS(8)
 
 void cxm_funnel_walk_sixteen(
@@ -183,7 +203,10 @@ void cxm_funnel_walk_sixteen(
     typedef void (*walker)(
         const cxm_funnel_events *, const cxm_funnel_plan *, const cxm_funnel_state *,
         const queue *);
-    static const walker walkers[9] = {0, 0, walk_2, walk_3, walk_4, walk_5, walk_6, walk_7, walk_8};
-    walkers[p->step_count](e, p, s, q);
+    static const walker walkers[2][9] = {
+        {0, 0, walk_2, walk_3, walk_4, walk_5, walk_6, walk_7, walk_8},
+        {0, 0, walk_values_2, walk_values_3, walk_values_4, walk_values_5, walk_values_6, walk_values_7,
+         walk_values_8}};
+    walkers[p->value_step > 0][p->step_count](e, p, s, q);
 }
 #endif

@@ -63,7 +63,7 @@ INLINE void fetch(
 
 INLINE void walk_group(
     const cxm_funnel_events *e, const cxm_funnel_plan *p, const cxm_funnel_state *s,
-    const group *g, const int steps, lookahead *ahead)
+    const group *g, const int steps, const int values, lookahead *ahead)
 {
     const __m512i window = _mm512_set1_epi64(p->window);
     const __m512i base = _mm512_set1_epi64(e->time_base);
@@ -74,6 +74,12 @@ INLINE void walk_group(
     const __m512i zero = _mm512_setzero_si512();
 
     __m512i entry[9], from_first[9], from_previous[9];
+    // The event that an attempt's value is taken from, or a rank of an earlier stretch; `takes`: all bits
+    // where a level takes its own.
+    const __m256i no_value = _mm256_set1_epi32((int)CXM_NO_VALUE);
+    const __m256i first = _mm256_add_epi32(
+        _mm256_loadu_si256((const __m256i *)g->first), _mm256_set1_epi32((int)CXM_VALUE_OF));
+    __m256i origin[9], takes[9], top_origin = no_value;
     __mmask8 reached[10], reached_before[9];
     uint64_t levels[LANES];
     uint32_t longest = 0;
@@ -93,6 +99,16 @@ INLINE void walk_group(
         reached[k] = reached_before[k] = _mm512_cmpge_epi64_mask(level, _mm512_set1_epi64(k));
         from_first[k] = from_previous[k] = zero;
     }
+#pragma clang loop unroll(full)
+    for (int k = 0; values && k <= steps; k++) {
+        origin[k] = no_value;
+        if (known && k > 0)
+            origin[k] = _mm256_mmask_i32gather_epi32(
+                no_value, known, slots, s->values + (size_t)(k - 1) * row, 4);
+        takes[k] = _mm256_set1_epi32(k == p->value_step ? -1 : 0);
+    }
+    if (values && known)
+        top_origin = _mm256_mmask_i32gather_epi32(no_value, known, slots, s->level_values, 4);
     reached[steps + 1] = 0;
     __m512i arrival = zero;
     if (known) arrival = _mm512_mask_i32gather_epi64(zero, known, slots, s->arrivals, 8);
@@ -112,6 +128,7 @@ INLINE void walk_group(
             __mmask8 lanes = _mm256_mask_cmpgt_epi32_mask(
                 used, count, _mm256_set1_epi32((int)(done + q)));
             __m512i since_arrival = _mm512_sub_epi64(time, arrival);
+            __m256i here = _mm256_add_epi32(first, _mm256_set1_epi32((int)(done + q)));
 #pragma clang loop unroll(full)
             for (int k = steps; k >= 1; k--) {
                 __mmask8 fits = _mm256_mask_cmpeq_epi32_mask(lanes, class, _mm256_set1_epi32(k));
@@ -119,8 +136,14 @@ INLINE void walk_group(
                 __m512i since = _mm512_sub_epi64(time, from);
                 if (k > 1) fits = _mm512_mask_cmple_epi64_mask(fits, since, window);
                 entry[k] = _mm512_mask_mov_epi64(entry[k], fits, from);
+                __mmask8 rises = (__mmask8)(fits & ~reached[k]);
+                if (values) {
+                    __m256i taken =
+                        _mm256_ternarylogic_epi32(takes[k], here, origin[k - 1], FIRST_CHOOSES);
+                    origin[k] = _mm256_mask_mov_epi32(origin[k], fits, taken);
+                    top_origin = _mm256_mask_mov_epi32(top_origin, rises, taken);
+                }
                 if (k > 1) {
-                    __mmask8 rises = (__mmask8)(fits & ~reached[k]);
                     from_first[k] = _mm512_mask_mov_epi64(from_first[k], rises, since);
                     from_previous[k] =
                         _mm512_mask_mov_epi64(from_previous[k], rises, since_arrival);
@@ -137,6 +160,8 @@ INLINE void walk_group(
         __mmask8 rose = (__mmask8)(reached[k] & ~reached_before[k]);
         size_t start = (size_t)(k - 1) * row;
         if (!e->is_last) _mm512_mask_i32scatter_epi64(s->entries + start, used, slots, entry[k], 8);
+        if (values && !e->is_last)
+            _mm256_mask_i32scatter_epi32(s->values + start, used, slots, origin[k], 4);
         if (k > 1 && rose) {
             _mm512_mask_i32scatter_epi64(s->from_first + start, rose, slots, from_first[k], 8);
             _mm512_mask_i32scatter_epi64(
@@ -146,13 +171,14 @@ INLINE void walk_group(
             levels[lane] = reached[k] >> lane & 1 ? (uint64_t)k : levels[lane];
     }
     if (!e->is_last) _mm512_mask_i32scatter_epi64(s->arrivals, used, slots, arrival, 8);
+    if (values) _mm256_mask_i32scatter_epi32(s->level_values, used, slots, top_origin, 4);
     for (int lane = 0; lane < LANES; lane++)
         if (used >> lane & 1) s->levels[g->slots[lane]] = (uint8_t)levels[lane];
 }
 
 INLINE void walk_queue(
     const cxm_funnel_events *e, const cxm_funnel_plan *p, const cxm_funnel_state *s,
-    const queue *q, const int steps)
+    const queue *q, const int steps, const int values)
 {
     lookahead ahead = lookahead_of(e, q, LANES);
     for (size_t next = 0; next < q->users; next += LANES) {
@@ -164,17 +190,19 @@ INLINE void walk_queue(
             g.first[lane] = q->first[user];
             g.count[lane] = q->count[user];
         }
-        walk_group(e, p, s, &g, steps, &ahead);
+        walk_group(e, p, s, &g, steps, values, &ahead);
     }
 }
 
-#define STEPS(n)                                                                                  \
-    WIDE static void walk_wide_##n(                                                               \
+// One function a number of steps, without and with values, so that neither is asked inside a loop.
+#define WALKER(name, steps, values)                                                               \
+    WIDE static void name(                                                                        \
         const cxm_funnel_events *e, const cxm_funnel_plan *p, const cxm_funnel_state *s,          \
         const queue *q)                                                                           \
     {                                                                                             \
-        walk_queue(e, p, s, q, n);                                                                \
+        walk_queue(e, p, s, q, steps, values);                                                    \
     }
+#define STEPS(n) WALKER(walk_wide_##n, n, 0) WALKER(walk_wide_values_##n, n, 1)
 STEPS(2) STEPS(3) STEPS(4) STEPS(5) STEPS(6) STEPS(7) STEPS(8)
 
 WIDE static void walk(
@@ -183,14 +211,16 @@ WIDE static void walk(
     typedef void (*walker)(
         const cxm_funnel_events *, const cxm_funnel_plan *, const cxm_funnel_state *,
         const queue *);
-    static const walker walkers[9] = {0,           0,           walk_wide_2, walk_wide_3, walk_wide_4,
-                                      walk_wide_5, walk_wide_6, walk_wide_7, walk_wide_8};
+    static const walker walkers[2][9] = {
+        {0, 0, walk_wide_2, walk_wide_3, walk_wide_4, walk_wide_5, walk_wide_6, walk_wide_7, walk_wide_8},
+        {0, 0, walk_wide_values_2, walk_wide_values_3, walk_wide_values_4, walk_wide_values_5, walk_wide_values_6, walk_wide_values_7,
+         walk_wide_values_8}};
     queue q = queue_in(s->scratch, s->user_count);
     q.users = collect_queue(e, p, s, &q);
     if (e->is_first && e->is_last)
         cxm_funnel_walk_sixteen(e, p, s, &q);
     else
-        walkers[p->step_count](e, p, s, &q);
+        walkers[p->value_step > 0][p->step_count](e, p, s, &q);
 }
 
 int cxm_funnel_walk_wide(

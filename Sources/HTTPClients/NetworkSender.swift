@@ -3,6 +3,8 @@ import NIOCore
 import NIOHTTP1
 
 /// Asks over the network, on the event loops that all of the process shares.
+///
+/// Redirects are answers like others: whom a signed request goes to is nobody else's choice.
 package struct NetworkSender: HTTPSender {
     /// The longest answer that is read, in bytes.
     private let answerLimit: Int
@@ -10,6 +12,14 @@ package struct NetworkSender: HTTPSender {
     package init(answerLimit: Int = 1 << 20) {
         self.answerLimit = answerLimit
     }
+
+    /// Lives as long as the process.
+    private static let client: HTTPClient = {
+        let configuration = HTTPClient.Configuration(
+            redirectConfiguration: .disallow,
+            timeout: .init(connect: .seconds(10), read: .seconds(300)))
+        return HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
+    }()
 
     package func send(
         _ request: OutgoingRequest, timeout: Duration
@@ -33,7 +43,7 @@ package struct NetworkSender: HTTPSender {
         }
         if !request.body.isEmpty { outgoing.body = .bytes(request.body) }
         let milliseconds = Int64(timeout / .milliseconds(1))
-        let answer = try await HTTPClient.shared.execute(
+        let answer = try await Self.client.execute(
             outgoing, timeout: .milliseconds(milliseconds))
         let body = try await answer.body.collect(upTo: answerLimit)
         return IncomingAnswer(

@@ -24,11 +24,43 @@ package struct AuditRecord: Hashable, Sendable {
     }
 }
 
+/// Which records of the audit are wanted; what is nil does not matter.
+package struct AuditFilter: Hashable, Sendable {
+    package var actor: String?
+    /// `segment.publish`, or with a dot at its end all that begin so: `segment.`
+    package var action: String?
+    package var subject: String?
+    /// From this time on, and before that one.
+    package var from: Int64?
+    package var to: Int64?
+
+    package init(
+        actor: String? = nil, action: String? = nil, subject: String? = nil, from: Int64? = nil,
+        to: Int64? = nil
+    ) {
+        self.actor = actor
+        self.action = action
+        self.subject = subject
+        self.from = from
+        self.to = to
+    }
+}
+
+/// Nothing here changes or removes a record: the audit can only be added to.
 package protocol AuditRecords: Sendable {
     func record(_ entry: AuditRecord) async throws(MetadataError)
-    /// Newest first, with ids below `before` where it is given (the last id of the page before). What is
-    /// nil does not matter.
+    /// Newest first, with ids below `before` where it is given (the last id of the page before).
     func audit(
-        actor: String?, action: String?, subject: String?, before: Int64?, limit: Int
+        _ filter: AuditFilter, before: Int64?, limit: Int
     ) async throws(MetadataError) -> [AuditRecord]
+}
+
+extension AuditRecords {
+    package func audit(
+        actor: String?, action: String?, subject: String?, before: Int64?, limit: Int
+    ) async throws(MetadataError) -> [AuditRecord] {
+        try await audit(
+            AuditFilter(actor: actor, action: action, subject: subject), before: before,
+            limit: limit)
+    }
 }

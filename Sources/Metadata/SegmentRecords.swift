@@ -114,24 +114,6 @@ package struct SnapshotRecord: Hashable, Sendable {
     }
 }
 
-/// Who uses a segment: an API client, a delivery, a dashboard.
-package struct SegmentUse: Hashable, Sendable {
-    package var segment: Int64
-    /// `client`, `delivery`, `dashboard`
-    package var kind: String
-    package var name: String
-    package var calls: Int
-    package var lastAt: Int64
-
-    package init(segment: Int64, kind: String, name: String, calls: Int, lastAt: Int64) {
-        self.segment = segment
-        self.kind = kind
-        self.name = name
-        self.calls = calls
-        self.lastAt = lastAt
-    }
-}
-
 /// Segments, their versions and snapshots.
 package protocol SegmentRecords: Sendable {
     /// Adds segments, each with its first version, all or none; returns them with ids, revisions and
@@ -171,10 +153,20 @@ package protocol SegmentRecords: Sendable {
     /// Makes snapshots the served ones of their segments, all or none.
     func publish(_ snapshots: [Int64], at now: Int64) async throws(MetadataError)
 
-    /// Adds to the uses of segments: calls are summed, the later time stays.
-    func addUses(_ uses: [SegmentUse]) async throws(MetadataError)
+    /// Rises whenever `servedRecords` may answer something else. Cost: one row.
+    func servedRevision() async throws(MetadataError) -> Int64
+    /// What is served, as of one moment.
+    func servedRecords() async throws(MetadataError) -> ServedRecords
+
+    /// Adds to the uses of segments: calls are summed, the later time stays. `day`: on which the calls
+    /// were made, such as `2026-11-24`; nil: not known.
+    func addUses(_ uses: [SegmentUse], on day: String?) async throws(MetadataError)
     /// Last used first.
     func uses(of segment: Int64) async throws(MetadataError) -> [SegmentUse]
+    /// The calls of each day from `day` on; newest day first.
+    func dailyUses(
+        of segment: Int64, from day: String
+    ) async throws(MetadataError) -> [DailySegmentUse]
 }
 
 /// Which segments to list; what is nil does not matter.
@@ -200,6 +192,10 @@ package struct SegmentListFilter: Hashable, Sendable {
 }
 
 extension SegmentRecords {
+    package func addUses(_ uses: [SegmentUse]) async throws(MetadataError) {
+        try await addUses(uses, on: nil)
+    }
+
     /// Adds a segment with its first version; returns it with id, revision and times.
     package func create(
         _ segment: SegmentRecord, version: SegmentVersion, at now: Int64

@@ -54,6 +54,15 @@ package struct AnalyzeQuestion: Sendable {
             prepared.context(engine, elapsed: clock.now - start, isCached: isCached))
     }
 
+    /// The answer where it was worked out before; nil where it has to be worked out.
+    package func stored(_ question: Question) async throws -> Answer? {
+        guard let cache else { return nil }
+        let prepared = try PreparedQuestion(
+            question, home: home, now: now, segments: try await segments(question.segmentIDs))
+        return try cache.stored(AnswerKey(prepared))?.make(
+            prepared.context(.native, elapsed: .zero, isCached: true))
+    }
+
     private func native(
         _ prepared: PreparedQuestion
     ) async throws -> (make: AnswerCache.Make, isCached: Bool) {

@@ -1,4 +1,4 @@
-import Behavior
+package import Behavior
 package import Definitions
 import EventStore
 package import Warehouses
@@ -14,6 +14,7 @@ package struct AnalyzeQuestions: Sendable {
     /// Milliseconds since 1970 UTC, for rolling ranges.
     private let now: Int64
     private let threads: Int
+    private let progress: BlockRunner.Progress?
     private let memoryLimit: Int?
     private let cache: AnswerCache?
     private let segments: QuestionSegments.Lookup
@@ -21,8 +22,8 @@ package struct AnalyzeQuestions: Sendable {
 
     /// `memoryLimit`: bytes, for each question. `warehouse` is opened only for the SQL engine.
     package init(
-        home: Home, now: Int64, threads: Int, memoryLimit: Int? = nil,
-        cache: AnswerCache? = nil,
+        home: Home, now: Int64, threads: Int, progress: BlockRunner.Progress? = nil,
+        memoryLimit: Int? = nil, cache: AnswerCache? = nil,
         segments: @escaping QuestionSegments.Lookup = QuestionSegments.nowhere,
         warehouse: @Sendable @escaping () throws -> any Warehouse = {
             throw OperationError.noWarehouse
@@ -31,6 +32,7 @@ package struct AnalyzeQuestions: Sendable {
         self.home = home
         self.now = now
         self.threads = threads
+        self.progress = progress
         self.memoryLimit = memoryLimit
         self.cache = cache
         self.segments = segments
@@ -52,6 +54,12 @@ package struct AnalyzeQuestions: Sendable {
             for question in questions { answers.append(try await analyze(question, engine: .sql)) }
             return answers
         }
+    }
+
+    /// The answers where all of them were worked out before; nil where one has to be worked out.
+    package func stored(_ questions: [Question]) async throws -> [Answer]? {
+        let answers = try prepare(questions, try await segmentsOf(questions)).map(cached)
+        return answers.contains { $0 == nil } ? nil : answers.compactMap(\.self)
     }
 
     private func segmentsOf(_ questions: [Question]) async throws -> [QuestionSegments] {
@@ -95,7 +103,8 @@ package struct AnalyzeQuestions: Sendable {
 
     /// The answers of questions about one dataset.
     private func together(_ prepared: [PreparedQuestion]) async throws -> [Answer] {
-        let pass = SharedPass(questions: prepared.count, threads: threads)
+        let pass = SharedPass(
+            questions: prepared.count, threads: threads, progress: progress)
         let engine = NativeEngine(threads: threads, memoryLimit: memoryLimit, pass: pass)
         let outcomes = await withTaskGroup(of: (Int, Result<Answer, any Error>).self) { group in
             for (index, question) in prepared.enumerated() {

@@ -11,6 +11,11 @@ package struct SecretToken: Sendable {
 
     /// Whether the texts are equal; takes as long whichever characters differ.
     package func matches(_ candidate: some StringProtocol) -> Bool {
+        Self.areEqual(text, candidate)
+    }
+
+    /// The same, of any two texts of one length.
+    package static func areEqual(_ text: String, _ candidate: some StringProtocol) -> Bool {
         let expected = Array(text.utf8)
         let given = Array(candidate.utf8)
         guard expected.count == given.count else { return false }

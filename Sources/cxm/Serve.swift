@@ -63,6 +63,8 @@ struct Serve: AsyncParsableCommand {
             space: { workplace.segments(on: metadata, now: $0, actor: $1) },
             now: { Int64(Date().timeIntervalSince1970 * 1000) })
         configuration.memoryLimit = workplace.settings.memoryLimit
+        configuration.dropFolder = workplace.settings.dropFolder
+        configuration.report = { Terminal.error($0) }
         configuration.site = site(workplace.settings)
         configuration.host = host
         configuration.port = port

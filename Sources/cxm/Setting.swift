@@ -29,6 +29,9 @@ struct Setting: Sendable {
         name: "CXM_MEMORY_LIMIT", fallback: "50%",
         help: "How much memory a question may take: 2GB, 512MB, a share of the machine's, or 0 for "
             + "no limit; --memory-limit goes before it.")
+    static let dropFolder = Setting(
+        name: "CXM_DROP_FOLDER", fallback: "",
+        help: "The folder below which deliveries drop files; without it, the home's folder drops.")
 
     static let web = Setting(
         name: "CXM_WEB", fallback: "",
@@ -42,7 +45,8 @@ struct Setting: Sendable {
 
     /// All of them, in the order in which they are shown.
     static let all = [
-        home, user, library, timezone, threads, memoryLimit, duckDBMemory, web, webIsLive,
+        home, user, library, timezone, threads, memoryLimit, duckDBMemory, dropFolder, web,
+        webIsLive,
     ]
 
     /// What `cxm --help-settings` prints.
@@ -67,6 +71,8 @@ struct Settings: Sendable {
     let webIsLive: Bool
     /// Bytes; nil for no limit.
     let memoryLimit: Int?
+    /// Nil: the home's.
+    let dropFolder: String?
 
     /// Throws where a number is none.
     init(environment: [String: String]) throws {
@@ -84,6 +90,7 @@ struct Settings: Sendable {
         }
         home = text(.home)
         library = text(.library).isEmpty ? nil : text(.library)
+        dropFolder = text(.dropFolder).isEmpty ? nil : text(.dropFolder)
         timezone = text(.timezone)
         web = text(.web).isEmpty ? nil : text(.web)
         webIsLive = try number(.webIsLive, 0...1) == 1

@@ -18,6 +18,7 @@ extension Workplace {
                 if let line = Self.line(event) { Terminal.error(line) }
                 note(event)
             },
+            dropFolder: settings.dropFolder,
             space: { segments(on: metadata, now: $0, actor: "scheduler") })
     }
 
@@ -42,7 +43,7 @@ extension Workplace {
     func noteImport(of name: String) async {
         do {
             guard let store = try existingMetadata() else { return }
-            try await RefreshPlan.noteImport(of: name, in: store, now: now, zone: home.zone)
+            try await WorkPlan.noteImport(of: name, in: store, now: now, zone: home.zone)
             await store.close()
         } catch {
             Terminal.error(

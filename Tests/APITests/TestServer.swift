@@ -13,7 +13,10 @@ import WebInterface
 
 /// A server over a home of its own, asked through one real connection.
 enum TestServer {
-    /// A home with 60 members' app log, or an empty one.
+    /// 2026-11-01 in Seoul.
+    static let now: Int64 = 1_793_460_000_000
+
+    /// A home with 60 members and their app log, with labels, or an empty one.
     static func run(
         withData: Bool = true, withSite: Bool = true,
         _ test: @escaping @Sendable (any TestClientProtocol, Server) async throws -> Void
@@ -26,14 +29,21 @@ enum TestServer {
             }
             let home = Home(path: folder.path, zone: try Zone("Asia/Seoul"))
             let metadata = try SQLiteMetadata.inMemory()
+            if withData {
+                try await SaveDemoLabels(home: home, metadata: metadata, now: now)()
+            }
             var configuration = Server.Configuration(
                 home: home, metadata: metadata, threads: 2,
                 space: { now, actor in
                     SegmentSpace(
-                        catalogue: CatalogueContext(home: home, metadata: metadata, now: now),
-                        metadata: metadata, actor: actor)
+                        catalogue: CatalogueContext(
+                            home: home, metadata: metadata, now: now,
+                            openWarehouse: { try TestWarehouse.open($0) },
+                            homeWarehouse: { try TestWarehouse.plain() }),
+                        metadata: metadata, actor: actor,
+                        openForSQL: { try TestWarehouse.open($0, withFiles: true) })
                 },
-                now: { 1_793_460_000_000 })
+                now: { Self.now })
             configuration.port = 0
             if withSite { configuration.site = try site(in: folder) }
             let server = Server(configuration)

@@ -4,15 +4,18 @@ package import DemoCompany
 import EventStore
 package import Foundation
 
-/// A small home that holds the demo company's app log, written straight into files.
+/// A small home that holds the demo company's members and app log, written straight into files.
 ///
 ///     try DemoHome.write(DemoCompany(…), to: folder)
 package enum DemoHome {
-    /// Writes the dataset `app_log` into the home at `folder`. Cost: all events in memory.
+    /// Writes the table `members` and the dataset `app_log` into the home at `folder`. Cost: all events in
+    /// memory.
     package static func write(_ company: DemoCompany, to folder: URL) throws {
+        let histories = Array(company.histories)
+        try DemoMembers(members: histories.map(\.member), home: folder.path).write()
         let path = EventDataset.folder(home: folder.path, name: DemoTable.appLog.rawValue)
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-        let events = company.histories.flatMap(\.events)
+        let events = histories.flatMap(\.events)
         let log = DemoLog(events: events, folder: path)
         let manifest = Manifest(
             dataset: DemoTable.appLog.rawValue, generation: 1, timezone: "Asia/Seoul",

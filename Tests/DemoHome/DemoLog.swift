@@ -59,7 +59,7 @@ struct DemoLog {
         let path = folder + "/" + name + "/"
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
         let begins = rows.indices.filter { $0 == 0 || rows[$0].member != rows[$0 - 1].member }
-        try write(begins.map { UInt32(rows[$0].member) }, path + "users")
+        try write(begins.map { UInt32(rows[$0].member - 1) }, path + "users")
         try write((begins + [rows.count]).map { UInt32($0) }, path + "offsets")
         try write(rows.map { UInt32($0.time - start) }, path + "time")
         let eventCodes = Dictionary(

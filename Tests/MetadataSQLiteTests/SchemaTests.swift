@@ -87,7 +87,10 @@ import Testing
         // Lists of everything there is.
         let whole = [
             "FROM catalogue_table", "FROM catalogue_field", "FROM connection",
-            "FROM segment WHERE TRUE",
+            "FROM segment WHERE TRUE", "FROM access_user ORDER BY",
+            "FROM access_session ORDER", "FROM access_token ORDER", "FROM access_client",
+            "FROM destination ORDER BY name", "FROM delivery ORDER BY name", "FROM served",
+            "FROM segment AS s LEFT JOIN snapshot",
         ]
         for sql in statements where !whole.contains(where: { sql.contains($0) }) {
             let plan = try await queue.read { db in
@@ -132,7 +135,11 @@ import Testing
         try await store.addUses([
             SegmentUse(segment: 1, kind: "a", name: "b", calls: 1, lastAt: 1)
         ])
+        try await store.addUses(
+            [SegmentUse(segment: 1, kind: "a", name: "b", calls: 1, lastAt: 1)], on: "2026-11-24")
         _ = try await store.uses(of: 1)
+        _ = try await store.dailyUses(of: 1, from: "2026-11-24")
+        _ = try await store.servedRecords()
         try await store.save(
             ConnectionRecord(name: "lake", driver: "duckdb", options: [:]), at: 1)
         try await store.save(
@@ -143,6 +150,72 @@ import Testing
         try await store.removeTable("t")
         try await store.removeConnection("lake")
         try await askJobs(store)
+        try await askAccess(store)
+        try await askDeliveries(store)
+    }
+
+    private func askAccess(_ store: SQLiteMetadata) async throws {
+        _ = try await store.accessRevision()
+        let user = try await store.add(
+            UserRecord(name: "a", role: .admin, externalID: "b", createdAt: 1))
+        try await store.update(user)
+        _ = try await store.users()
+        let session = try await store.add(
+            SessionRecord(
+                fingerprint: "f", user: user.id, createdAt: 1, lastSeenAt: 1, expiresAt: 2))
+        try await store.touch(sessions: [session.id: (seenAt: 2, expiresAt: 3)])
+        _ = try await store.sessions()
+        try await store.endSession(session.id)
+        try await store.endSessions(of: user.id, except: nil)
+        try await store.add(
+            SignInLinkRecord(fingerprint: "l", user: user.id, createdAt: 1, expiresAt: 9))
+        _ = try await store.link(fingerprint: "l")
+        _ = try await store.useLink(fingerprint: "l", at: 2)
+        try await store.removeExpiredAccess(at: 10)
+        let client = try await store.add(
+            ServiceClientRecord(name: "c", scopes: [.export], owner: "a", createdAt: 1))
+        try await store.update(client)
+        _ = try await store.serviceClients()
+        let token = try await store.add(
+            ClientTokenRecord(client: client.id, fingerprint: "t", createdAt: 1))
+        try await store.touch(tokens: [token.id: 2])
+        try await store.endTokens(of: client.id, except: token.id, at: 5)
+        try await store.revokeToken(token.id, of: client.id, at: 3)
+        _ = try await store.clientTokens()
+    }
+
+    private func askDeliveries(_ store: SQLiteMetadata) async throws {
+        _ = try await store.takeExportRows(1, of: "a", on: "", limit: 2)
+        try await store.giveExportRowsBack(1, of: "a", on: "")
+        var target = try await store.create(
+            DestinationRecord(name: "d", kind: .http, options: [:]), at: 1)
+        target = try await store.update(target, at: 1)
+        _ = try await store.destinations()
+        var delivery = try await store.create(
+            DeliveryRecord(name: "d", segment: 1, destination: target.id, owner: ""), at: 1)
+        delivery = try await store.update(delivery, at: 1)
+        delivery = try await store.setPaused(true, of: delivery.id, at: 1)
+        for segment in [1, nil] as [Int64?] { _ = try await store.deliveries(of: segment) }
+        let run = try await store.addDeliveryRun(
+            DeliveryRunRecord(
+                delivery: delivery.id, snapshot: 1, dataDate: "", mode: .full, batchSize: 1,
+                startedBy: "", startedAt: 1))
+        try await store.update(run)
+        try await store.record(
+            DeliveryBatchRecord(
+                run: run.id, number: 0, rows: 1, attempts: 1, status: nil, rejected: 1, key: "",
+                endedAt: 1),
+            errors: [
+                DeliveryErrorRecord(
+                    run: run.id, batch: 0, row: 0, user: "", change: "", code: "", message: "")
+            ])
+        _ = try await store.openDeliveryRun(of: delivery.id)
+        try await store.finish(run, isDelivered: true)
+        _ = try await store.deliveryRuns(of: delivery.id, before: 9, limit: 1)
+        _ = try await store.batches(of: run.id, from: 0, limit: 1)
+        _ = try await store.deliveryErrors(of: run.id, after: (0, 0), limit: 1)
+        try await store.removeDelivery(delivery.id)
+        try await store.removeDestination(target.id)
     }
 
     private func askJobs(_ store: SQLiteMetadata) async throws {

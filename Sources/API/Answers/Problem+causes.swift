@@ -2,6 +2,11 @@ import Behavior
 import Definitions
 import EventStore
 import Hummingbird
+import Jobs
+import Metadata
+import Operations
+import Segments
+import Warehouses
 import WebInterface
 
 extension Problem {
@@ -39,7 +44,13 @@ extension Problem {
             self.init(.badRequest, error.code.rawValue, error.detail, at: error.pointer)
         case let error as AnalysisError: self.init(error)
         case let error as EventStoreError: self.init(error)
+        case let error as OperationError: self.init(error)
+        case let error as WarehouseError: self.init(error)
+        case let error as ListError: self.init(error)
         case let error as any HTTPResponseError: self.init(error)
+        case let error as MetadataError: self.init(error)
+        case let error as ExportRefusal: self.init(error)
+        case let error as JobFailure: self.init(error)
         case is CancellationError: self = .cancelled
         default: return nil
         }
@@ -61,6 +72,21 @@ extension Problem {
         self.init(
             .badRequest, DefinitionError.Code.unknownName.rawValue, error.description,
             at: "/dataset")
+    }
+
+    /// A damaged store names files of the server: that stays in its log.
+    private init?(_ error: MetadataError) {
+        switch error.code {
+        case .conflict: self.init(.conflict, "conflict", error.description)
+        case .notFound: self.init(.notFound, "not_found", error.description)
+        case .taken: self.init(.conflict, "taken", error.description)
+        case .inUse: self.init(.conflict, "in_use", error.description)
+        case .busy:
+            self.init(
+                .serviceUnavailable, "store_busy",
+                "Others are writing what is saved; try again in a moment.", retryAfter: 1)
+        case .unusable: return nil
+        }
     }
 
     private init(_ error: any HTTPResponseError) {

@@ -12,9 +12,12 @@ struct ProblemAnswers: RouterMiddleware {
         do {
             return try await next(request, context)
         } catch {
-            if let problem = Problem(error) { return problem.response }
-            context.logger.error("\(request.method) \(request.uri.path): \(error)")
-            return Problem.internalFault.response
+            if let problem = Problem(error) {
+                return problem.response(requestID: context.requestID)
+            }
+            // The template: the path itself may name a user.
+            context.logger.error("\(request.method) \(context.endpointPath ?? "-"): \(error)")
+            return Problem.internalFault.response(requestID: context.requestID)
         }
     }
 }

@@ -4,10 +4,23 @@ import WebInterface
 
 extension Response {
     static func json(_ value: JSONValue) -> Response {
+        json(text: value.rendered())
+    }
+
+    /// JSON that is written already.
+    static func json(text: String) -> Response {
         Response(
             status: .ok,
             headers: [.contentType: "application/json; charset=utf-8", .cacheControl: "no-store"],
-            body: .init(byteBuffer: ByteBuffer(string: value.rendered())))
+            body: .init(byteBuffer: ByteBuffer(string: text)))
+    }
+
+    /// JSON of something that was made, with its address.
+    static func made(_ value: JSONValue, at path: String) -> Response {
+        var response = Response.json(value)
+        response.status = .created
+        response.headers[.location] = path
+        return response
     }
 
     static func page(_ html: HTML, status: HTTPResponse.Status = .ok) -> Response {

@@ -17,10 +17,15 @@ struct SecurityHeaders: RouterMiddleware {
         _ request: Request, context: Context,
         next: (Request, Context) async throws -> Response
     ) async throws -> Response {
-        var response = try await next(request, context)
-        response.headers[.contentSecurityPolicy] = Self.policy
+        Self.added(to: try await next(request, context))
+    }
+
+    /// The same for answers that no router gives.
+    static func added(to response: Response) -> Response {
+        var response = response
+        response.headers[.contentSecurityPolicy] = policy
         response.headers[.xContentTypeOptions] = "nosniff"
-        if let name = Self.referrerPolicy { response.headers[name] = "no-referrer" }
+        if let name = referrerPolicy { response.headers[name] = "no-referrer" }
         return response
     }
 }

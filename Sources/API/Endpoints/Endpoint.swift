@@ -1,5 +1,6 @@
 import Definitions
 import Hummingbird
+import Metadata
 
 /// One address of the API: who may call it, what it takes and what it gives.
 ///
@@ -20,6 +21,10 @@ struct Endpoint: Sendable {
     let parameters: [Parameter]
     /// The request's JSON; nil where the request has no body.
     let body: Schema?
+    /// Bytes of the longest body.
+    let bodyLimit: Int
+    /// What the body is sent as.
+    let bodyType: String
     /// What it answers where nothing goes wrong.
     let answers: [EndpointAnswer]
     /// Statuses of problems beyond those that follow from the rest (see `problemStatuses`).
@@ -28,7 +33,8 @@ struct Endpoint: Sendable {
 
     init(
         _ method: HTTPRequest.Method, _ path: String, right: Right?, _ summary: String,
-        parameters: [Parameter] = [], body: Schema? = nil, answers: [EndpointAnswer],
+        parameters: [Parameter] = [], body: Schema? = nil, bodyType: String = "application/json",
+        bodyLimit: Int = Problem.usualBodyLimit, answers: [EndpointAnswer],
         problems: Set<Int> = [], handle: @escaping Handler
     ) {
         self.method = method
@@ -37,6 +43,8 @@ struct Endpoint: Sendable {
         self.summary = summary
         self.parameters = parameters
         self.body = body
+        self.bodyType = bodyType
+        self.bodyLimit = bodyLimit
         self.answers = answers
         self.problems = problems
         self.handle = handle
@@ -49,15 +57,39 @@ struct Endpoint: Sendable {
         if !parameters.isEmpty || body != nil { statuses.insert(400) }
         if path.contains("{") { statuses.insert(404) }
         if body != nil { statuses.formUnion([413, 415]) }
+        if declares(.ifMatch) { statuses.formUnion([412, 428]) }
+        if declares(.idempotencyKey) { statuses.formUnion([409, 422]) }
         return statuses
     }
 
-    /// Answers a request whose caller has the right; refuses all others.
-    @Sendable func respond(_ request: Request, _ context: ServerContext) async throws -> Response {
+    func declares(_ parameter: Parameter) -> Bool {
+        parameters.contains { $0.name == parameter.name && $0.place == parameter.place }
+    }
+
+    /// Answers a request whose caller has the right; refuses all others, and what is not declared.
+    func respond(
+        _ request: Request, _ context: ServerContext, idempotency: Idempotency
+    ) async throws -> Response {
         if let right {
             guard try context.requireCaller().may(right) else { throw Problem.notAllowed(right) }
         }
-        return try await handle(request, context)
+        try check(request, context)
+        guard declares(.idempotencyKey) else {
+            return try await handled(request, context).unlessKnown(request)
+        }
+        return try await idempotency.respond(to: request, context, limit: bodyLimit) { request in
+            try await handled(request, context)
+        }
+    }
+
+    /// A change that the store refuses since there is a newer revision has failed its `If-Match`.
+    private func handled(_ request: Request, _ context: ServerContext) async throws -> Response {
+        do {
+            return try await handle(request, context)
+        } catch let error as MetadataError where error.code == .conflict && declares(.ifMatch) {
+            throw Problem(
+                .preconditionFailed, "changed_meanwhile", error.description, parameter: "If-Match")
+        }
     }
 }
 

@@ -25,13 +25,7 @@ struct OpenAPI {
 
     /// Schemas that endpoints share by name.
     static let components: [(name: String, schema: Schema)] = [
-        (
-            "Problem",
-            .object([
-                .init("title", .text), .init("status", .integer), .init("code", .text),
-                .init("detail", .text), .init("pointer", .text, required: false),
-            ])
-        )
+        ("Problem", Problem.schema)
     ]
 
     private var paths: JSONValue {
@@ -69,7 +63,7 @@ extension Endpoint {
                     "requestBody",
                     [
                         "required": .boolean(true),
-                        "content": ["application/json": ["schema": body.json]],
+                        "content": .object([.init(bodyType, ["schema": body.json])]),
                     ]))
         }
         members.append(.init("responses", responses))
@@ -81,8 +75,8 @@ extension Endpoint {
 
     private var responses: JSONValue {
         var byStatus: [(status: Int, json: JSONValue)] = []
-        for answer in answers {
-            byStatus.append((answer.status, answer.json))
+        for status in Set(answers.map(\.status)).sorted() {
+            byStatus.append((status, Self.json(answers.filter { $0.status == status })))
         }
         for status in problemStatuses.sorted() {
             byStatus.append(
@@ -100,14 +94,17 @@ extension Endpoint {
     }
 }
 
-extension EndpointAnswer {
-    fileprivate var json: JSONValue {
-        guard let contentType else { return ["description": "Done."] }
-        let content: JSONValue = schema.map { ["schema": $0.json] } ?? .object([])
-        return [
-            "description": "The answer.",
-            "content": .object([.init(contentType, content)]),
-        ]
+extension Endpoint {
+    /// Answers of one status: each type that the body may have.
+    fileprivate static func json(_ answers: [EndpointAnswer]) -> JSONValue {
+        let contents = answers.compactMap { answer in
+            answer.contentType.map { type in
+                JSONValue.Member(
+                    type, answer.schema.map { ["schema": $0.json] } ?? .object([]))
+            }
+        }
+        guard !contents.isEmpty else { return ["description": "Done."] }
+        return ["description": "The answer.", "content": .object(contents)]
     }
 }
 

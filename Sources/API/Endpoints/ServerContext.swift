@@ -7,6 +7,8 @@ struct ServerContext: RequestContext {
     var coreContext: CoreRequestContextStorage
     /// Who asks; nil before sign-in, and at addresses that are for everyone.
     var caller: Caller?
+    /// By which answer, problem and log name this request.
+    var requestID = ""
 
     init(source: ApplicationRequestContextSource) {
         coreContext = .init(source: source)

@@ -9,13 +9,18 @@ struct SignInGate: RouterMiddleware {
     static let cookieName = "cxm_session"
 
     let signIn: SignIn
+    let callers: any CallerLookup
 
     func handle(
         _ request: Request, context: Context,
         next: (Request, Context) async throws -> Response
     ) async throws -> Response {
         var context = context
-        if signIn.accepts(request) { context.caller = Self.firstAdmin }
+        if let token = Bearer.token(of: request.headers) {
+            context.caller = callers.caller(bearer: token)
+        } else if signIn.accepts(request) {
+            context.caller = Self.firstAdmin
+        }
         guard Self.isPublic(request.uri.path) || context.caller != nil else {
             return try Self.refuse(request)
         }

@@ -48,11 +48,13 @@ package struct Stretch: Sendable {
         }
     }
 
-    /// Where about the stretch lies that comes so many stretches later.
-    func ahead(in partition: EventPartition, stretches: Int) -> EventsAhead {
+    /// Where about the stretch lies that comes so many stretches later; its codes, times and the codes of
+    /// `property` will be read.
+    func ahead(in partition: EventPartition, stretches: Int, property: Column?) -> EventsAhead {
         let start = first + stretches * count
         return EventsAhead(
-            codes: partition.event, times: partition.time, events: start..<start + count)
+            codes: partition.event, times: partition.time, values: property,
+            events: start..<start + count)
     }
 }
 

@@ -67,13 +67,22 @@ struct BreakdownRanks: Sendable {
     /// The rank of a code; `none` for no value.
     func rank(ofCode code: Int) -> UInt32 { rankByCode[code] }
 
+    /// Where a walk reads the ranks of a partition's events by itself; nil for numbers, whose ranks `gather`
+    /// has to look for, and where no event has a value.
+    func coded(_ partition: EventPartition) -> CodedValues? {
+        guard isCoded, let column = partition.properties[property] else { return nil }
+        return CodedValues(codes: column.values, ranks: rankByCode)
+    }
+
+    var isCoded: Bool { !rankByCode.isEmpty }
+
     /// Fills in the rank of each kept event.
     func gather(_ partition: EventPartition, from first: Int, into kept: inout KeptEvents) {
         guard let column = partition.properties[property] else {
             kept.values = Array(repeating: Self.none, count: kept.keptTimes.count)
             return
         }
-        if !rankByCode.isEmpty {
+        if isCoded {
             kept.gatherValues(of: column.values, from: first, table: rankByCode)
         } else {
             kept.values = Array(repeating: Self.none, count: kept.keptTimes.count)

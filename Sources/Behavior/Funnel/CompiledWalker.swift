@@ -30,11 +30,14 @@ struct CompiledWalker: Sendable {
         for (index, partition) in partitions.enumerated() {
             guard let stretch = Stretch(partition, users: users) else { continue }
             find(partition, stretch)
+            let values = plan.breakdown?.coded(partition)
             program.run(
-                kept, from: stretch.first, users: stretch.users, userNumbers: partition.users,
-                offsets: partition.offsets, timeBase: partition.start,
-                isFirst: index == 0, isLast: index == partitions.count - 1, members: members,
-                ahead: stretch.ahead(in: partition, stretches: threads), state: &state)
+                kept, values: values, from: stretch.first, users: stretch.users,
+                userNumbers: partition.users, offsets: partition.offsets,
+                timeBase: partition.start, isFirst: index == 0,
+                isLast: index == partitions.count - 1, members: members,
+                ahead: stretch.ahead(in: partition, stretches: threads, property: values?.codes),
+                state: &state)
         }
     }
 
@@ -50,9 +53,13 @@ struct CompiledWalker: Sendable {
         kept.compact(
             times: partition.time, from: stretch.first, count: stretch.count,
             withPositions: splits)
-        plan.breakdown?.gather(partition, from: stretch.first, into: &kept)
         if program.needsMoments { findMoments(partition, stretch, passing) }
-        guard kept.hasDisorder(orEqual: splits) else { return }
+        let isOrdered = !kept.hasDisorder(orEqual: splits)
+        // Coded values are read where the walk has found that they count, unless moments mix them.
+        if let breakdown = plan.breakdown, !isOrdered || !breakdown.isCoded {
+            breakdown.gather(partition, from: stretch.first, into: &kept)
+        }
+        guard !isOrdered else { return }
         if !splits {
             kept.compact(
                 times: partition.time, from: stretch.first, count: stretch.count,

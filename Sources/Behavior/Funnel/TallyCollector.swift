@@ -30,9 +30,11 @@ struct TallyCollector: FunnelCollector {
     let kept: Set<UInt32>?
     private(set) var total: Group
     private var list: [Group] = []
-    /// Where a value's group stands in `list`: small ranks by index, the others by key.
+    /// Where a value's group stands in `list`: `none` and small ranks by the number after theirs, the others
+    /// by key.
     private var smallRanks: [Int32]
     private var otherRanks: [UInt32: Int32] = [:]
+    private var order = GroupOrder()
     private var bestOfUser = 0
     private var bestOfUserByValue: [UInt32: Int] = [:]
 
@@ -56,15 +58,16 @@ struct TallyCollector: FunnelCollector {
     var groups: [UInt32: Group] {
         var groups = otherRanks.mapValues { list[Int($0)] }
         for (rank, index) in smallRanks.enumerated() where index >= 0 {
-            groups[UInt32(rank)] = list[Int(index)]
+            groups[UInt32(rank) &- 1] = list[Int(index)]
         }
         return groups
     }
 
     private mutating func index(of rank: UInt32) -> Int {
-        if rank < UInt32(smallRanks.count) {
-            if smallRanks[Int(rank)] < 0 { smallRanks[Int(rank)] = newGroup() }
-            return Int(smallRanks[Int(rank)])
+        let place = Int(rank &+ 1)
+        if place < smallRanks.count {
+            if smallRanks[place] < 0 { smallRanks[place] = newGroup() }
+            return Int(smallRanks[place])
         }
         if let known = otherRanks[rank] { return Int(known) }
         let index = newGroup()
@@ -129,10 +132,22 @@ struct TallyCollector: FunnelCollector {
     }
 
     private mutating func addByValue(_ state: FunnelWalkState) {
-        for slot in 0..<state.userCount where state.levels[slot] > 0 {
-            let value = shown(
-                attribute?.rank(of: state.firstUser + slot) ?? state.levelValues[slot])
-            list[index(of: value)].add(state, slot)
+        order.begin()
+        for slot in 0..<state.userCount {
+            guard state.levels[slot] > 0 else {
+                order.append(group: nil)
+                continue
+            }
+            let value = attribute?.rank(of: state.firstUser + slot) ?? state.levelValues[slot]
+            order.append(group: index(of: shown(value)))
+        }
+        if order.pays(groups: list.count) {
+            order.sort(groups: list.count)
+            for group in list.indices { list[group].add(state, order.slots(of: group)) }
+        } else {
+            for (slot, group) in order.groups.enumerated() where group >= 0 {
+                list[Int(group)].add(state, slot)
+            }
         }
     }
 }
@@ -148,6 +163,21 @@ extension TallyCollector.Group {
         for step in 0..<outcome.level {
             fromFirst[step].append(outcome.fromFirst[step])
             fromPrevious[step].append(outcome.fromPrevious[step])
+        }
+    }
+
+    /// Users who are one unit each; the first step's times are 0 and not kept.
+    mutating func add(_ state: FunnelWalkState, _ slots: ArraySlice<UInt32>) {
+        guard !slots.isEmpty else { return }
+        for slot in slots {
+            let level = Int(state.levels[Int(slot)])
+            units[level] += 1
+            users[level] += 1
+        }
+        for step in fromFirst.indices.dropFirst() {
+            state.collect(
+                level: step + 1, of: slots, fromFirst: &fromFirst[step],
+                fromPrevious: &fromPrevious[step])
         }
     }
 

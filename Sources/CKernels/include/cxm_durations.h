@@ -25,3 +25,8 @@ size_t cxm_durations_between(
 size_t cxm_durations_collect(
     const uint8_t *_Nonnull levels, size_t user_count, int level,
     const int64_t *_Nonnull durations, uint32_t *_Nonnull out, int *_Nonnull has_long);
+
+/// The same of the users of `slots` alone, in their order.
+size_t cxm_durations_pick(
+    const uint8_t *_Nonnull levels, const uint32_t *_Nonnull slots, size_t slot_count, int level,
+    const int64_t *_Nonnull durations, uint32_t *_Nonnull out, int *_Nonnull has_long);

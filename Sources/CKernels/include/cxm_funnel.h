@@ -8,7 +8,11 @@ typedef struct {
     const uint32_t *_Nonnull times;    // milliseconds since time_base
     const uint64_t *_Nonnull mask;     // which events of the stretch were kept
     const uint32_t *_Nonnull before;   // kept before each word
-    const uint32_t *_Nullable values;  // breakdown rank of each kept event
+    const uint32_t *_Nullable values;  // breakdown rank of each kept event; without it, what follows says
+    const void *_Nullable value_codes; // the stretch's codes of the breakdown property; without them, no value
+    int value_width;                   // bytes a code
+    const uint32_t *_Nullable value_ranks; // by code
+    const uint32_t *_Nullable positions;   // kept events' indexes in the stretch, to find their codes
     const uint64_t *_Nullable moments; // starts of moments, in stretch bits
     const uint32_t *_Nullable moments_before;
     const uint32_t *_Nonnull users;    // user numbers of the stretch's users
@@ -24,6 +28,8 @@ typedef struct {
     size_t ahead_code_bytes;
     const char *_Nullable ahead_times;
     size_t ahead_time_bytes;
+    const char *_Nullable ahead_values;
+    size_t ahead_value_bytes;
 } cxm_funnel_events;
 
 /// The definition of the walk.
@@ -57,6 +63,10 @@ typedef struct {
 
 /// The breakdown rank of an attempt that has no value (yet).
 #define CXM_NO_VALUE 0xFFFFFFFFu
+
+/// While a stretch is walked, an attempt carries the kept event that its value is taken from: its index,
+/// added to this. Ranks are smaller.
+#define CXM_VALUE_OF 0x80000000u
 
 /// Walks all users of the stretch on from their state. `variant` is a sum of CXM_FUNNEL flags.
 void cxm_funnel_walk(

@@ -53,24 +53,55 @@ package struct DurationList: Sendable {
         _ durations: [Int64], from first: Int, of levels: [UInt8], count: Int, atLeast level: Int
     ) {
         precondition(count <= levels.count && first + count <= durations.count, "one level each")
+        let fits = unsafe append(most: count, durations, from: first) { durations, out, hasLong in
+            unsafe cxm_durations_collect(levels, count, Int32(level), durations, out, &hasLong)
+        }
+        if !fits {
+            for index in 0..<count where levels[index] >= level { append(durations[first + index]) }
+        }
+    }
+
+    /// The same of the elements of `slots` alone.
+    mutating func append(
+        _ durations: [Int64], from first: Int, of levels: [UInt8], slots: ArraySlice<UInt32>,
+        atLeast level: Int
+    ) {
+        let last = Int(slots.max() ?? 0)
+        precondition(last < levels.count && first + last < durations.count, "one level each")
+        let fits = unsafe append(most: slots.count, durations, from: first) {
+            durations, out, hasLong in
+            unsafe slots.withUnsafeBufferPointer { slots in
+                guard let start = slots.baseAddress else { return 0 }
+                return unsafe cxm_durations_pick(
+                    levels, start, slots.count, Int32(level), durations, out, &hasLong)
+            }
+        }
+        if !fits {
+            for slot in slots where levels[Int(slot)] >= level {
+                append(durations[first + Int(slot)])
+            }
+        }
+    }
+
+    /// Appends what `collect` writes; false, and nothing is appended, where some of it is too long.
+    private mutating func append(
+        most: Int, _ durations: [Int64], from first: Int,
+        _ collect: (UnsafePointer<Int64>, UnsafeMutablePointer<UInt32>, inout Int32) -> Int
+    ) -> Bool {
         let start = short.count
-        short.append(contentsOf: repeatElement(0, count: count + 8))
+        short.append(contentsOf: repeatElement(0, count: most + 8))
         var hasLong: Int32 = 0
         let found = unsafe short.withUnsafeMutableBufferPointer { short in
             unsafe durations.withUnsafeBufferPointer { durations in
                 guard let target = short.baseAddress, let source = durations.baseAddress else {
                     return 0
                 }
-                return unsafe cxm_durations_collect(
-                    levels, count, Int32(level), source + first, target + start, &hasLong)
+                return unsafe collect(source + first, target + start, &hasLong)
             }
         }
-        short.removeLast(count + 8 - found)
-        if hasLong != 0 {
-            short.removeLast(found)
-            for index in 0..<count where levels[index] >= level { append(durations[first + index]) }
-        }
+        short.removeLast(most + 8 - (hasLong == 0 ? found : 0))
         if short.count - tallied >= Self.batch { tally() }
+        return hasLong == 0
     }
 
     /// Appends the first `count` durations of an array, at most 65,536.

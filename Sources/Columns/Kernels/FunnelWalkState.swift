@@ -60,6 +60,16 @@ package struct FunnelWalkState: Sendable {
         previous.append(fromPrevious, from: row, of: levels, count: userCount, atLeast: level)
     }
 
+    /// The same of the users of `slots` alone.
+    package func collect(
+        level: Int, of slots: ArraySlice<UInt32>, fromFirst firsts: inout DurationList,
+        fromPrevious previous: inout DurationList
+    ) {
+        let row = (level - 1) * userCount
+        firsts.append(fromFirst, from: row, of: levels, slots: slots, atLeast: level)
+        previous.append(fromPrevious, from: row, of: levels, slots: slots, atLeast: level)
+    }
+
     mutating func withPointers(_ body: (cxm_funnel_state) -> Void) {
         unsafe entries.withUnsafeMutableBufferPointer { entries in
             unsafe arrivals.withUnsafeMutableBufferPointer { arrivals in

@@ -41,8 +41,8 @@ package struct MappedTexts: Sendable {
         try slots.verify()
     }
 
-    /// The number of a text; nil where it is not there.
-    package func number(of text: [UInt8]) -> UInt32? {
+    /// The number of a text; nil where it is not there. Allocates nothing.
+    package func number(of text: Span<UInt8>) -> UInt32? {
         unsafe text.withUnsafeBytes { bytes in
             let start = unsafe bytes.baseAddress ?? TextTable.nowhere
             let hash = unsafe TextHash.of(start, bytes.count)
@@ -81,7 +81,7 @@ package struct MappedTexts: Sendable {
     }
 
     @unsafe
-    private var view: TextView {
+    var view: TextView {
         unsafe TextView(
             texts: texts.pointer(at: TextFiles.prefix),
             ends: ends.pointer(at: TextFiles.prefix).assumingMemoryBound(to: UInt64.self),

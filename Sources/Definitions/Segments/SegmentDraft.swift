@@ -70,7 +70,7 @@ extension SegmentDraft {
             description: try reader.optional("description")?.string() ?? "",
             folder: try reader.optional("folder")?.string() ?? "", tags: tags,
             owner: try reader.optional("owner")?.string(),
-            expires: try Self.day(reader.optional("expires")),
+            expires: try reader.optional("expires")?.day(),
             schedule: try reader.optional("schedule")?.value,
             definition: try SegmentDefinition(only: reader),
             kind: try reader.optional("kind")?.choice(Kind.self) ?? .dynamic)
@@ -85,17 +85,6 @@ extension SegmentDraft {
                 "A segment's name has 1 to 200 characters that can be seen.")
         }
         return name
-    }
-
-    private static func day(_ reader: JSONReader?) throws(DefinitionError) -> String? {
-        guard let reader else { return nil }
-        let moment = try Moment(reader)
-        guard moment.text.utf8.count == 10 else {
-            throw DefinitionError(
-                .wrongType, at: reader.pointer,
-                "'\(moment.text)' is no day; write it like 2027-01-31.")
-        }
-        return moment.text
     }
 
     private func refuseFrozenRules(at pointer: String) throws(DefinitionError) {

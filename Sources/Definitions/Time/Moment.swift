@@ -16,7 +16,7 @@ package struct Moment: Hashable, Sendable {
         (clock, offset) = parts
     }
 
-    init(_ reader: JSONReader) throws(DefinitionError) {
+    package init(_ reader: JSONReader) throws(DefinitionError) {
         let text = try reader.string()
         guard let moment = Moment(text) else {
             throw DefinitionError(
@@ -92,5 +92,17 @@ enum MomentParser {
             value = value * 10 + Int(byte - 0x30)
         }
         return value
+    }
+}
+
+extension JSONReader {
+    /// A day such as `2027-01-31`.
+    package func day() throws(DefinitionError) -> String {
+        let moment = try Moment(self)
+        guard moment.text.utf8.count == 10 else {
+            throw DefinitionError(
+                .wrongType, at: pointer, "'\(moment.text)' is no day; write it like 2027-01-31.")
+        }
+        return moment.text
     }
 }

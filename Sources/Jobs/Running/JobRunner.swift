@@ -16,6 +16,9 @@ package struct JobContext: Sendable {
         self.clock = clock
         self.isLastAttempt = isLastAttempt
     }
+
+    /// Returns when `now` has reached the time; throws `CancellationError` where the job shall end.
+    package func sleep(until time: Int64) async throws { try await clock.sleep(until: time) }
 }
 
 /// What a runner reports while it works.

@@ -18,6 +18,23 @@ enum Migrations {
         migrator.registerMigration("2") { db in
             try db.execute(sql: "ALTER TABLE catalogue_field ADD COLUMN time_format TEXT")
         }
+        migrator.registerMigration("idempotency") { db in
+            for statement in IdempotencySchema.statements { try db.execute(sql: statement) }
+        }
+        // People, sessions, links, service clients and their tokens.
+        migrator.registerMigration("access") { db in
+            try db.execute(sql: AccessSchema.statements)
+        }
+        // Exports, destinations, deliveries and their runs.
+        migrator.registerMigration("deliveries") { db in
+            for statement in DeliverySchema.statements { try db.execute(sql: statement) }
+        }
+        migrator.registerMigration("serving") { db in
+            for statement in ServingSchema.statements { try db.execute(sql: statement) }
+        }
+        migrator.registerMigration("views") { db in
+            try db.execute(sql: ViewSchema.statements)
+        }
         return migrator
     }()
 }

@@ -76,34 +76,4 @@ extension SQLiteMetadata {
             }
         }
     }
-
-    package func addUses(_ uses: [SegmentUse]) async throws(MetadataError) {
-        try await write { db in
-            for use in uses {
-                try StoredSegment.require(use.segment, db)
-                try db.run(
-                    """
-                    INSERT INTO segment_use (segment, kind, name, calls, last_at)
-                    VALUES (?, ?, ?, ?, ?)
-                    ON CONFLICT (segment, kind, name) DO UPDATE SET
-                        calls = calls + excluded.calls, last_at = max(last_at, excluded.last_at)
-                    """, [use.segment, use.kind, use.name, use.calls, use.lastAt])
-            }
-        }
-    }
-
-    package func uses(of segment: Int64) async throws(MetadataError) -> [SegmentUse] {
-        try await read { db in
-            try db.all(
-                """
-                SELECT segment, kind, name, calls, last_at FROM segment_use WHERE segment = ?
-                ORDER BY last_at DESC, kind, name
-                """, [segment]
-            ) { row in
-                SegmentUse(
-                    segment: row.value(), kind: row.value(), name: row.value(), calls: row.value(),
-                    lastAt: row.value())
-            }
-        }
-    }
 }

@@ -12,26 +12,44 @@ extension SQLiteMetadata {
     }
 
     package func audit(
-        actor: String?, action: String?, subject: String?, before: Int64?, limit: Int
+        _ filter: AuditFilter, before: Int64?, limit: Int
     ) async throws(MetadataError) -> [AuditRecord] {
         try await read { db in
-            var parts: [(condition: String, argument: Argument)] = []
-            if let actor { parts.append(("actor = ?", actor)) }
-            if let action { parts.append(("action = ?", action)) }
-            if let subject { parts.append(("subject = ?", subject)) }
-            if let before { parts.append(("id < ?", before)) }
-            let condition =
-                parts.isEmpty ? "TRUE" : parts.map(\.condition).joined(separator: " AND ")
+            let conditions = Self.conditions(filter, before)
+            let words =
+                conditions.isEmpty
+                ? "TRUE" : conditions.map(\.condition).joined(separator: " AND ")
             return try db.all(
                 """
-                SELECT id, at, actor, action, subject, details FROM audit WHERE \(condition)
+                SELECT id, at, actor, action, subject, details FROM audit WHERE \(words)
                 ORDER BY id DESC LIMIT ?
-                """, parts.map(\.argument) + [limit]
+                """, conditions.flatMap(\.arguments) + [limit]
             ) { row in
                 AuditRecord(
                     id: row.value(), at: row.value(), actor: row.value(), action: row.value(),
                     subject: row.value(), details: try row.json())
             }
         }
+    }
+
+    private static func conditions(
+        _ filter: AuditFilter, _ before: Int64?
+    ) -> [(condition: String, arguments: [Argument])] {
+        var conditions: [(condition: String, arguments: [Argument])] = []
+        if let actor = filter.actor { conditions.append(("actor = ?", [actor])) }
+        if let action = filter.action { conditions.append(self.condition(ofAction: action)) }
+        if let subject = filter.subject { conditions.append(("subject = ?", [subject])) }
+        if let from = filter.from { conditions.append(("at >= ?", [from])) }
+        if let to = filter.to { conditions.append(("at < ?", [to])) }
+        if let before { conditions.append(("id < ?", [before])) }
+        return conditions
+    }
+
+    /// `segment.` stands for all of its kind: a range that ends before the character behind the dot.
+    private static func condition(
+        ofAction action: String
+    ) -> (condition: String, arguments: [Argument]) {
+        guard action.hasSuffix(".") else { return ("action = ?", [action]) }
+        return ("action >= ? AND action < ?", [action, action.dropLast() + "/"])
     }
 }

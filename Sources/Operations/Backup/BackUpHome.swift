@@ -73,9 +73,11 @@ package struct BackUpHome: Sendable {
         return BackupManifest(createdAt: now, files: files)
     }
 
-    /// What says nothing of the home's content.
+    /// What says nothing of the home's content, and the secrets, which are nobody's to copy.
     private func isLeftOut(_ path: String) -> Bool {
-        path == "lock" || path.hasPrefix("spill/")
+        path == "lock" || path.hasPrefix("spill/") || path.hasPrefix("secrets/")
+            // Made anew from the snapshots, and removed at any time.
+            || path.hasPrefix("served/")
             || ["", "-wal", "-shm", "-journal"].contains { path == Home.metadataFile + $0 }
     }
 }

@@ -5,12 +5,14 @@ import Warehouses
 extension OperationError {
     static func unknownConnection(_ name: String, known: [String]) -> OperationError {
         OperationError(
+            .notFound,
             "There is no connection '\(name)'; \(hint(name, known, none: "there are none yet: make one with 'cxm catalogue connect'"))."
         )
     }
 
     static func unknownTable(_ name: String, in place: String, known: [String]) -> OperationError {
         OperationError(
+            .notFound,
             "There is no table '\(name)' in the \(place); \(hint(name, known, none: "there are none"))."
         )
     }
@@ -91,11 +93,13 @@ extension OperationError {
 
     static func connectionInUse(_ name: String, tables: [String]) -> OperationError {
         OperationError(
+            .inUse,
             "The connection '\(name)' is used by \(list(tables, "table")). Remove them first.")
     }
 
     static func tableInUse(_ name: String, segments: [String]) -> OperationError {
         OperationError(
+            .inUse,
             "The table '\(name)' is used by \(list(segments, "segment")). Change or archive them "
                 + "first, or force it.")
     }
@@ -131,6 +135,7 @@ extension OperationError {
 
     static func nothingSaved(_ name: String) -> OperationError {
         OperationError(
+            .notFound,
             "Nothing is saved of the home's own table '\(name)'; it is in the catalogue as long as "
                 + "its data are.")
     }

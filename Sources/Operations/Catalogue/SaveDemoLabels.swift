@@ -40,7 +40,7 @@ package struct SaveDemoLabels: Sendable {
 
     private static func table(of source: CatalogueTable.Source) -> DemoTable? {
         switch source {
-        case .events(FillDemo.dataset): .appLog
+        case .events(FillDemo.dataset), .events(DemoTable.appLog.rawValue): .appLog
         case .attributes(let name) where name == DemoTable.members.rawValue: .members
         default: nil
         }

@@ -55,14 +55,6 @@ extension RefreshPlan {
             try await metadata.segments(SegmentListFilter(statuses: [.active])),
             on: zone.date(of: now).text)
     }
-
-    /// Starts the refreshes that wait for an import into this dataset or table; nothing else.
-    package static func noteImport(
-        of name: String, in metadata: any SegmentRecords & JobRecords, now: Int64, zone: Zone
-    ) async throws(MetadataError) {
-        let plan = try await RefreshPlan(metadata, now: now, zone: zone)
-        try await metadata.noteImport(of: name, plan.jobs, now: now)
-    }
 }
 
 extension SegmentRecord {
@@ -76,12 +68,6 @@ extension SegmentRecord {
 }
 
 extension SegmentSpace {
-    /// Brings waiting refreshes in line with the schedules of segments.
-    func planRefreshes() async throws(MetadataError) {
-        let plan = try await RefreshPlan(metadata, now: now, zone: home.zone)
-        try await metadata.plan(plan.jobs, now: now, zone: home.zone)
-    }
-
     /// Refuses what is no schedule, with its place and the nearest name.
     func check(schedule: JSONValue?) throws(DefinitionError) {
         guard let schedule else { return }

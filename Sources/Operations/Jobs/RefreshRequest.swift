@@ -10,14 +10,16 @@ enum RefreshRequest: Hashable, Sendable {
     case at(String)
     /// `{"after_import": "payments"}`: those that wait for imports of it.
     case afterImport(String)
-    /// `{"segments": ["12", "15"]}`: these, whatever their schedules say.
-    case named([String])
+    /// `{"segments": ["12", "15"], "started_by": "ann"}`: these, whatever their schedules say.
+    case named([String], by: String? = nil)
 
     init(_ json: JSONValue) throws(DefinitionError) {
         let reader = JSONReader(json)
-        try reader.allow(["at", "after_import", "segments"])
+        try reader.allow(["at", "after_import", "segments", "started_by"])
         if let ids = try reader.optional("segments") {
-            self = .named(try ids.array().map { (id) throws(DefinitionError) in try id.string() })
+            self = .named(
+                try ids.array().map { (id) throws(DefinitionError) in try id.string() },
+                by: try reader.optional("started_by")?.string())
         } else if let time = try reader.optional("at") {
             self = .at(try time.string())
         } else if let name = try reader.optional("after_import") {
@@ -32,7 +34,9 @@ enum RefreshRequest: Hashable, Sendable {
         case .all: [:]
         case .at(let time): ["at": .string(time)]
         case .afterImport(let name): ["after_import": .string(name)]
-        case .named(let ids): ["segments": .array(ids.map { .string($0) })]
+        case .named(let ids, let person):
+            JSONValue.object([.init("segments", .array(ids.map { .string($0) }))]).with(
+                person.map { [.init("started_by", .string($0))] } ?? [])
         }
     }
 
@@ -41,7 +45,7 @@ enum RefreshRequest: Hashable, Sendable {
     /// A time counts when it has come between the two, so that a day of the week that was missed
     /// because nothing was running is made up for.
     func takes(_ segment: SegmentRecord, planned: Int64, now: Int64, zone: Zone) -> Bool {
-        if case .named(let ids) = self {
+        if case .named(let ids, _) = self {
             return ids.contains(String(segment.id)) && segment.isRunnable(at: now, zone)
         }
         guard segment.isRefreshed(on: zone.date(of: now).text) else { return false }

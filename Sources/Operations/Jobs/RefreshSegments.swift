@@ -1,4 +1,4 @@
-import Definitions
+package import Definitions
 package import Jobs
 package import Metadata
 import Segments
@@ -95,7 +95,7 @@ package struct RefreshSegments: Sendable {
 
 extension JSONValue {
     /// An object with the members of another one after its own.
-    func adding(_ other: JSONValue) -> JSONValue {
+    package func adding(_ other: JSONValue) -> JSONValue {
         guard case .object(let mine) = self, case .object(let more) = other else { return self }
         return .object(mine + more)
     }

@@ -1,4 +1,5 @@
 package import Definitions
+package import HTTPClients
 package import Jobs
 package import Metadata
 
@@ -13,16 +14,18 @@ package struct Scheduler: Sendable {
     private let zone: Zone
     private let clock: any JobClock
     private let report: @Sendable (JobEvent) -> Void
-    private let runner: JobRunner
+    /// Refreshes one at a time, deliveries beside them: those wait for others most of their time.
+    private let runners: [JobRunner]
     /// Milliseconds between looks at the schedules.
     private let planPause: Int64
 
-    /// `owner`: unique among all, those of a process before included.
+    /// `owner`: unique among all, those of a process before included. `dropFolder`: as in `DeliverySpace`.
     package init(
         metadata: any MetadataStore, zone: Zone, owner: String,
         options: JobRunner.Options = Self.options, planPause: Int64 = 15_000,
         clock: any JobClock = SystemJobClock(),
         report: @escaping @Sendable (JobEvent) -> Void = { _ in },
+        sender: any HTTPSender = NetworkSender(), dropFolder: String? = nil,
         space: @escaping RefreshSegments.SpaceFactory
     ) {
         self.metadata = metadata
@@ -31,11 +34,24 @@ package struct Scheduler: Sendable {
         self.report = report
         self.planPause = planPause
         let refresh = RefreshSegments(space)
-        runner = JobRunner(
-            jobs: metadata, owner: owner,
-            handlers: [RefreshSegments.kind: { try await refresh($0, $1) }], options: options,
-            clock: clock, report: report)
+        let deliver = DeliverSegments { now in
+            DeliverySpace(segments: try space(now), sender: sender, dropFolder: dropFolder)
+        }
+        var several = options
+        several.concurrency = Self.deliveriesAtOnce
+        runners = [
+            JobRunner(
+                jobs: metadata, owner: owner,
+                handlers: [RefreshSegments.kind: { try await refresh($0, $1) }],
+                options: options, clock: clock, report: report),
+            JobRunner(
+                jobs: metadata, owner: owner + " deliveries",
+                handlers: [DeliverSegments.kind: { try await deliver($0, $1) }],
+                options: several, clock: clock, report: report),
+        ]
     }
+
+    private static let deliveriesAtOnce = 4
 
     /// One refresh at a time: each takes the memory and the threads that there are.
     package static var options: JobRunner.Options {
@@ -47,7 +63,7 @@ package struct Scheduler: Sendable {
     /// Works until its task is cancelled; jobs that are at work then are handed back.
     package func run() async {
         await withTaskGroup { group in
-            group.addTask { try? await runner.run() }
+            for runner in runners { group.addTask { try? await runner.run() } }
             group.addTask {
                 while !Task.isCancelled {
                     await planOrReport()
@@ -64,14 +80,17 @@ package struct Scheduler: Sendable {
     /// Does what is due now and ends; what comes next is planned then.
     package func runDue() async throws(MetadataError) {
         try await plan()
-        await runner.runDue()
+        for runner in runners { await runner.runDue() }
         try await plan()
     }
 
-    /// Brings the waiting jobs in line with the schedules of segments.
+    /// Does the deliveries that are due now and ends.
+    package func runDueDeliveries() async { await runners[1].runDue() }
+
+    /// Brings the waiting jobs in line with the schedules of segments and deliveries.
     package func plan() async throws(MetadataError) {
         let now = clock.now
-        let plan = try await RefreshPlan(metadata, now: now, zone: zone)
+        let plan = try await WorkPlan(metadata, now: now, zone: zone)
         try await metadata.plan(plan.jobs, now: now, zone: zone)
     }
 

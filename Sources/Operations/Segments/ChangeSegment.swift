@@ -25,7 +25,7 @@ package struct ChangeSegment: Sendable {
         let saved = try await space.metadata.update(changed, at: space.now)
         try await space.audit("change", segment.id)
         if saved.schedule != segment.schedule || saved.status != segment.status {
-            try await space.planRefreshes()
+            try await space.planWork()
         }
         return saved
     }

@@ -9,6 +9,11 @@ package struct ListSegments: Sendable {
         package let segment: SegmentRecord
         /// Nil: never run.
         package let newest: SnapshotRecord?
+
+        package init(segment: SegmentRecord, newest: SnapshotRecord?) {
+            self.segment = segment
+            self.newest = newest
+        }
     }
 
     private let space: SegmentSpace

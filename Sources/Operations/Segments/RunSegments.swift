@@ -52,7 +52,7 @@ package struct RunSegments: Sendable {
         failing: Failing = .endTheRun, details: JSONValue = .object([])
     ) async throws -> Report {
         let date = date ?? space.today
-        for segment in segments { try refuse(segment, on: date) }
+        for segment in segments { try Self.refuse(segment, on: date) }
         var run = try await space.metadata.addRun(
             RunRecord(
                 segment: segments.count == 1 ? segments[0].id : nil, dataDate: date,
@@ -76,7 +76,8 @@ package struct RunSegments: Sendable {
         }
     }
 
-    private func refuse(_ segment: SegmentRecord, on date: String) throws {
+    /// Throws where a segment is archived or expired by that day.
+    static func refuse(_ segment: SegmentRecord, on date: String) throws {
         if segment.status == .archived {
             throw OperationError(
                 "Segment \(segment.id) (\(segment.name)) is archived; bring it back first: "
@@ -184,12 +185,7 @@ package struct RunSegments: Sendable {
     private static let segmentsAtOnce = 64
 
     private func publish(_ snapshots: [SnapshotRecord]) async throws -> [PublishPreview] {
-        let publish = PublishSegments(space)
-        var held: [PublishPreview] = []
-        for snapshot in snapshots {
-            if let preview = try await publish(snapshot.id).held { held.append(preview) }
-        }
-        return held
+        try await PublishSegments(space)(snapshots.map(\.id)).compactMap(\.held)
     }
 
     /// The task may be cancelled already, and the run's end is written all the same.

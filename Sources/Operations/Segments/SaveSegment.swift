@@ -23,7 +23,7 @@ package struct SaveSegment: Sendable {
         let saved = try await space.metadata.create(
             record(draft), version: try await version(definition, note), at: space.now)
         try await space.audit("save", saved.id, ["version": 1])
-        if saved.schedule != nil { try await space.planRefreshes() }
+        if saved.schedule != nil { try await space.planWork() }
         return saved
     }
 
@@ -46,7 +46,7 @@ package struct SaveSegment: Sendable {
         }
         let saved = try await space.metadata.create(new, at: space.now)
         for segment in saved { try await space.audit("save", segment.id, ["version": 1]) }
-        if saved.contains(where: { $0.schedule != nil }) { try await space.planRefreshes() }
+        if saved.contains(where: { $0.schedule != nil }) { try await space.planWork() }
         return saved
     }
 
@@ -81,7 +81,7 @@ package struct SaveSegment: Sendable {
             record = try await space.metadata.update(settled, at: space.now)
         }
         try await space.audit("save", segment.id, ["version": .integer(Int64(record.version))])
-        if record.schedule != segment.schedule { try await space.planRefreshes() }
+        if record.schedule != segment.schedule { try await space.planWork() }
         return record
     }
 

@@ -11,6 +11,7 @@ extension SegmentSpace {
         let named = all.filter { $0.name == reference }
         if let found = named.first(where: { $0.status != .archived }) ?? named.last { return found }
         throw OperationError(
+            .notFound,
             "There is no segment '\(reference)'"
                 + (nearestName(to: reference, among: all.map(\.name)).map {
                     "; did you mean '\($0)'?"
@@ -26,6 +27,7 @@ extension SegmentSpace {
     package func version(_ number: Int, of segment: SegmentRecord) async throws -> SegmentVersion {
         guard let version = try await metadata.version(number, of: segment.id) else {
             throw OperationError(
+                .notFound,
                 "Segment \(segment.id) (\(segment.name)) has no version \(number); it has 1 to "
                     + "\(segment.version).")
         }
@@ -100,6 +102,7 @@ extension SegmentSpace {
     package func user(_ id: String) throws -> UInt32 {
         guard let number = try Identities(home: home.path).number(of: id) else {
             throw OperationError(
+                .notFound,
                 "There is no user '\(id)' in this home; ids are compared letter by letter.")
         }
         return number

@@ -55,4 +55,13 @@ package struct SegmentSpace: Sendable {
                 at: now, actor: actor, action: "segment." + action, subject: "segment/\(segment)",
                 details: details))
     }
+
+    /// Writes down that the actor did something to something else: `catalogue.change`, `table/members`.
+    package func note(
+        _ action: String, _ subject: String, _ details: JSONValue = .object([])
+    ) async throws {
+        try await metadata.record(
+            AuditRecord(
+                at: now, actor: actor, action: action, subject: subject, details: details))
+    }
 }

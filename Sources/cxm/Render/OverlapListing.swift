@@ -21,7 +21,7 @@ struct OverlapListing {
                     region.sets.map { names[$0] }.joined(separator: " & "),
                     Grouped.text(region.users), share(region.users),
                 ]
-            }, json: json, empty: "No users.", heading: heading)
+            }, json: answer.json(names: names), empty: "No users.", heading: heading)
     }
 
     private var pairs: Listing {
@@ -32,7 +32,7 @@ struct OverlapListing {
                     names[pair.first], names[pair.second], Grouped.text(pair.both),
                     pair.jaccard.map(Grouped.percent) ?? "",
                 ]
-            }, json: json, heading: heading)
+            }, json: answer.json(names: names), heading: heading)
     }
 
     private var heading: String {
@@ -44,30 +44,5 @@ struct OverlapListing {
     private func share(_ users: Int) -> String {
         answer.overlap.union == 0
             ? "" : Grouped.percent(Double(users) / Double(answer.overlap.union))
-    }
-
-    private var json: JSONValue {
-        [
-            "segments": .array(
-                zip(names, answer.snapshots).map { ["name": .string($0), "snapshot": $1.json] }),
-            "union": .count(answer.overlap.union),
-            "regions": answer.overlap.regions.map { regions in
-                .array(
-                    regions.map {
-                        [
-                            "only_in": .array($0.sets.map { .string(names[$0]) }),
-                            "users": .count($0.users),
-                        ]
-                    })
-            } ?? .null,
-            "pairs": .array(
-                answer.overlap.pairs.map {
-                    [
-                        "first": .string(names[$0.first]), "second": .string(names[$0.second]),
-                        "both": .count($0.both), "either": .count($0.either),
-                        "jaccard": $0.jaccard.map { .number($0) } ?? .null,
-                    ]
-                }),
-        ]
     }
 }

@@ -32,7 +32,8 @@ struct PreviewListing {
         }
         rows.append(row("segment", 0, answer.users.count))
         return Listing(
-            columns: ["part", .number("count"), .number("of all")], rows: rows, json: json,
+            columns: ["part", .number("count"), .number("of all")], rows: rows,
+            json: answer.json(in: names),
             heading:
                 "as of \(answer.dataDate), \(Grouped.count(answer.population, "user")) in all\n\n",
             footer: lost)
@@ -57,42 +58,5 @@ struct PreviewListing {
             "\n\(Grouped.count($0.value, "row")) of \($0.key) without a key "
                 + "\($0.value == 1 ? "is" : "are") left out.\n"
         }.joined()
-    }
-
-    private var json: JSONValue {
-        [
-            "data_date": .string(answer.dataDate), "users": .count(answer.users.count),
-            "population": .count(answer.population),
-            "containers": .array(
-                answer.containers.map { container in
-                    [
-                        "subtract": .boolean(container.subtracts),
-                        "users": .count(container.counts.count),
-                        "total": .count(container.counts.total),
-                        "gain": .count(container.counts.gain),
-                        "unique": .count(container.counts.unique),
-                        "groups": .array(
-                            container.groups.map { group in
-                                [
-                                    "dataset": .string(group.dataset), "key": .text(group.key),
-                                    "exclude": .boolean(group.isExcluded),
-                                    "count": .count(group.count),
-                                    "steps": .array(
-                                        group.steps.map { step in
-                                            [
-                                                "condition": .string(
-                                                    words(step.condition, of: group.dataset)),
-                                                "count": .count(step.count),
-                                            ]
-                                        }),
-                                ]
-                            }),
-                    ]
-                }),
-            "rows_without_key": .object(
-                answer.rowsWithoutKey.sorted { $0.key < $1.key }.map {
-                    .init($0.key, .count($0.value))
-                }),
-        ]
     }
 }

@@ -28,7 +28,8 @@ struct WhyListing {
         }
         rows += answer.parts.map { ["segment \($0.segment)", mark($0.holds), ""] }
         return Listing(
-            columns: ["part", "holds", "the user's values"], rows: rows, json: json, empty: "",
+            columns: ["part", "holds", "the user's values"], rows: rows,
+            json: answer.json(names: names), empty: "",
             heading: "\(user) is \(answer.isMember ? "" : "not ")in \(segment)\n\n")
     }
 
@@ -53,43 +54,5 @@ struct WhyListing {
         }
         var seen: Set<String> = []
         return texts.filter { seen.insert($0).inserted }.joined(separator: ", ")
-    }
-
-    private var json: JSONValue {
-        [
-            "member": .boolean(answer.isMember),
-            "containers": .array(
-                answer.containers.map { container in
-                    [
-                        "subtract": .boolean(container.subtracts),
-                        "holds": .boolean(container.holds),
-                        "groups": .array(container.groups.map(json)),
-                    ]
-                }),
-            "segments": .array(
-                answer.parts.map {
-                    ["segment": .string($0.segment), "holds": .boolean($0.holds)]
-                }),
-        ]
-    }
-
-    private func json(_ group: ExplainMembership.Group) -> JSONValue {
-        [
-            "dataset": .string(group.dataset), "exclude": .boolean(group.isExcluded),
-            "holds": .boolean(group.holds),
-            "conditions": .array(
-                group.conditions.map {
-                    [
-                        "condition": .string(
-                            $0.condition.described(in: names, dataset: group.dataset)),
-                        "holds": .boolean($0.holds),
-                    ]
-                }),
-            "rows": .array(
-                group.rows.map { row in
-                    .object(
-                        zip(group.fields, row).map { .init($0, $1?.json ?? .null) })
-                }),
-        ]
     }
 }

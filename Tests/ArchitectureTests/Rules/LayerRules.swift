@@ -23,6 +23,7 @@ enum LayerRules {
         "Mustache": ["WebInterface"],
         "NIOCore": ["API", "HTTPClients", "WarehouseHive", "MembershipHBase"],
         "NIOHTTP1": ["API", "HTTPClients"],
+        "NIOHTTPTypes": ["API"],
         "NIOPosix": ["WarehouseHive", "MembershipHBase"],
         "ServiceLifecycle": ["Jobs"],
     ]

@@ -82,7 +82,7 @@ import Testing
         let segment = try await fixture.segment(
             "a", fixture.list(0..<100), schedule: ["after_import": "payments"])
         func note(_ name: String) async throws {
-            try await RefreshPlan.noteImport(
+            try await WorkPlan.noteImport(
                 of: name, in: fixture.store, now: fixture.clock.now, zone: fixture.zone)
         }
         try await note("members")

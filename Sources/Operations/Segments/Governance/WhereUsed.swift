@@ -7,9 +7,9 @@ package import Metadata
 ///     let usage = try await WhereUsed(records: metadata)(12)
 ///     usage.archiveRefusal  // "Segment 12 is part of 'Savers' (15)…"
 package struct WhereUsed: Sendable {
-    private let records: any SegmentRecords
+    private let records: any SegmentRecords & DeliveryRecords
 
-    package init(records: any SegmentRecords) {
+    package init(records: any SegmentRecords & DeliveryRecords) {
         self.records = records
     }
 
@@ -19,18 +19,29 @@ package struct WhereUsed: Sendable {
         package let dependents: [SegmentRecord]
         /// By kind and name.
         package let uses: [SegmentUse]
+        /// Deliveries that send it, by name.
+        package let deliveries: [DeliveryRecord]
 
         /// Why the segment cannot be archived; nil where it can.
         ///
         /// Uses do not stand in the way, since clients that have called once are never forgotten:
-        /// whoever archives is shown them.
+        /// whoever archives is shown them. Deliveries do, unless they are paused.
         package var archiveRefusal: String? {
-            guard !dependents.isEmpty else { return nil }
+            guard !dependents.isEmpty else { return deliveryRefusal }
             let shown = dependents.prefix(5).map { "'\($0.name)' (\($0.id))" }
                 .joined(separator: ", ")
             let rest = dependents.count > 5 ? " and \(dependents.count - 5) more" : ""
             return "Segment \(segment) is part of \(shown)\(rest). Change or archive "
                 + "\(dependents.count == 1 ? "it" : "them") first."
+        }
+
+        private var deliveryRefusal: String? {
+            let active = deliveries.filter { !$0.isPaused }
+            guard !active.isEmpty else { return nil }
+            let shown = active.prefix(5).map { "'\($0.name)' (\($0.id))" }.joined(separator: ", ")
+            let rest = active.count > 5 ? " and \(active.count - 5) more" : ""
+            return "Segment \(segment) is sent by the deliveries \(shown)\(rest). Pause or remove "
+                + "\(active.count == 1 ? "it" : "them") first."
         }
     }
 
@@ -48,11 +59,13 @@ package struct WhereUsed: Sendable {
             dependents: others.filter { dependent.contains($0.id) }.sorted { $0.id < $1.id },
             uses: try await records.uses(of: segment).sorted {
                 ($0.kind, $0.name) < ($1.kind, $1.name)
-            })
+            }, deliveries: try await records.deliveries(of: segment))
     }
 
     /// Throws, naming the dependents, where the segment cannot be archived.
     package func checkArchive(_ segment: Int64) async throws {
-        if let refusal = try await self(segment).archiveRefusal { throw OperationError(refusal) }
+        if let refusal = try await self(segment).archiveRefusal {
+            throw OperationError(.inUse, refusal)
+        }
     }
 }

@@ -51,7 +51,7 @@ package struct PreviewPublish: Sendable {
 
     package func callAsFunction(snapshot id: Int64) async throws -> PublishPreview {
         guard let snapshot = try await records.snapshot(id) else {
-            throw OperationError("There is no snapshot \(id).")
+            throw OperationError(.notFound, "There is no snapshot \(id).")
         }
         let segment = try await records.segment(snapshot.segment)
         guard let served = segment?.publishedSnapshot,

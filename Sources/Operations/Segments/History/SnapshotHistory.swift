@@ -106,11 +106,12 @@ extension OperationError {
     static func noSnapshot(_ id: Int64, segment: Int64, known: [Int64]) -> OperationError {
         let shown = known.suffix(5).map { "\($0)" }.joined(separator: ", ")
         return OperationError(
+            .notFound,
             "Segment \(segment) has no snapshot \(id)"
                 + (known.isEmpty ? "; it has none yet: run it." : "; its newest are \(shown)."))
     }
 
     static func neverRun(_ segment: Int64) -> OperationError {
-        OperationError("Segment \(segment) has no snapshot yet; run it first.")
+        OperationError(.neverRun, "Segment \(segment) has no snapshot yet; run it first.")
     }
 }

@@ -23,7 +23,7 @@ struct CatalogueConnectCommand: Command {
             options.write(
                 "Connected '\(name)': \(Grouped.count(tables.count, "table")).\n\n"
                     + BrowseText.tables(tables),
-                ["connection": connection.json, "tables": BrowseText.json(tables)])
+                ["connection": connection.json, "tables": .array(tables.map(\.json))])
         }
     }
 }
@@ -102,7 +102,7 @@ struct CatalogueCheckCommand: Command {
         try await workplace.withCatalogue { context in
             if accept, let table { _ = try await CheckDrift(context).accept(table) }
             let findings = try await CheckDrift(context)(table)
-            options.write(DriftText(findings).text, DriftText(findings).json)
+            options.write(DriftText(findings).text, .array(findings.map(\.json)))
             guard findings.allSatisfy(\.drift.isSound) else { throw ExitCode.failure }
         }
     }

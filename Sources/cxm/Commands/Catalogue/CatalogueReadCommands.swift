@@ -22,7 +22,7 @@ struct CatalogueShowCommand: Command {
             guard let table else {
                 options.write(
                     CatalogueTables(loaded, options.language).text,
-                    CatalogueTables(loaded, options.language).json)
+                    loaded.json)
                 return
             }
             let entry = try loaded.entry(table)
@@ -109,10 +109,10 @@ struct CatalogueBrowseCommand: Command {
             let browse = BrowseWarehouse(context)
             if let table {
                 let columns = try await browse(connection, table: TablePath.parts(table))
-                options.write(BrowseText.columns(columns), BrowseText.json(columns))
+                options.write(BrowseText.columns(columns), .array(columns.map(\.json)))
             } else {
                 let tables = try await browse(connection)
-                options.write(BrowseText.tables(tables), BrowseText.json(tables))
+                options.write(BrowseText.tables(tables), .array(tables.map(\.json)))
             }
         }
     }

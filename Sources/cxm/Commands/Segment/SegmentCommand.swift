@@ -10,7 +10,8 @@ struct SegmentCommand: AsyncParsableCommand {
         subcommands: [
             SegmentListCommand.self, SegmentShowCommand.self, SegmentSaveCommand.self,
             SegmentPreviewCommand.self, SegmentRunCommand.self, SegmentPublishCommand.self,
-            SegmentWhyCommand.self, SegmentExportCommand.self, SegmentUploadCommand.self,
+            SegmentWhyCommand.self, SegmentExportCommand.self, SegmentExportSettingsCommand.self,
+            SegmentUploadCommand.self,
             SegmentSQLCommand.self,
 
             SegmentVersionsCommand.self, SegmentDiffCommand.self, SegmentRestoreCommand.self,

@@ -51,13 +51,7 @@ struct SegmentHistoryCommand: SegmentTask {
                     $0.left?.dataDate ?? "",
                 ]
             },
-            json: .array(
-                stays.map {
-                    [
-                        "entered": $0.entered.json, "left": $0.left?.json ?? .null,
-                        "from_the_start": .boolean($0.isFromTheStart),
-                    ]
-                }), empty: "The user was in none of the kept snapshots.")
+            json: .array(stays.map(\.json)), empty: "The user was in none of the kept snapshots.")
     }
 }
 
@@ -85,13 +79,7 @@ struct SegmentChangesCommand: SegmentTask {
         return Listing(
             columns: ["change", "user"],
             rows: entered.map { ["entered", $0] } + left.map { ["left", $0] },
-            json: [
-                "from": found.from.json, "to": found.to.json,
-                "entered": .count(found.entered.count), "left": .count(found.left.count),
-                "stayed": .count(found.stayed),
-                "entered_users": .array(entered.map { .string($0) }),
-                "left_users": .array(left.map { .string($0) }),
-            ], empty: "",
+            json: found.json(entered: entered, left: left), empty: "",
             heading: "\(found.from.dataDate) to \(found.to.dataDate): "
                 + "\(Grouped.text(found.entered.count)) entered, "
                 + "\(Grouped.text(found.left.count)) left, \(Grouped.text(found.stayed)) stayed\n")

@@ -60,16 +60,7 @@ struct SegmentDuplicatesCommand: SegmentTask {
                     pair.jaccard.map { String(($0 * 1000).rounded() / 1000) } ?? "",
                 ]
             },
-            json: .array(
-                found.result.pairs.map { pair in
-                    [
-                        "first": .string(String(pair.first)),
-                        "second": .string(String(pair.second)),
-                        "same_definition": .boolean(pair.hasSameDefinition),
-                        "both": .count(pair.both),
-                        "jaccard": pair.jaccard.map { .number($0) } ?? .null,
-                    ]
-                }), empty: "No two segments are nearly the same.")
+            json: found.json, empty: "No two segments are nearly the same.")
     }
 }
 
@@ -87,18 +78,12 @@ struct SegmentUsedCommand: SegmentTask {
         return Listing(
             columns: ["kind", "name", .number("calls"), "last"],
             rows: usage.dependents.map { ["segment", "\($0.id) \($0.name)", "", ""] }
+                + usage.deliveries.map {
+                    ["delivery", "\($0.id) \($0.name)\($0.isPaused ? " (paused)" : "")", "", ""]
+                }
                 + usage.uses.map {
                     [$0.kind, $0.name, Grouped.text($0.calls), space.home.zone.text($0.lastAt)]
                 },
-            json: [
-                "segments": .array(usage.dependents.map { $0.json() }),
-                "uses": .array(
-                    usage.uses.map {
-                        [
-                            "kind": .string($0.kind), "name": .string($0.name),
-                            "calls": .count($0.calls), "last_at": .string(Zone.utc.text($0.lastAt)),
-                        ]
-                    }),
-            ], empty: "Nothing needs it.")
+            json: usage.json, empty: "Nothing needs it.")
     }
 }

@@ -1,7 +1,5 @@
 import ArgumentParser
-import Bitmaps
 import Definitions
-import Identities
 import Metadata
 import Operations
 import Segments
@@ -84,11 +82,7 @@ struct SegmentRunCommand: SegmentTask {
                     held.contains(snapshot.id) ? "held back" : publish ? "yes" : "",
                 ]
             },
-            json: [
-                "run": .string(String(report.run.id)), "data_date": .string(report.run.dataDate),
-                "snapshots": .array(report.snapshots.map(\.json)),
-                "held": .array(report.held.map { .string(String($0.snapshot.id)) }),
-            ],
+            json: report.json,
             footer: report.held.isEmpty
                 ? ""
                 : "\nHeld back, since they change by more than half; look and confirm: "
@@ -148,38 +142,6 @@ struct SegmentPublishCommand: SegmentTask {
                     Grouped.text(preview.entered), Grouped.text(preview.left), state,
                 ]
             ],
-            json: [
-                "snapshot": preview.snapshot.json, "published": preview.published?.json ?? .null,
-                "entered": .count(preview.entered), "left": .count(preview.left),
-                "held": .boolean(preview.isHeld), "state": .string(state),
-            ])
-    }
-}
-
-/// `cxm segment export SEGMENT`
-struct SegmentExportCommand: SegmentTask {
-    static let configuration = CommandConfiguration(
-        commandName: "export", abstract: "List the users of a segment.")
-
-    @Argument(help: "A segment's id or name.")
-    var segment: String
-    @Option(help: "A snapshot's id, or the day as of which; without it the newest.")
-    var snapshot: String?
-    @Option(help: "How many users at most.")
-    var limit: Int?
-    @OptionGroup var options: SegmentOptions
-
-    func listing(_ space: SegmentSpace) async throws -> Listing {
-        let segment = try await space.find(segment)
-        let found = try await CompareSnapshots(space).snapshot(snapshot, of: segment)
-        let users = try space.snapshots.users(of: found.id, in: segment.id)
-        let identities = try Identities(home: space.home.path)
-        let ids = users.numbers(from: 0, count: limit ?? users.count).compactMap {
-            identities.id(of: $0)
-        }
-        return Listing(
-            columns: ["user"], rows: ids.map { [$0] },
-            json: ["snapshot": found.json, "users": .array(ids.map { .string($0) })],
-            empty: "No users.")
+            json: preview.json(state: state))
     }
 }

@@ -28,16 +28,14 @@ struct SegmentUploadCommand: SegmentTask {
         if let column {
             format.column = Int(column).map { .position($0) } ?? .name(column)
         }
-        let store = ListStore(home: space.home.path)
-        let uploaded = try store.upload(
-            file, format: format, users: Identities(home: space.home.path),
-            source: ["file": .string(file)], at: space.now)
+        let upload = UploadList(space)
+        let uploaded = try upload(file, format: format, source: ["file": .string(file)])
         do {
             let saved = try await SaveSegment(space)(
                 SegmentDraft(name: name, definition: .list(uploaded.list)))
             return Self.listing(saved, uploaded.report)
         } catch {
-            store.remove(uploaded.list.id)
+            upload.remove(uploaded.list)
             throw error
         }
     }
@@ -57,16 +55,7 @@ struct SegmentUploadCommand: SegmentTask {
                     Grouped.text(report.badRows),
                 ]
             ],
-            json: saved.json().with([
-                .init(
-                    "list",
-                    [
-                        "rows": .count(report.rows), "users": .count(report.users),
-                        "unknown": .count(report.unknown),
-                        "duplicates": .count(report.duplicates), "bad": .count(report.badRows),
-                        "first_unknown": .array(report.unknownIDs.map { .string($0) }),
-                    ])
-            ]),
+            json: saved.json().with([.init("list", report.json)]),
             footer: (unknown.isEmpty ? "" : "Unknown ids are kept; the first: \(unknown)\n")
                 + (bad.isEmpty ? "" : "Passed over: \(bad)\n"))
     }

@@ -32,25 +32,4 @@ enum BrowseText {
         return connections.isEmpty
             ? "There are no connections yet; make one with 'cxm catalogue connect'.\n" : grid.text
     }
-
-    static func json(_ tables: [WarehouseTable]) -> JSONValue {
-        func number(_ number: Int?) -> JSONValue { number.map { .integer(Int64($0)) } ?? .null }
-        return .array(
-            tables.map { table in
-                [
-                    "path": .array(table.path.map { .string($0) }), "kind": .string(table.kind),
-                    "rows": number(table.rowCount), "files": number(table.fileCount),
-                ]
-            })
-    }
-
-    static func json(_ columns: [StoredColumn]) -> JSONValue {
-        .array(
-            columns.map { column in
-                [
-                    "name": .string(column.name), "stored_type": .string(column.typeName),
-                    "type": .string(column.type.rawValue),
-                ]
-            })
-    }
 }

@@ -78,19 +78,6 @@ struct CatalogueFields {
     }
 
     var json: JSONValue {
-        var shown = table
-        if !showsHidden { shown.fields.removeAll(where: \.isHidden) }
-        var freshness: JSONValue = .null
-        if let age = self.freshness {
-            freshness = [
-                "data_until": age.dataUntil.map { .string(zone.text($0)) } ?? .null,
-                "written_at": age.writtenAt.map { .string(zone.text($0)) } ?? .null,
-                "data_version": .string(age.dataVersion),
-            ]
-        }
-        return [
-            "table": shown.json, "revision": .integer(Int64(entry.revision)),
-            "drift": entry.drift.json, "freshness": freshness,
-        ]
+        entry.json(showsHidden: showsHidden, freshness: freshness, zone: zone)
     }
 }

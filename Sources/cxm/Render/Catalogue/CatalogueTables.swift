@@ -30,23 +30,6 @@ struct CatalogueTables {
         return grid.text + (population.map { "\n" + $0 } ?? "")
     }
 
-    var json: JSONValue {
-        [
-            "tables": .array(
-                loaded.entries.map { entry in
-                    [
-                        "name": .string(entry.table.name), "source": entry.table.source.json,
-                        "labels": entry.table.labels.json,
-                        "revision": .integer(Int64(entry.revision)),
-                        "fields": .integer(Int64(entry.table.fields.count)),
-                        "broken": .array(entry.brokenFields.sorted().map { .string($0) }),
-                        "sound": .boolean(entry.drift.isSound),
-                    ]
-                }),
-            "population": loaded.population.map { .string($0) } ?? .null,
-        ]
-    }
-
     private static func state(_ drift: TableDrift) -> String {
         if drift.unreachable != nil { return "cannot be read" }
         return drift.problems.isEmpty ? "ok" : "\(drift.problems.count) broken"

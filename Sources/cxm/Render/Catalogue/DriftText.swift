@@ -27,22 +27,4 @@ struct DriftText {
         }
         return lines.map { $0 + "\n" }.joined()
     }
-
-    var json: JSONValue {
-        .array(
-            findings.map { finding in
-                [
-                    "table": .string(finding.table.name), "drift": finding.drift.json,
-                    "segments": .array(
-                        finding.segments.map { broken in
-                            [
-                                "id": .integer(broken.segment.id),
-                                "name": .string(broken.segment.name),
-                                "owner": .string(broken.segment.owner),
-                                "columns": .array(broken.columns.map { .string($0) }),
-                            ]
-                        }),
-                ]
-            })
-    }
 }

@@ -1,0 +1,48 @@
+"""The server under measurement, and the probe that makes its home."""
+
+import json
+import re
+import subprocess
+import time
+from pathlib import Path
+
+
+def probe_id(number, users):
+    """As the probe names its users."""
+    return "u" + str(100_000_000 + number * 7919 % users)[1:]
+
+
+def ask_probe(probe, *words):
+    return json.loads(subprocess.run([probe, *words], check=True, capture_output=True, text=True).stdout)
+
+
+class Server:
+    def __init__(self, probe, home, users, segments, token):
+        self.home = home
+        if not (home / "complete").exists():
+            subprocess.run(["rm", "-rf", str(home)], check=True)
+            home.mkdir(parents=True)
+            subprocess.run([probe, "make", str(home), str(users), str(segments)], check=True)
+            (home / "complete").touch()
+        started = time.monotonic()
+        log = (home / "server.log").open("w")
+        self.process = subprocess.Popen(
+            [probe, "serve", str(home), "0", token], stdout=subprocess.PIPE, stderr=log, text=True
+        )
+        line = self.process.stdout.readline()
+        if not line.startswith("ready "):
+            raise SystemExit(f"The server does not start; see {home}/server.log")
+        self.port = int(line.split()[1])
+        self.start_ms = (time.monotonic() - started) * 1000
+
+    def memory_mb(self):
+        """What the process holds beside mapped files."""
+        status = Path(f"/proc/{self.process.pid}/status").read_text()
+        return int(re.search(r"RssAnon:\s+(\d+)", status).group(1)) / 1024
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.process.terminate()
+        self.process.wait(timeout=60)

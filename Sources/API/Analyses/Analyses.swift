@@ -1,0 +1,158 @@
+import Behavior
+import Definitions
+import HTTPTypes
+import Hummingbird
+import Operations
+
+/// `POST /api/v1/analyses`: a question's answer, or the answers of a list of questions.
+struct Analyses: Sendable {
+    let configuration: Server.Configuration
+    let desk: AnalysisDesk
+
+    static let idHeaderName = "X-Analysis-ID"
+    static let idHeader = fieldName(idHeaderName)
+
+    var endpoints: [Endpoint] {
+        [
+            Endpoint(
+                .post, "/analyses", right: .look,
+                "Answers a question, or a list of questions in one pass over the events.",
+                parameters: [.analysisID], body: .named("Questions"),
+                answers: [.json(.named("Answers"))], problems: [404, 409, 422], handle: answer),
+            Endpoint(
+                .post, "/analyses/people", right: .seePeople,
+                "The users behind one element of an answer, by their ids.",
+                parameters: [.analysisID] + Page.parameters, body: AnalysisPeople.body,
+                answers: [.json(AnalysisPeople.schema)], problems: [404, 409, 422],
+                handle: AnalysisPeople(analyses: self).answer),
+            Endpoint(
+                .get, "/analyses/{id}/progress", right: .look,
+                "How far an analysis has come; with 'Accept: text/event-stream' whenever it changes.",
+                parameters: [.path("id", .text, "The X-Analysis-ID of the request.")],
+                answers: [.json(AnalysisStatus.schema), .stream("text/event-stream")],
+                handle: AnalysisProgress(desk: desk).show),
+            Endpoint(
+                .delete, "/analyses/{id}", right: .look, "Ends an analysis that runs or waits.",
+                parameters: [.path("id", .text, "The X-Analysis-ID of the request.")],
+                answers: [.nothing], handle: AnalysisProgress(desk: desk).end),
+        ]
+    }
+
+    @Sendable func answer(_ request: Request, context: ServerContext) async throws -> Response {
+        let caller = try context.requireCaller()
+        let id = try Inputs(request, context).analysisID()
+        var request = request
+        let list = try QuestionList(parsing: try await request.jsonText())
+        for question in list.questions { try question.check(caller) }
+        if let known = try await asking(caller).stored(list) { return .json(known).named(id) }
+        return try await watched(request, id) {
+            .json(
+                try await desk.run(id, for: caller.key) { progress in
+                    try await asking(caller, progress).answer(list)
+                })
+        }
+    }
+
+    func asking(_ caller: Caller, _ progress: BlockRunner.Progress? = nil) -> Asking {
+        Asking(configuration: configuration, caller: caller, progress: progress)
+    }
+
+    /// Answers while the connection stays open; when it closes, the work ends.
+    ///
+    /// Who watches a connection has read it to its end, so that it serves no second request.
+    func watched(
+        _ request: Request, _ id: String, _ answer: @Sendable () async throws -> Response
+    ) async throws -> Response {
+        var response: Response
+        do {
+            response = try await request.body.consumeWithCancellationOnInboundClose { _ in
+                try await answer()
+            }
+        } catch {
+            guard let problem = Problem(error) else { throw error }
+            response = problem.response()
+        }
+        response.headers[.connection] = "close"
+        return response.named(id)
+    }
+}
+
+/// What a caller's questions are asked of.
+struct Asking: Sendable {
+    let configuration: Server.Configuration
+    let caller: Caller
+    let progress: BlockRunner.Progress?
+
+    /// Answers that were worked out before; nil where one of them was not.
+    func stored(_ list: QuestionList) async throws -> JSONValue? {
+        guard list.isList else { return try await one.stored(list.questions[0])?.json }
+        return try await many.stored(list.questions).map { .array($0.map(\.json)) }
+    }
+
+    func answer(_ list: QuestionList) async throws -> JSONValue {
+        guard list.isList else { return try await one(list.questions[0]).json }
+        return .array(try await many(list.questions).map(\.json))
+    }
+
+    private var one: AnalyzeQuestion {
+        AnalyzeQuestion(
+            home: configuration.home, now: now, threads: configuration.threads,
+            progress: progress, memoryLimit: configuration.memoryLimit,
+            cache: configuration.cache, segments: segments)
+    }
+
+    private var many: AnalyzeQuestions {
+        AnalyzeQuestions(
+            home: configuration.home, now: now, threads: configuration.threads,
+            progress: progress, memoryLimit: configuration.memoryLimit,
+            cache: configuration.cache, segments: segments)
+    }
+
+    var people: FindPeople {
+        FindPeople(
+            home: configuration.home, now: now, threads: configuration.threads,
+            progress: progress, memoryLimit: configuration.memoryLimit,
+            cache: configuration.people, segments: segments)
+    }
+
+    private var now: Int64 { configuration.now() }
+
+    private var segments: QuestionSegments.Lookup {
+        configuration.space(now, caller.name).questionSegments
+    }
+}
+
+extension Question {
+    /// A timeline is about one person.
+    func check(_ caller: Caller) throws(Problem) {
+        if case .timeline = self, !caller.may(.seePeople) { throw .notAllowed(.seePeople) }
+    }
+}
+
+extension Response {
+    /// Carries the id of its analysis.
+    func named(_ id: String) -> Response {
+        var response = self
+        response.headers[Analyses.idHeader] = id
+        return response
+    }
+}
+
+extension Parameter {
+    static let analysisID = header(
+        Analyses.idHeaderName, .text,
+        "An id for progress and cancelling: 1 to 64 letters, digits, '.', '_', '-'; without it the "
+            + "server gives one.")
+}
+
+extension Inputs {
+    /// The caller's own id for its analysis, else a new one.
+    func analysisID() throws(Problem) -> String {
+        guard let text = text(Analyses.idHeaderName) else { return RequestIdentity.new() }
+        guard let id = RequestIdentity.usable(text), id != "people" else {
+            throw .badParameter(
+                Analyses.idHeaderName, "1 to 64 letters, digits, '.', '_' or '-'", not: text)
+        }
+        return id
+    }
+}

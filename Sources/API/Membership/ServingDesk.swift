@@ -1,0 +1,76 @@
+import Definitions
+import Membership
+import NIOCore
+import Operations
+
+/// What one event loop needs to answer by itself; touched on that loop only, so that it needs no lock.
+final class ServingDesk {
+    /// Reused from answer to answer, as long as the answer before has left.
+    var buffer = ByteBufferAllocator().buffer(capacity: 1024)
+    private let service: MembershipService
+    private let now: @Sendable () -> Int64
+    private var held: ServedDirectory?
+    private var counts: [String: CallerCount] = [:]
+    private let headStart: ByteBuffer
+    private var head: ByteBuffer
+    private var headSecond: Int64 = -1
+
+    init(service: MembershipService, now: @escaping @Sendable () -> Int64) {
+        self.service = service
+        self.now = now
+        headStart = MemberAnswer.headStart
+        head = headStart
+    }
+
+    /// The newest state of what is served. Costs one read of memory where nothing has changed.
+    var directory: ServedDirectory? {
+        if held?.generation != service.generation { held = service.directory }
+        return held
+    }
+
+    /// Lets go of a state that is no more served.
+    func renew() { _ = directory }
+
+    func count(of caller: Caller) -> CallerCount {
+        let key = caller.useKind + "/" + caller.name
+        if let known = counts[key], known.caller == caller { return known }
+        let count = CallerCount(caller)
+        if let before = counts.updateValue(count, forKey: key) { count.calls = before.calls }
+        return count
+    }
+
+    /// What was counted since the last time.
+    func drain() -> UsageTally {
+        var tally = UsageTally()
+        for count in counts.values {
+            for (segment, calls) in count.calls {
+                tally.note(segment, count.caller, calls: calls)
+            }
+            count.calls.removeAll(keepingCapacity: true)
+        }
+        return tally
+    }
+
+    /// Writes a whole answer into `buffer`.
+    func write(_ isMember: Bool, _ place: Int, of directory: ServedDirectory) {
+        let now = now()
+        let tail = directory.answerTail(place, at: now)
+        let start: StaticString = isMember ? "{\"member\":true" : "{\"member\":false"
+        buffer.clear()
+        buffer.writeImmutableBuffer(head(at: now / 1000))
+        buffer.writeString(String(start.utf8CodeUnitCount + tail.count))
+        buffer.writeStaticString("\r\n\r\n")
+        buffer.writeStaticString(start)
+        buffer.writeBytes(tail)
+    }
+
+    /// Made once a second.
+    private func head(at second: Int64) -> ByteBuffer {
+        if second != headSecond {
+            head = headStart
+            head.writeString("Date: \(HTTPDate.text(second: second))\r\nContent-Length: ")
+            headSecond = second
+        }
+        return head
+    }
+}

@@ -1,0 +1,76 @@
+import Definitions
+import Hummingbird
+import Metadata
+import Operations
+
+/// `GET /api/v1/segments/{id}/usage`: who asks about a segment, how often, and what else needs it.
+struct SegmentUses {
+    let configuration: Server.Configuration
+
+    var endpoints: [Endpoint] {
+        [
+            Endpoint(
+                .get, "/segments/{id}/usage", right: .look,
+                "Who asks about a segment: calls in all and by day, and the segments that it is part of.",
+                parameters: [
+                    .path("id", .text, "A segment's id, or its name."),
+                    .query("days", .whole(1...3660), "How many days back; 90 where not given."),
+                ],
+                answers: [.json(Self.schema)], handle: show)
+        ]
+    }
+
+    private static let caller: [Schema.Property] = [
+        .init("kind", .text), .init("name", .text), .init("calls", .integer),
+    ]
+
+    private static let schema = Schema.object([
+        .init("segment", .text),
+        .init("uses", .list(.object(caller + [.init("last_at", .time)]))),
+        .init("days", .list(.object([.init("day", .date)] + caller))),
+        .init(
+            "dependents", .list(.object([.init("segment", .text), .init("name", .text)]))),
+    ])
+
+    @Sendable func show(_ request: Request, context: ServerContext) async throws -> Response {
+        let now = configuration.now()
+        let space = configuration.space(now, try context.requireCaller().name)
+        let segment = try await space.segment(named: try context.segment)
+        let days = try Self.days(request)
+        let first = CivilDate(daysSinceEpoch: space.day.daysSinceEpoch - days + 1).text
+        let usage = try await WhereUsed(records: space.metadata)(segment.id)
+        let daily = try await space.metadata.dailyUses(of: segment.id, from: first)
+        return .json([
+            "segment": .string(String(segment.id)),
+            "uses": .array(
+                usage.uses.map {
+                    [
+                        "kind": .string($0.kind), "name": .string($0.name),
+                        "calls": .count($0.calls),
+                        "last_at": .string(configuration.home.zone.text($0.lastAt)),
+                    ]
+                }),
+            "days": .array(
+                daily.map {
+                    [
+                        "day": .string($0.day), "kind": .string($0.kind),
+                        "name": .string($0.name), "calls": .count($0.calls),
+                    ]
+                }),
+            "dependents": .array(
+                usage.dependents.map {
+                    ["segment": .string(String($0.id)), "name": .string($0.name)]
+                }),
+        ])
+    }
+
+    private static func days(_ request: Request) throws(Problem) -> Int {
+        guard let text = request.uri.queryParameters["days"] else { return 90 }
+        guard let days = Int(text), (1...3660).contains(days) else {
+            throw Problem(
+                .badRequest, "bad_parameter",
+                "The parameter 'days' is '\(text)'; it should be a whole number from 1 to 3660.")
+        }
+        return days
+    }
+}

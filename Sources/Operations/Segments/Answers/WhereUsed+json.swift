@@ -1,0 +1,18 @@
+package import Definitions
+import Metadata
+
+extension WhereUsed.Usage {
+    /// As the commands and the API show it.
+    package var json: JSONValue {
+        [
+            "segments": .array(dependents.map { $0.json() }),
+            "uses": .array(
+                uses.map {
+                    [
+                        "kind": .string($0.kind), "name": .string($0.name),
+                        "calls": .count($0.calls), "last_at": .string(Zone.utc.text($0.lastAt)),
+                    ]
+                }),
+        ]
+    }
+}

@@ -1,0 +1,163 @@
+import Bitmaps
+import Definitions
+import Foundation
+import HTTPTypes
+import Metadata
+import NIOCore
+import NIOEmbedded
+import NIOHTTP1
+import NIOHTTPTypes
+import NIOHTTPTypesHTTP1
+import Operations
+import TestSupport
+import Testing
+
+@testable import API
+
+/// The order of answers on one connection, without a network.
+@Suite struct MemberHandlerTests {
+    private final class Connection {
+        let channel: EmbeddedChannel
+
+        init(_ desks: ServingDesks) throws {
+            channel = EmbeddedChannel()
+            let pipeline = channel.pipeline.syncOperations
+            try pipeline.addHandler(HTTPResponseEncoder())
+            try pipeline.addHandler(HTTP1ToHTTPServerCodec(secure: false))
+            try pipeline.addHandler(MemberHandler(desks))
+        }
+
+        func ask(_ path: String, method: HTTPMethod = .GET, headers: HTTPHeaders = [:]) throws {
+            var head = HTTPRequestHead(version: .http1_1, method: method, uri: path)
+            head.headers = headers
+            head.headers.replaceOrAdd(name: "Host", value: "cxm")
+            if headers["Authorization"].isEmpty {
+                head.headers.add(name: "Authorization", value: "Bearer sender")
+            }
+            try channel.writeInbound(HTTPServerRequestPart.head(head))
+            try channel.writeInbound(HTTPServerRequestPart.end(nil))
+        }
+
+        /// Paths that were passed on, since the last look.
+        func passedOn() throws -> [String] {
+            var paths: [String] = []
+            while let part = try channel.readInbound(as: HTTPRequestPart.self) {
+                if case .head(let request) = part { paths.append(request.path ?? "") }
+            }
+            return paths
+        }
+
+        /// What Hummingbird would do.
+        func answerPassedOn() throws {
+            try channel.writeOutbound(HTTPResponsePart.head(HTTPResponse(status: .noContent)))
+            try channel.writeOutbound(HTTPResponsePart.end(nil))
+        }
+
+        /// Bodies of answers that have left, since the last look; a status line for those without one.
+        func answers() throws -> [String] {
+            var text = ""
+            while let part = try channel.readOutbound(as: IOData.self) {
+                if case .byteBuffer(let bytes) = part { text += String(buffer: bytes) }
+            }
+            return text.components(separatedBy: "HTTP/1.1 ").dropFirst().map { answer in
+                let body = answer.components(separatedBy: "\r\n\r\n").last ?? ""
+                return body.isEmpty ? String(answer.prefix(3)) : body
+            }
+        }
+    }
+
+    private func withConnection(
+        _ test: (Connection, MemberServer) throws -> Void
+    ) async throws {
+        let folder = FileManager.default.temporaryDirectory.path + "/cxm-\(UUID().uuidString)"
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let member = try MemberServer(folder)
+        try await member.add("Savers", users: [])
+        try await member.server.membership.refresh()
+        try test(Connection(member.server.desks), member)
+    }
+
+    private static let hot = "/api/v1/segments/1/members/ann"
+
+    @Test func `the question is answered at once, everything else is passed on`() async throws {
+        try await withConnection { connection, _ in
+            try connection.ask(Self.hot)
+            #expect(try connection.passedOn().isEmpty)
+            #expect(try connection.answers().first?.hasPrefix("{\"member\":false") == true)
+            let others = [
+                "/", "/api/v1/segments/1/members/", "/api/v1/segments/1/members/ann/explain",
+                "/api/v1/segments/1/members/ann?x=1", "/api/v1/segments/Savers/members/ann",
+                "/api/v1/segments/2/members/ann", "/api/v1/segments//members/ann",
+                "/api/v1/segments/1/members/a%20b",
+                "/api/v1/segments/9999999999999999999/members/a",
+            ]
+            for path in others {
+                try connection.ask(path)
+                try connection.answerPassedOn()
+            }
+            #expect(try connection.passedOn() == others)
+        }
+    }
+
+    @Test func `answers keep the order of requests`() async throws {
+        try await withConnection { connection, _ in
+            try connection.ask("/slow")
+            try connection.ask(Self.hot)
+            // An earlier request is unanswered: the question waits behind it.
+            #expect(try connection.passedOn() == ["/slow", Self.hot])
+            #expect(try connection.answers().isEmpty)
+            try connection.answerPassedOn()
+            try connection.ask(Self.hot)
+            #expect(try connection.passedOn() == [Self.hot])
+            try connection.answerPassedOn()
+            try connection.answerPassedOn()
+            #expect(try connection.answers() == ["204", "204", "204"])
+            try connection.ask(Self.hot)
+            #expect(try connection.passedOn().isEmpty)
+            #expect(try connection.answers().count == 1)
+        }
+    }
+
+    @Test func `many requests in one go are answered one by one`() async throws {
+        try await withConnection { connection, _ in
+            for _ in 0..<100 { try connection.ask(Self.hot) }
+            let answers = try connection.answers()
+            #expect(answers.count == 100)
+            #expect(Set(answers).count == 1)
+        }
+    }
+
+    @Test func `what is not plain is passed on`() async throws {
+        try await withConnection { connection, _ in
+            for headers: HTTPHeaders in [
+                ["Content-Length": "3"], ["Transfer-Encoding": "chunked"],
+                ["Connection": "close"], ["Expect": "100-continue"], ["Upgrade": "h2c"],
+                ["Authorization": "Basic sender"], ["Authorization": "Bearer unknown"],
+                ["Authorization": "Bearer "], ["Authorization": "Bearer exporter"],
+            ] {
+                try connection.ask(Self.hot, headers: headers)
+                try connection.answerPassedOn()
+            }
+            try connection.ask(Self.hot, method: .HEAD)
+            try connection.answerPassedOn()
+            #expect(try connection.passedOn().count == 10)
+            try connection.ask(Self.hot, headers: ["Connection": "Keep-Alive"])
+            #expect(try connection.passedOn().isEmpty)
+        }
+    }
+
+    @Test func `a token that is revoked or given again counts at once`() async throws {
+        try await withConnection { connection, member in
+            try connection.ask(Self.hot)
+            #expect(try connection.answers().count == 1)
+            member.tokens.revoke("sender")
+            try connection.ask(Self.hot)
+            #expect(try connection.passedOn().count == 1)
+            try connection.answerPassedOn()
+            member.tokens.give(
+                "sender", to: Caller(id: 9, name: "client/b", kind: .program([.membership])))
+            try connection.ask(Self.hot)
+            #expect(try connection.passedOn().isEmpty)
+        }
+    }
+}
