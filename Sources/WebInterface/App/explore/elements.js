@@ -9,10 +9,10 @@ import { EmptyState } from "../components/Blocks.js";
 import { toast } from "../components/toast.js";
 import { pages } from "../pages.js";
 import { match, navigate } from "../router.js";
-import { count } from "../words/figures.js";
+import { count, date, share } from "../words/figures.js";
 import { t } from "../words/words.js";
 import { loadSegments } from "./builder/SegmentChoice.js";
-import { knownDatasets } from "./datasets.js";
+import { fieldsOf, knownDatasets, valueText } from "./datasets.js";
 import { KINDS, addressOf } from "./question.js";
 import { starter } from "./starters.js";
 
@@ -148,13 +148,17 @@ function Profile({ element }) {
     if (state.problem) return html`<${ProblemBox} problem=${state.problem} />`;
     if (!state.answer) return html`<p class="quiet">${t("state.loading")}</p>`;
     const [series] = state.answer.series;
-    return html`<p class="quiet">${t("profile.explained")}</p>${series.attributes.map((attribute) => html`<${Attribute} key=${attribute.name} attribute=${attribute} />`)}`;
+    const fields = fieldsOf(knownDatasets()?.list?.find((one) => one.name === element.question.dataset));
+    return html`<p class="quiet">${t("profile.explained")}</p>${series.attributes.map((attribute) => html`<${Attribute} key=${attribute.name} attribute=${attribute}
+        field=${fields.find((field) => field.kind === "attribute" && field.name === attribute.name)} />`)}`;
 }
 
-function Attribute({ attribute }) {
-    return html`<section class="profile-attribute"><h3>${attribute.name}</h3><table class="data"><tbody>
-        ${attribute.rows.map((row) => html`<tr key=${row.value}><th scope="row">${row.value}</th><td class="profile-bars"><i class="of-set" style=${{ width: `${row.share * 100}%` }}></i><i class="of-all" style=${{ width: `${row.share_of_all * 100}%` }}></i></td>
-            <td class="number">${(row.share * 100).toFixed(1)}%</td><td class="number quiet">${(row.share_of_all * 100).toFixed(1)}%</td><td class="number">${count(Math.round(row.index))}</td></tr>`)}
+function Attribute({ attribute, field }) {
+    // A bucket of times is named by its first and its last moment.
+    const text = (value) => valueText(typeof value === "string" && /^\d{4}-\d\d-\d\dT/.test(value) ? value.split("..").map(date).join(" – ") : value, field);
+    return html`<section class="profile-attribute"><h3>${field?.text ?? attribute.name}</h3><table class="data"><tbody>
+        ${attribute.rows.map((row) => html`<tr key=${row.value}><th scope="row">${text(row.value)}</th><td class="profile-bars"><i class="of-set" style=${{ width: `${row.share * 100}%` }}></i><i class="of-all" style=${{ width: `${row.share_of_all * 100}%` }}></i></td>
+            <td class="number">${share(row.share)}</td><td class="number quiet">${share(row.share_of_all)}</td><td class="number">${count(Math.round(row.index))}</td></tr>`)}
     </tbody></table></section>`;
 }
 
