@@ -33,11 +33,14 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
         .package(url: "https://github.com/swift-server/async-http-client", exact: "1.37.0"),
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+        .package(url: "https://github.com/vapor/jwt-kit", exact: "5.7.1"),
         // What Hummingbird stands on, named because its types are used by name.
         .package(url: "https://github.com/apple/swift-http-types.git", exact: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log.git", exact: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio.git", exact: "2.101.2"),
         .package(url: "https://github.com/apple/swift-nio-extras.git", exact: "1.35.2"),
+        .package(
+            url: "https://github.com/swift-server/swift-service-lifecycle.git", exact: "2.13.0"),
     ],
     targets: [
         // Layer 0, words: questions, their validation and description; SQL as trees.
@@ -86,6 +89,13 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
             ]),
+        // Sign-in by an issuer of OpenID Connect: owns JWTKit.
+        layer(
+            "OpenIDConnect",
+            uses: [
+                "Definitions", "Secrets", "HTTPClients",
+                .product(name: "JWTKit", package: "jwt-kit"),
+            ]),
         // What is saved: one protocol, then its drivers; GRDB's owner is the SQLite one.
         layer("Metadata", uses: ["Definitions"]),
         layer(
@@ -110,23 +120,25 @@ let package = Package(
         layer(
             "API",
             uses: [
-                "Definitions", "Identities", "EventStore", "Behavior", "Segments", "Membership",
-                "Warehouses", "Metadata", "Secrets", "HTTPClients", "Jobs",
-                "Operations", "WebInterface",
+                "Columns", "Definitions", "Identities", "EventStore", "Behavior", "Segments",
+                "Membership", "Warehouses", "Metadata", "Secrets", "HTTPClients", "OpenIDConnect",
+                "Jobs", "Operations", "WebInterface",
                 .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 // The parts of a request as Hummingbird passes them on.
                 .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ]),
         .executableTarget(
             name: "cxm",
             dependencies: [
                 "API", "Attributes", "Bitmaps", "Columns", "Definitions", "DemoCompany",
-                "EventStore", "HTTPClients",
-                "Identities", "Jobs", "Secrets",
+                "EventStore", "HTTPClients", "Identities", "Jobs", "OpenIDConnect", "Secrets",
                 "Metadata", "MetadataSQLite", "Operations", "SQL", "Segments", "Warehouses",
                 "WarehouseDuckDB", "WebInterface",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -213,9 +225,14 @@ let package = Package(
             uses: [
                 "API", "Bitmaps", "Columns", "Definitions", "DemoCompany", "DemoHome",
                 "HTTPClients", "Identities", "Jobs", "MarketingAdmin", "Metadata",
-                "MetadataSQLite", "Operations", "Secrets", "Segments", "TestSupport", "cxm",
-                "WarehouseDuckDB", "Warehouses",
-                "WebInterface", .product(name: "HummingbirdTesting", package: "hummingbird"),
+                "MetadataSQLite", "OpenIDConnect", "Operations", "Secrets", "Segments",
+                "TestSupport", "WarehouseDuckDB", "Warehouses", "WebInterface", "cxm",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
+                .product(name: "JWTKit", package: "jwt-kit"),
+                .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOEmbedded", package: "swift-nio"),
                 .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras"),
             ]),

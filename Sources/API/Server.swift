@@ -1,9 +1,15 @@
 package import HTTPClients
 package import Hummingbird
+import HummingbirdCore
+package import Logging
 package import Metadata
 import NIOCore
+package import OpenIDConnect
 package import Operations
+package import Secrets
 package import Segments
+import ServiceLifecycle
+import UnixSignals
 package import WebInterface
 
 /// The HTTP server: the API and the pages of one home.
@@ -37,14 +43,25 @@ package struct Server: Sendable {
         package let values = ValueCache()
         /// Users behind elements of answers, for the next page.
         let people = PeopleCache()
-        /// How many analyses are at work at once, and how many wait.
-        var analysisLimits = FairQueue.Limits()
-        /// Who shows which bearer token.
-        package var callers: any CallerLookup = NoCallers()
+        package var limits = ServerLimits()
+        /// Where the log goes; as the logging system has it, where nothing is said.
+        package var logger = Logger(label: "cxm")
+        /// What others add to `GET /metrics`.
+        package var metrics: [@Sendable () async -> [Metric]] = []
         /// Takes a sentence for the administrator.
         package var report: @Sendable (String) -> Void = { _ in }
         /// Milliseconds since 1970 UTC, for rolling ranges.
         package let now: @Sendable () -> Int64
+        /// `https://cxm.example.com`: where browsers reach the server; nil: as they ask for it.
+        package var publicURL: String?
+        /// Proxies before the server whose word on where a request comes from counts.
+        package var trustedProxies = 0
+        /// Requests a second that a person may make in the long run; 0 for no limit.
+        package var requestsPerSecond = 100
+        /// Who else signs people in; needs `publicURL`.
+        package var issuer: IssuerSettings?
+        /// What a guess at a password costs.
+        package var passwordCost = PasswordHash.Cost.usual
 
         package init(
             home: Home, metadata: any MetadataStore, threads: Int,
@@ -60,8 +77,9 @@ package struct Server: Sendable {
     }
 
     let configuration: Configuration
-    let signIn = SignIn()
     let desk: AnalysisDesk
+    let requests = RequestCounts()
+    let access: ServerAccess
     /// What is served, in line with what is published as long as the server runs.
     package let membership: MembershipService
     let desks: ServingDesks
@@ -70,31 +88,51 @@ package struct Server: Sendable {
 
     package init(_ configuration: Configuration) {
         self.configuration = configuration
-        desk = AnalysisDesk(limits: configuration.analysisLimits)
+        desk = AnalysisDesk(limits: configuration.limits.queue)
+        access = ServerAccess(configuration)
         membership = MembershipService(
             home: configuration.home, metadata: configuration.metadata, now: configuration.now,
             report: configuration.report)
         desks = ServingDesks(
-            service: membership, callers: configuration.callers,
+            service: membership, callers: access.desk.tables,
             record: RecordUses(records: configuration.metadata, zone: configuration.home.zone),
             now: configuration.now)
     }
 
+    /// Who is behind a token, for whoever answers without the router.
+    package var callers: any CallerLookup { access.desk.tables }
+
     package var homePath: String { configuration.home.path }
 
-    /// Where a browser signs in, once: `http://127.0.0.1:8080/sign-in?token=…`
+    /// Whether nobody could sign in who may let others in: then the link below does, once.
+    package func needsSignInLink() async throws -> Bool {
+        try await access.space("nobody").lacksAdmin()
+    }
+
+    /// Where a browser signs in as the first admin, once, while `needsSignInLink`: `http://127.0.0.1:8080/sign-in?token=…`
     package func signInLink(port: Int) -> String {
+        link(port: port) + access.firstLink.path
+    }
+
+    /// Where browsers find the server: `http://127.0.0.1:8080`
+    package func link(port: Int) -> String {
+        if let publicURL = configuration.publicURL { return publicURL }
         let host = configuration.host.contains(":") ? "[\(configuration.host)]" : configuration.host
-        return "http://\(host):\(port)\(signIn.path)"
+        return "http://\(host):\(port)"
     }
 
     /// Serves until the process is told to stop; `whenListening` is given the port.
     package func run(whenListening: @escaping @Sendable (Int) -> Void) async throws {
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { await membership.run() }
+            // Follows what other processes change about users and clients.
+            group.addTask { await access.desk.tables.run() }
             group.addTask { await recordUsesRegularly() }
             do {
-                try await application(whenListening: whenListening).runService()
+                try await self.group(of: application(whenListening: whenListening)).run()
+            } catch is CancellationError {
+                // Requests were still at work when their time was over.
+                configuration.logger.warning("Requests were ended before their answer.")
             } catch let error as IOError {
                 throw ServerError(error, host: configuration.host, port: configuration.port)
             }
@@ -122,17 +160,52 @@ package struct Server: Sendable {
     package func application(
         whenListening: @escaping @Sendable (Int) -> Void = { _ in }
     ) -> some ApplicationProtocol {
-        let desks = desks
-        return Application(
-            router: Routes(
-                configuration: configuration, signIn: signIn, desk: desk, membership: membership,
-                desks: desks
-            ).router,
-            server: .http1(
-                configuration: .init(additionalChannelHandlers: [MemberHandler(desks)])),
+        let routes = routes
+        var application = Application(
+            router: routes.router, server: .http1(configuration: channel(routes.endpoints)),
             configuration: .init(
                 address: .hostname(configuration.host, port: configuration.port),
-                serverName: Self.name),
-            onServerRunning: { channel in whenListening(channel.localAddress?.port ?? 0) })
+                serverName: Self.name,
+                availableConnectionsDelegate: .maximum(
+                    configuration.limits.connections, logger: configuration.logger)),
+            onServerRunning: { channel in whenListening(channel.localAddress?.port ?? 0) },
+            logger: configuration.logger)
+        let tables = access.desk.tables
+        application.beforeServerStarts { try await tables.refresh() }
+        return application
+    }
+
+    var routes: Routes {
+        Routes(
+            configuration: configuration, access: access, desk: desk, membership: membership,
+            desks: desks, requests: requests)
+    }
+
+    /// Limits of each connection.
+    private func channel(_ endpoints: [Endpoint]) -> HTTP1Channel.Configuration {
+        let limits = configuration.limits
+        // Endpoints refuse longer bodies in words; twice that is not even read.
+        let byteLimit = 2 * (endpoints.map(\.bodyLimit).max() ?? Problem.usualBodyLimit)
+        let desks = desks
+        var channel = HTTP1Channel.Configuration(
+            additionalChannelHandlers: [
+                RequestGuard(
+                    byteLimit: byteLimit, timeout: .seconds(Int64(limits.requestSeconds))),
+                MemberHandler(desks),
+            ],
+            idleTimeout: .seconds(Int64(limits.idleSeconds)))
+        channel.httpDecoder = .init(
+            maxHeaderFieldSize: limits.headerBytes, maxHeaderListSize: limits.headerBytes,
+            maxHeaderFieldCount: 200)
+        return channel
+    }
+
+    /// Told to stop, it takes no more connections, and ends when its requests are answered.
+    private func group(of application: some ApplicationProtocol) -> ServiceGroup {
+        var group = ServiceGroupConfiguration(
+            services: [.init(service: application)],
+            gracefulShutdownSignals: [.sigterm, .sigint], logger: configuration.logger)
+        group.maximumGracefulShutdownDuration = .seconds(configuration.limits.shutdownSeconds)
+        return ServiceGroup(configuration: group)
     }
 }

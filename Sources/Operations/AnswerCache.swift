@@ -28,6 +28,7 @@ package final class AnswerCache: Sendable {
         var entries: [AnswerKey: (stored: Stored, lastUse: Int)] = [:]
         var byteCount = 0
         var useCount = 0
+        var hitCount = 0
     }
 
     private let limit: Int
@@ -41,6 +42,8 @@ package final class AnswerCache: Sendable {
 
     /// Bytes of all answers that are kept.
     package var byteCount: Int { state.withLock(\.byteCount) }
+    /// How often an answer came from here, since the start.
+    package var hitCount: Int { state.withLock(\.hitCount) }
     /// How many answers are kept.
     package var count: Int { state.withLock(\.entries.count) }
 
@@ -62,6 +65,7 @@ package final class AnswerCache: Sendable {
         state.withLock { state in
             guard let stored = state.entries[key]?.stored else { return nil }
             state.useCount += 1
+            state.hitCount += 1
             state.entries[key]?.lastUse = state.useCount
             return stored
         }

@@ -1,4 +1,5 @@
 import Crypto
+import Foundation
 
 /// A SHA-256 sum over bytes that come in pieces.
 ///
@@ -24,5 +25,13 @@ package struct Digest: Sendable {
     package static func signature(of message: [UInt8], key: [UInt8]) -> String {
         Hexadecimal.text(
             of: HMAC<SHA256>.authenticationCode(for: message, using: SymmetricKey(data: key)))
+    }
+}
+
+extension Digest {
+    /// The SHA-256 sum in the alphabet of addresses, without padding (RFC 4648, section 5).
+    package static func base64URL(ofSHA256 bytes: [UInt8]) -> String {
+        Data(SHA256.hash(data: bytes)).base64EncodedString()
+            .replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
     }
 }

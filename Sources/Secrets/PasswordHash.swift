@@ -8,7 +8,7 @@ import Foundation
 ///     hash.text               // "scrypt$ln=15,r=8,p=3$5f0c…$91ab…"
 ///     hash.matches("guess")   // false
 ///
-/// With the usual cost a hash takes 32 MiB and about 0.2 s: `PasswordHasher` keeps it off the pool.
+/// With the usual cost a hash takes 32 MiB and a moment: `PasswordHasher` keeps it off the pool.
 package struct PasswordHash: Hashable, Sendable {
     /// What a guess costs.
     package struct Cost: Hashable, Sendable {

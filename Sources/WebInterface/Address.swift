@@ -4,6 +4,11 @@
 package enum Address: Hashable, Sendable {
     case firstPage
     case signIn
+    case choosePassword
+    case issuerSignIn
+    case issuerAnswer
+    case account
+    case signOut
     case health
     case analyses
     case datasets
@@ -16,6 +21,11 @@ package enum Address: Hashable, Sendable {
         switch self {
         case .firstPage: "/"
         case .signIn: "/sign-in"
+        case .choosePassword: "/sign-in/password"
+        case .issuerSignIn: "/sign-in/issuer"
+        case .issuerAnswer: "/sign-in/issuer/answer"
+        case .account: "/account"
+        case .signOut: "/sign-out"
         case .health: "/healthz"
         case .analyses: Self.apiPrefix + "analyses"
         case .datasets: Self.apiPrefix + "datasets"

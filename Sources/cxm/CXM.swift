@@ -9,12 +9,12 @@ struct CXM: AsyncParsableCommand {
         subcommands: [
             ImportCommand.self, AnalyzeCommand.self, PeopleCommand.self, CatalogueCommand.self,
             SegmentCommand.self, MemberCommand.self, DestinationCommand.self, DeliveryCommand.self,
-            DemoCommand.self, JobsCommand.self, BackupCommand.self, RestoreCommand.self,
-            DoctorCommand.self, Serve.self, BenchCommand.self,
+            DemoCommand.self, JobsCommand.self, AccessCommand.self, BackupCommand.self,
+            RestoreCommand.self, DoctorCommand.self, Serve.self, BenchCommand.self,
             SegmentBenchCommand.self, ExportBenchCommand.self,
         ])
 
-    @Flag(help: "Show the settings that the environment can hold.")
+    @Flag(help: "Show the settings that environment and settings file can hold.")
     var helpSettings = false
 
     func run() async throws {

@@ -11,10 +11,9 @@ struct Serve: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract:
             "Serve the API and the web interface, and do jobs that are due; prints a one-time "
-            + "sign-in link.")
+            + "sign-in link while no admin has a password.")
 
-    @Option(help: "The folder that holds everything; also CXM_HOME.")
-    var home = ProcessInfo.processInfo.environment["CXM_HOME"] ?? "cxm-home"
+    @OptionGroup var homeOptions: HomeOptions
 
     @Option(help: "The address to listen on; 0.0.0.0 for every network.")
     var host = "127.0.0.1"
@@ -29,13 +28,20 @@ struct Serve: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let workplace = try Workplace(home: home)
+        let workplace = try Workplace(homeOptions)
         let metadata = try workplace.metadata()
-        let server = Server(configuration(workplace, metadata))
+        let configuration = configuration(workplace, metadata)
+        let server = Server(configuration)
         try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { await workplace.scheduler(on: metadata).run() }
+            let needsLink = try await server.needsSignInLink()
+            group.addTask {
+                await workplace.scheduler(on: metadata, say: configuration.say).run()
+            }
             try await server.run { port in
-                let line = "CXM is ready; sign in once at \(server.signInLink(port: port))\n"
+                let line =
+                    needsLink
+                    ? "CXM is ready; sign in once at \(server.signInLink(port: port))\n"
+                    : "CXM is ready at \(server.link(port: port))\n"
                 FileHandle.standardOutput.write(Data(line.utf8))
             }
             // The server has ended: work in hand is interrupted and handed back before the process goes.
@@ -63,9 +69,18 @@ struct Serve: AsyncParsableCommand {
             space: { workplace.segments(on: metadata, now: $0, actor: $1) },
             now: { Int64(Date().timeIntervalSince1970 * 1000) })
         configuration.memoryLimit = workplace.settings.memoryLimit
-        configuration.dropFolder = workplace.settings.dropFolder
-        configuration.report = { Terminal.error($0) }
-        configuration.site = site(workplace.settings)
+        let settings = workplace.settings
+        configuration.dropFolder = settings.dropFolder
+        configuration.site = site(settings)
+        configuration.publicURL = settings.publicURL
+        configuration.issuer = settings.issuer
+        configuration.trustedProxies = settings.trustedProxies
+        configuration.requestsPerSecond = settings.requestsPerSecond
+        configuration.limits = settings.server.limits
+        configuration.log(as: settings.server.logFormat, from: settings.server.logLevel) { line in
+            FileHandle.standardError.write(Data(line.utf8))
+        }
+        configuration.report = configuration.say
         configuration.host = host
         configuration.port = port
         return configuration

@@ -6,16 +6,18 @@ import Operations
 extension Workplace {
     /// What plans and does jobs in this process; failures go to standard error.
     ///
-    /// `note`: what else is to be done with what happens.
+    /// `say`: where an administrator reads of failures. `note`: what else is to be done with what happens.
     func scheduler(
-        on metadata: any MetadataStore, note: @escaping @Sendable (JobEvent) -> Void = { _ in }
+        on metadata: any MetadataStore,
+        say: @escaping @Sendable (String) -> Void = { Terminal.error($0) },
+        note: @escaping @Sendable (JobEvent) -> Void = { _ in }
     ) -> Scheduler {
         let process = ProcessInfo.processInfo
         return Scheduler(
             metadata: metadata, zone: home.zone,
             owner: "\(process.hostName) \(process.processIdentifier) \(now)",
             report: { event in
-                if let line = Self.line(event) { Terminal.error(line) }
+                if let line = Self.line(event) { say(line) }
                 note(event)
             },
             dropFolder: settings.dropFolder,

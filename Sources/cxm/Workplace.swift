@@ -16,14 +16,18 @@ struct Workplace: Sendable {
     let now: Int64
 
     init(_ options: HomeOptions) throws {
-        try self.init(home: options.home)
+        try self.init(home: options.home, settings: options.settings)
     }
 
-    /// `path`: the home's folder; nil: as the settings say.
-    init(home path: String?) throws {
-        settings = try Settings(environment: ProcessInfo.processInfo.environment)
-        home = Home(
-            path: path ?? settings.home, zone: try Self.zone(settings.timezone))
+    /// `option`: the home's folder; nil: as the environment says. `file`: the settings file; nil: as the
+    /// environment says, else the home's own.
+    init(home option: String?, settings file: String? = nil) throws {
+        let environment = ProcessInfo.processInfo.environment
+        let path = Settings.home(option, environment)
+        settings = try Settings(
+            SettingValues(
+                environment: environment, file: Settings.file(file, home: path, environment)))
+        home = Home(path: path, zone: try Self.zone(settings.timezone))
         now = Int64(Date().timeIntervalSince1970 * 1000)
     }
 
@@ -62,6 +66,9 @@ struct Workplace: Sendable {
 struct HomeOptions: ParsableArguments {
     @Option(help: "The folder that holds users and datasets (default: CXM_HOME, or cxm-home).")
     var home: String?
+    @Option(
+        help: "A file of settings as JSON (default: CXM_SETTINGS, or settings.json in the home).")
+    var settings: String?
 }
 
 /// A command that says in one sentence why it failed.

@@ -1,15 +1,19 @@
-import API
 import Definitions
 import DemoCompany
 import DemoHome
 import Foundation
+import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
 import Metadata
 import MetadataSQLite
+import OpenIDConnect
 import Operations
+import Secrets
 import TestSupport
 import WebInterface
+
+@testable import API
 
 /// A server over a home of its own, asked through one real connection.
 enum TestServer {
@@ -18,7 +22,10 @@ enum TestServer {
 
     /// A home with 60 members and their app log, with labels, or an empty one.
     static func run(
-        withData: Bool = true, withSite: Bool = true,
+        withData: Bool = true, withSite: Bool = true, limits: ServerLimits = .init(),
+        publicURL: String? = nil, requestsPerSecond: Int = 0,
+        issuer: IssuerSettings? = nil,
+        prepare: (inout Server.Configuration) -> Void = { _ in },
         _ test: @escaping @Sendable (any TestClientProtocol, Server) async throws -> Void
     ) async throws {
         try await Fixture.withFolder { folder in
@@ -46,7 +53,14 @@ enum TestServer {
                 now: { Self.now })
             configuration.port = 0
             if withSite { configuration.site = try site(in: folder) }
+            configuration.requestsPerSecond = requestsPerSecond
+            configuration.publicURL = publicURL
+            configuration.issuer = issuer
+            configuration.passwordCost = .none
+            configuration.limits = limits
+            prepare(&configuration)
             let server = Server(configuration)
+            Contract.current.withLock { $0 = Contract(endpoints: server.routes.endpoints) }
             try await server.application().test(.live) { client in
                 try await test(client, server)
             }
@@ -75,10 +89,40 @@ extension Server {
         }
     }
 
+    /// The cookie of a new session of a user with this role, who has a password.
+    func signIn(as role: Role, name: String? = nil) async throws -> String {
+        let name = name ?? role.rawValue
+        let space = access.space("test")
+        var user = try await space.user(named: name)
+        if user == nil { user = try await space.invite(name: name, role: role).user }
+        guard var user else { throw TestFailure("no user \(name)") }
+        if user.passwordHash == nil {
+            user.passwordHash = try await access.desk.passwords.hash(Self.password)
+            try await configuration.metadata.update(user)
+        }
+        let begun = try await space.begin(
+            user, from: SignInOrigin(address: "10.0.0.7", agent: "test"), by: "test")
+        return "\(SignInGate.cookieName)=\(begun.token.text)"
+    }
+
+    /// Of every user that `signIn(as:)` makes.
+    static let password = "correct horse battery"
+
+    /// The token of a new service client.
+    func token(_ scopes: Set<ClientScope>, name: String = "program") async throws -> String {
+        try await access.space("test").createClient(name: name, scopes: scopes).token.text
+    }
+
     /// The path of the sign-in link.
     var signInPath: String {
         String(signInLink(port: 1).dropFirst("http://127.0.0.1:1".count))
     }
+}
+
+struct TestFailure: Error {
+    let description: String
+
+    init(_ description: String) { self.description = description }
 }
 
 /// An answer as tests read it.
@@ -97,13 +141,18 @@ extension TestClientProtocol {
         headers: HTTPFields = [:], body: String? = nil
     ) async throws -> Answer {
         var headers = headers
-        headers[.cookie] = cookie
+        if let cookie { headers[.cookie] = cookie }
+        // As a browser says of requests by the server's own pages.
+        let site = HTTPField.Name("Sec-Fetch-Site")
+        if cookie != nil, let site, headers[site] == nil { headers[site] = "same-origin" }
         if body != nil, headers[.contentType] == nil { headers[.contentType] = "application/json" }
         let response = try await executeRequest(
             uri: path, method: method, headers: headers, body: body.map { ByteBuffer(string: $0) })
-        return Answer(
+        let answer = Answer(
             status: response.status.code, headers: response.headers,
             text: String(buffer: response.body))
+        Contract.current.withLock(\.self)?.check(method, path, answer)
+        return answer
     }
 
     /// Opens the link and keeps the cookie.

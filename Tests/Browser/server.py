@@ -17,19 +17,22 @@ class Server:
 
 
 @contextlib.contextmanager
-def serving(cxm, home, log_file):
-    """Yields a running server over `home`; its log goes to `log_file`."""
+def serving(cxm, home, log_file, prints_link=True, **settings):
+    """Yields a running server over `home`; its log goes to `log_file`; `settings` as in CXM_THREADS="1".
+
+    A home whose admin has a password prints where it is, and no link."""
     with open(log_file, "w") as log:
         process = subprocess.Popen(
             [os.fspath(cxm), "serve", "--home", os.fspath(home), "--port", "0"],
-            stdout=subprocess.PIPE, stderr=log, text=True)
+            stdout=subprocess.PIPE, stderr=log, text=True, env={**os.environ, **settings})
     # Without an answer within a minute the server is ended, which ends the read below.
     timer = threading.Timer(60, process.kill)
     timer.start()
     try:
         line = process.stdout.readline()
         timer.cancel()
-        link = re.search(r"http://\S+/sign-in\?token=\S+", line)
+        pattern = r"http://\S+/sign-in\?token=\S+" if prints_link else r"http://[^/\s]+$"
+        link = re.search(pattern, line.strip())
         assert link, f"no sign-in link in {line!r}; see {log_file}"
         yield Server(process, link.group(), log_file)
     finally:

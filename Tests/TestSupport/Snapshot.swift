@@ -9,8 +9,20 @@ package enum Snapshot {
     package static func difference(
         of text: String, from name: String, testFile: String = #filePath
     ) -> String? {
-        let file = URL(filePath: testFile).deletingLastPathComponent()
-            .appending(path: "Snapshots/" + name)
+        difference(
+            of: text,
+            in: URL(filePath: testFile).deletingLastPathComponent()
+                .appending(path: "Snapshots/" + name), name)
+    }
+
+    /// The same for a page of the documentation that is made by a test.
+    ///
+    ///     #expect(Snapshot.difference(of: table, fromPage: "docs/guide/rights.md") == nil)
+    package static func difference(of text: String, fromPage path: String) -> String? {
+        difference(of: text, in: Repository.root.appending(path: path), path)
+    }
+
+    private static func difference(of text: String, in file: URL, _ name: String) -> String? {
         if ProcessInfo.processInfo.environment["CXM_UPDATE_SNAPSHOTS"] == "1" {
             return write(text, to: file)
         }

@@ -14,6 +14,12 @@ import WebInterface
         #expect(hasHangul(english) == (phrase == .otherLanguage))
     }
 
+    @Test(arguments: AccessPhrase.allCases)
+    func `every phrase about signing in exists in both languages`(phrase: AccessPhrase) {
+        #expect(!phrase.text(in: .english).isEmpty && !hasHangul(phrase.text(in: .english)))
+        #expect(hasHangul(phrase.text(in: .korean)))
+    }
+
     private func hasHangul(_ text: String) -> Bool {
         text.unicodeScalars.contains { ("가"..."힣").contains($0) }
     }

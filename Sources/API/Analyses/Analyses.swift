@@ -43,18 +43,33 @@ struct Analyses: Sendable {
         let id = try Inputs(request, context).analysisID()
         var request = request
         let list = try QuestionList(parsing: try await request.jsonText())
-        for question in list.questions { try question.check(caller) }
-        if let known = try await asking(caller).stored(list) { return .json(known).named(id) }
+        let masking = try await Masking(configuration, for: caller)
+        for question in list.questions { try await check(question, caller, masking) }
+        if let known = try await asking(caller, masking).stored(list) {
+            return .json(known).named(id)
+        }
         return try await watched(request, id) {
             .json(
                 try await desk.run(id, for: caller.key) { progress in
-                    try await asking(caller, progress).answer(list)
+                    try await asking(caller, masking, progress).answer(list)
                 })
         }
     }
 
-    func asking(_ caller: Caller, _ progress: BlockRunner.Progress? = nil) -> Asking {
-        Asking(configuration: configuration, caller: caller, progress: progress)
+    /// A timeline is about one person: whoever asks may see people, and is written down.
+    func check(
+        _ question: Question, _ caller: Caller, _ masking: Masking
+    ) async throws {
+        try masking.check(question)
+        guard case .timeline(let timeline) = question else { return }
+        guard caller.may(.seePeople) else { throw Problem.notAllowed(.seePeople) }
+        try await AuditLog(configuration).note(caller, "people.see", "people/" + timeline.user)
+    }
+
+    func asking(
+        _ caller: Caller, _ masking: Masking, _ progress: BlockRunner.Progress? = nil
+    ) -> Asking {
+        Asking(configuration: configuration, caller: caller, masking: masking, progress: progress)
     }
 
     /// Answers while the connection stays open; when it closes, the work ends.
@@ -81,17 +96,24 @@ struct Analyses: Sendable {
 struct Asking: Sendable {
     let configuration: Server.Configuration
     let caller: Caller
+    let masking: Masking
     let progress: BlockRunner.Progress?
 
     /// Answers that were worked out before; nil where one of them was not.
     func stored(_ list: QuestionList) async throws -> JSONValue? {
-        guard list.isList else { return try await one.stored(list.questions[0])?.json }
-        return try await many.stored(list.questions).map { .array($0.map(\.json)) }
+        guard list.isList else {
+            return try await one.stored(list.questions[0]).map { masking.shown($0).json }
+        }
+        return try await many.stored(list.questions).map { answers in
+            .array(answers.map { masking.shown($0).json })
+        }
     }
 
     func answer(_ list: QuestionList) async throws -> JSONValue {
-        guard list.isList else { return try await one(list.questions[0]).json }
-        return .array(try await many(list.questions).map(\.json))
+        guard list.isList else {
+            return masking.shown(try await one(list.questions[0])).json
+        }
+        return .array(try await many(list.questions).map { masking.shown($0).json })
     }
 
     private var one: AnalyzeQuestion {
@@ -119,13 +141,6 @@ struct Asking: Sendable {
 
     private var segments: QuestionSegments.Lookup {
         configuration.space(now, caller.name).questionSegments
-    }
-}
-
-extension Question {
-    /// A timeline is about one person.
-    func check(_ caller: Caller) throws(Problem) {
-        if case .timeline = self, !caller.may(.seePeople) { throw .notAllowed(.seePeople) }
     }
 }
 

@@ -22,15 +22,16 @@ struct AnalysisPeople: Sendable {
         let after = try page.after.map { (cursor) throws(Problem) in try cursor.userNumber() }
         var request = request
         let asked = try Self.asked(JSONValue(parsing: try await request.jsonText()))
-        try asked.question.check(caller)
-        if let known = try await analyses.asking(caller).people.stored(
+        let masking = try await Masking(analyses.configuration, for: caller)
+        try await analyses.check(asked.question, caller, masking)
+        if let known = try await analyses.asking(caller, masking).people.stored(
             asked.question, element: asked.element, after: after, limit: page.limit)
         {
             return Self.response(known, asked.element).named(id)
         }
         return try await analyses.watched(request, id) {
             let found = try await analyses.desk.run(id, for: caller.key) { progress in
-                try await analyses.asking(caller, progress).people.page(
+                try await analyses.asking(caller, masking, progress).people.page(
                     asked.question, element: asked.element, after: after, limit: page.limit)
             }
             return Self.response(found, asked.element)

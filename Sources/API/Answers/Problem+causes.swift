@@ -5,16 +5,12 @@ import Hummingbird
 import Jobs
 import Metadata
 import Operations
+import Secrets
 import Segments
 import Warehouses
 import WebInterface
 
 extension Problem {
-    static let notSignedIn = Problem(
-        .unauthorized, "not_signed_in",
-        "This needs a signed-in browser: open the link that the server printed at its start. It "
-            + "works once; for a new one, restart the server.")
-
     static func notAllowed(_ right: Right) -> Problem {
         Problem(
             .forbidden, "not_allowed",
@@ -47,6 +43,8 @@ extension Problem {
         case let error as OperationError: self.init(error)
         case let error as WarehouseError: self.init(error)
         case let error as ListError: self.init(error)
+        case let error as AccessError: self.init(error)
+        case let error as PasswordHashError: self.init(error)
         case let error as any HTTPResponseError: self.init(error)
         case let error as MetadataError: self.init(error)
         case let error as ExportRefusal: self.init(error)

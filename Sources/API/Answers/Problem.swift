@@ -15,7 +15,7 @@ struct Problem: Error, Hashable, Sendable, CustomStringConvertible {
     /// The parameter in path, query or header; nil where it lies elsewhere.
     let parameter: String?
     /// After how many seconds the same request may succeed; nil: nobody knows.
-    let retryAfter: Int?
+    var retryAfter: Int?
     /// What else programs can use.
     let more: [JSONValue.Member]
 
@@ -52,6 +52,7 @@ struct Problem: Error, Hashable, Sendable, CustomStringConvertible {
             body: .init(
                 byteBuffer: ByteBuffer(string: JSONValue.object(members + more).rendered())))
         response.headers[.retryAfter] = retryAfter.map(String.init)
+        if status == .unauthorized { response.headers[.wwwAuthenticate] = "Bearer" }
         return response
     }
 

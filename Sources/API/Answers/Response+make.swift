@@ -23,6 +23,11 @@ extension Response {
         return response
     }
 
+    /// Done, and nothing to say.
+    static var nothing: Response {
+        Response(status: .noContent, headers: [.cacheControl: "no-store"])
+    }
+
     static func page(_ html: HTML, status: HTTPResponse.Status = .ok) -> Response {
         Response(
             status: status,

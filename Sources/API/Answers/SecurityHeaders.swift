@@ -1,3 +1,4 @@
+import HTTPTypes
 import Hummingbird
 
 /// Adds the headers that keep a browser from running or framing what is not ours.
@@ -11,7 +12,17 @@ struct SecurityHeaders: RouterMiddleware {
         "connect-src 'self'", "base-uri 'none'", "form-action 'self'", "frame-ancestors 'none'",
     ].joined(separator: "; ")
 
-    private static let referrerPolicy = HTTPFields.Element.Name("Referrer-Policy")
+    /// What a policy of content does not say. Referrers stay at home: without any, a browser would send
+    /// forms without their origin, which shows that they are ours.
+    private static let others: [(name: HTTPField.Name, value: String)] = [
+        ("Referrer-Policy", "same-origin"), ("X-Frame-Options", "DENY"),
+        ("Cross-Origin-Opener-Policy", "same-origin"),
+        ("Cross-Origin-Resource-Policy", "same-origin"),
+        ("Permissions-Policy", "camera=(), microphone=(), geolocation=(), payment=()"),
+    ].compactMap { name, value in HTTPField.Name(name).map { ($0, value) } }
+
+    /// Whether browsers reach the server by https.
+    let isSecure: Bool
 
     func handle(
         _ request: Request, context: Context,
@@ -25,7 +36,7 @@ struct SecurityHeaders: RouterMiddleware {
         var response = response
         response.headers[.contentSecurityPolicy] = policy
         response.headers[.xContentTypeOptions] = "nosniff"
-        if let name = referrerPolicy { response.headers[name] = "no-referrer" }
+        for header in Self.others { response.headers[header.name] = header.value }
         return response
     }
 }

@@ -64,7 +64,8 @@ extension Schema {
             return words.contains(text) ? nil : "one of " + words.joined(separator: ", ")
         case .string(format: "date"):
             return CivilDate(text) == nil ? "a day such as 2026-11-24" : nil
-        case .any, .string, .object, .named: return nil
+        case .constant(let word): return text == word ? nil : word
+        case .any, .string, .object, .named, .anyOf, .map: return nil
         }
     }
 }

@@ -16,6 +16,8 @@ struct Endpoint: Sendable {
     let path: String
     /// What the caller must be allowed to do; nil: everyone, without sign-in.
     let right: Right?
+    /// Without a right: whether somebody has to be signed in all the same.
+    let isForAnyCaller: Bool
     /// One sentence.
     let summary: String
     let parameters: [Parameter]
@@ -32,14 +34,16 @@ struct Endpoint: Sendable {
     let handle: Handler
 
     init(
-        _ method: HTTPRequest.Method, _ path: String, right: Right?, _ summary: String,
-        parameters: [Parameter] = [], body: Schema? = nil, bodyType: String = "application/json",
+        _ method: HTTPRequest.Method, _ path: String, right: Right?,
+        forAnyCaller isForAnyCaller: Bool = false, _ summary: String, parameters: [Parameter] = [],
+        body: Schema? = nil, bodyType: String = "application/json",
         bodyLimit: Int = Problem.usualBodyLimit, answers: [EndpointAnswer],
         problems: Set<Int> = [], handle: @escaping Handler
     ) {
         self.method = method
         self.path = path
         self.right = right
+        self.isForAnyCaller = isForAnyCaller
         self.summary = summary
         self.parameters = parameters
         self.body = body
@@ -50,10 +54,12 @@ struct Endpoint: Sendable {
         self.handle = handle
     }
 
+    /// Whether nobody has to be signed in.
+    var isOpen: Bool { right == nil && !isForAnyCaller }
+
     /// Every status with which it may refuse a request.
     var problemStatuses: Set<Int> {
-        var statuses = problems.union([500, 503])
-        if right != nil { statuses.formUnion([401, 403, 429]) }
+        var statuses = problems.union([401, 403, 429, 500, 503])
         if !parameters.isEmpty || body != nil { statuses.insert(400) }
         if path.contains("{") { statuses.insert(404) }
         if body != nil { statuses.formUnion([413, 415]) }
@@ -70,6 +76,7 @@ struct Endpoint: Sendable {
     func respond(
         _ request: Request, _ context: ServerContext, idempotency: Idempotency
     ) async throws -> Response {
+        if isForAnyCaller { _ = try context.requireCaller() }
         if let right {
             guard try context.requireCaller().may(right) else { throw Problem.notAllowed(right) }
         }

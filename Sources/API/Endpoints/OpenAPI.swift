@@ -24,9 +24,10 @@ struct OpenAPI {
     static let prefix = "/api/v1"
 
     /// Schemas that endpoints share by name.
-    static let components: [(name: String, schema: Schema)] = [
-        ("Problem", Problem.schema)
-    ]
+    static let components: [(name: String, schema: Schema)] =
+        [
+            ("Problem", Problem.schema)
+        ] + QuestionSchemas.components + AnswerSchemas.components
 
     private var paths: JSONValue {
         var byPath: [(path: String, operations: [JSONValue.Member])] = []
@@ -68,7 +69,7 @@ extension Endpoint {
         }
         members.append(.init("responses", responses))
         members.append(
-            .init("security", right == nil ? .array([]) : [["session": []], ["token": []]]))
+            .init("security", isOpen ? .array([]) : [["session": []], ["token": []]]))
         if let right { members.append(.init("x-right", .string(right.rawValue))) }
         return .object(members)
     }

@@ -15,6 +15,11 @@ indirect enum Schema: Sendable {
             self.schema = schema
             isRequired = required
         }
+
+        /// One that may be missing, or null.
+        static func optional(_ name: String, _ schema: Schema) -> Property {
+            Property(name, .nullable(schema), required: false)
+        }
     }
 
     case any
@@ -23,10 +28,16 @@ indirect enum Schema: Sendable {
     case whole(ClosedRange<Int>?)
     case string(format: String?)
     case oneOf([String])
+    /// One text and no other.
+    case constant(String)
     case list(Schema)
     /// `open`: members that are not named here may be there too.
     case object([Property], open: Bool)
     case nullable(Schema)
+    /// Any of these.
+    case anyOf([Schema])
+    /// An object with members of any names.
+    case map(Schema)
     /// A schema of the document's components, by name.
     case named(String)
 
@@ -45,6 +56,9 @@ indirect enum Schema: Sendable {
         case .whole(let range): Self.integer(range)
         case .string(let format): Self.string(format)
         case .oneOf(let words): ["type": "string", "enum": .array(words.map { .string($0) })]
+        case .constant(let word): ["type": "string", "const": .string(word)]
+        case .anyOf(let schemas): ["anyOf": .array(schemas.map(\.json))]
+        case .map(let schema): ["type": "object", "additionalProperties": schema.json]
         case .list(let schema): ["type": "array", "items": schema.json]
         case .object(let properties, let isOpen): Self.object(properties, isOpen)
         case .nullable(let schema): ["anyOf": [schema.json, ["type": "null"]]]

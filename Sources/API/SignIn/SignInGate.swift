@@ -1,48 +1,69 @@
 import Definitions
+import HTTPTypes
 import Hummingbird
+import Operations
 import WebInterface
 
-/// Lets requests of the signed-in browser through, and everyone to what is public.
+/// Finds out who asks; lets everyone to what is public, and the others where they may go.
 struct SignInGate: RouterMiddleware {
     typealias Context = ServerContext
 
     static let cookieName = "cxm_session"
 
-    let signIn: SignIn
-    let callers: any CallerLookup
+    let access: ServerAccess
+    /// Addresses of the API that nobody has to sign in for.
+    let openPaths: Set<String>
 
     func handle(
         _ request: Request, context: Context,
         next: (Request, Context) async throws -> Response
     ) async throws -> Response {
         var context = context
-        if let token = Bearer.token(of: request.headers) {
-            context.caller = callers.caller(bearer: token)
-        } else if signIn.accepts(request) {
-            context.caller = Self.firstAdmin
-        }
-        guard Self.isPublic(request.uri.path) || context.caller != nil else {
+        context.address = access.site.address(of: request, context)
+        try identify(request, &context)
+        if let seconds = access.limits.take(context) { throw Problem.tooMany(seconds) }
+        guard context.caller != nil || isPublic(request.uri.path) else {
             return try Self.refuse(request)
         }
         return try await next(request, context)
     }
 
-    private static let firstAdmin = Caller(id: 1, name: "admin", kind: .person(.admin))
+    /// A token goes before a cookie; one that is not good is refused, whatever else is shown.
+    private func identify(_ request: Request, _ context: inout Context) throws {
+        if let header = request.headers[.authorization] {
+            guard let token = Self.bearer(header),
+                let caller = access.desk.tables.caller(bearer: token)
+            else {
+                if let seconds = access.limits.take(context) { throw Problem.tooMany(seconds) }
+                throw Problem.badToken
+            }
+            context.caller = caller
+        } else if let cookie = request.cookies[Self.cookieName]?.value,
+            let session = access.desk.tables.session(cookie: cookie)
+        {
+            try CrossSite.check(request, cookie: cookie)
+            context.caller = session.caller
+            context.session = session
+            context.csrfToken = CrossSite.token(of: cookie)
+        }
+    }
 
-    private static func isPublic(_ path: String) -> Bool {
-        path == Address.health.path || path == Address.signIn.path
-            || path.hasPrefix(Address.assetPrefix)
+    /// `Bearer 5f0c…`
+    static func bearer(_ header: String) -> String? {
+        let parts = header.split(separator: " ", maxSplits: 1)
+        guard parts.count == 2, parts[0].lowercased() == "bearer" else { return nil }
+        return String(parts[1])
+    }
+
+    private func isPublic(_ path: String) -> Bool {
+        path == Address.signIn.path
+            || path.hasPrefix(Address.signIn.path + "/") || path.hasPrefix(Address.assetPrefix)
+            || openPaths.contains(path)
     }
 
     /// A page for people, a problem for programs.
     static func refuse(_ request: Request) throws(Problem) -> Response {
         guard request.wantsPage else { throw .notSignedIn }
         return .page(SignInPage(language: request.language).html, status: .unauthorized)
-    }
-}
-
-extension SignIn {
-    func accepts(_ request: Request) -> Bool {
-        request.cookies[SignInGate.cookieName].map { accepts(session: $0.value) } ?? false
     }
 }

@@ -36,6 +36,17 @@ package struct ProfileResult: Hashable, Sendable {
         self.series = series
     }
 
+    /// The same without these attributes.
+    package func without(_ isHidden: (String) -> Bool) -> ProfileResult {
+        ProfileResult(
+            profile: profile, context: context, timeline: timeline,
+            series: series.map { series in
+                ProfileSeries(
+                    segment: series.segment, users: series.users, allUsers: series.allUsers,
+                    attributes: series.attributes.filter { !isHidden($0.name) })
+            })
+    }
+
     package func title(_ key: ProfileRows.Key, _ attribute: AttributeProfile) -> BreakdownValue {
         key.breakdown(attribute.type, in: context.zone)
     }

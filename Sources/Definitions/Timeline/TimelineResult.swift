@@ -6,7 +6,7 @@ package struct TimelineEvent: Hashable, Sendable {
     /// The user's sessions in the whole dataset, counted from 1.
     package let session: Int
     /// Name and value of each property that has one, in the dataset's order.
-    package let properties: [Property]
+    package private(set) var properties: [Property]
 
     package struct Property: Hashable, Sendable {
         package let name: String
@@ -32,9 +32,9 @@ package struct TimelineResult: Hashable, Sendable {
     package let context: AnswerContext
     /// How many events there are, shown or not.
     package let total: Int
-    package let events: [TimelineEvent]
+    package private(set) var events: [TimelineEvent]
     /// Name and value of each of the user's attributes that has one.
-    package let attributes: [TimelineEvent.Property]
+    package private(set) var attributes: [TimelineEvent.Property]
 
     /// `all`: every event that counts, in time order.
     package init(
@@ -48,6 +48,16 @@ package struct TimelineResult: Hashable, Sendable {
         events = Array(all.suffix(timeline.limit))
     }
 
+    /// The same with `mask` in place of the values of these properties and attributes.
+    package func hiding(
+        properties: (String) -> Bool, attributes: (String) -> Bool, mask: String
+    ) -> TimelineResult {
+        var result = self
+        result.attributes = result.attributes.map { $0.hiding(attributes, mask) }
+        result.events = result.events.map { $0.hiding(properties, mask) }
+        return result
+    }
+
     package var json: JSONValue {
         .object(
             context.members(kind: "timeline") + [
@@ -59,7 +69,19 @@ package struct TimelineResult: Hashable, Sendable {
     }
 }
 
+extension TimelineEvent.Property {
+    fileprivate func hiding(_ isHidden: (String) -> Bool, _ mask: String) -> Self {
+        isHidden(name) ? Self(name, .text(mask)) : self
+    }
+}
+
 extension TimelineEvent {
+    fileprivate func hiding(_ isHidden: (String) -> Bool, _ mask: String) -> TimelineEvent {
+        var event = self
+        event.properties = event.properties.map { $0.hiding(isHidden, mask) }
+        return event
+    }
+
     func json(in zone: Zone) -> JSONValue {
         [
             "time": .string(zone.text(time)), "event": .string(event),

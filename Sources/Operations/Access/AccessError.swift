@@ -2,6 +2,7 @@
 package struct AccessError: Error, Hashable, Sendable, CustomStringConvertible {
     package enum Code: String, Sendable {
         case wrongPassword = "wrong_password"
+        case wrongCurrent = "wrong_current_password"
         case wait = "too_many_attempts"
         case weakPassword = "weak_password"
         case badName = "bad_name"
@@ -9,6 +10,8 @@ package struct AccessError: Error, Hashable, Sendable, CustomStringConvertible {
         case unknown = "not_found"
         case badScope = "no_scopes"
         case disabled
+        /// The answer would show personal data.
+        case personalData = "personal_data"
         /// The issuer of OpenID Connect, or what it says of somebody, is not accepted.
         case issuer = "issuer_refused"
     }
@@ -39,6 +42,13 @@ package struct AccessError: Error, Hashable, Sendable, CustomStringConvertible {
         .badLink,
         "The link has been used, has expired, or was replaced by a newer one; an admin can make "
             + "another.")
+
+    static func personalData(_ name: String) -> AccessError {
+        AccessError(
+            .personalData,
+            "The values of '\(name)' are personal data: to see them needs the right "
+                + "'see_personal_data'. Split by something else, or filter by it.")
+    }
 
     static func unknownUser(_ id: Int64) -> AccessError {
         AccessError(.unknown, "There is no user \(id).")

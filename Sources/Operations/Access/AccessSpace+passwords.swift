@@ -35,7 +35,7 @@ extension AccessSpace {
         if let hash = user.passwordHash {
             try desk.beginAttempt(name: user.name.lowercased(), address: origin.address)
             guard try await desk.passwords.check(current ?? "", against: hash) else {
-                throw AccessError(.wrongPassword, "The current password is wrong.")
+                throw AccessError(.wrongCurrent, "The current password is wrong.")
             }
             desk.succeeded(name: user.name.lowercased())
         }

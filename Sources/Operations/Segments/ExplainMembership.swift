@@ -33,12 +33,29 @@ package struct ExplainMembership: Sendable {
         /// The user's own values of the fields that the group reads, row by row, some rows of many.
         package let fields: [String]
         package let rows: [[Value?]]
+
+        func hiding(_ isHidden: (_ field: String, _ table: String) -> Bool) -> Group {
+            let hidden = fields.map { isHidden($0, dataset) }
+            return Group(
+                dataset: dataset, isExcluded: isExcluded, holds: holds, conditions: conditions,
+                fields: fields,
+                rows: rows.map { row in
+                    zip(row, hidden).map { value, isHidden in
+                        isHidden && value != nil ? .text(Masking.mask) : value
+                    }
+                })
+        }
     }
 
     package struct Container: Hashable, Sendable {
         package let subtracts: Bool
         package let holds: Bool
         package let groups: [Group]
+
+        func hiding(_ isHidden: (_ field: String, _ table: String) -> Bool) -> Container {
+            Container(
+                subtracts: subtracts, holds: holds, groups: groups.map { $0.hiding(isHidden) })
+        }
     }
 
     package struct Answer: Hashable, Sendable {
@@ -47,6 +64,13 @@ package struct ExplainMembership: Sendable {
         package let containers: [Container]
         /// Of a composite: which of its segments have the user.
         package let parts: [Part]
+
+        /// The same with a mask in place of the user's own values of these fields.
+        func hiding(_ isHidden: (_ field: String, _ table: String) -> Bool) -> Answer {
+            Answer(
+                isMember: isMember, containers: containers.map { $0.hiding(isHidden) },
+                parts: parts)
+        }
 
         package struct Part: Hashable, Sendable {
             package let segment: String

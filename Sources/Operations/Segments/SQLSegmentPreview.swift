@@ -7,7 +7,7 @@ package struct SQLSegmentPreview: Sendable, Hashable {
     /// Which column holds the users' ids.
     package let keyColumn: Int
     /// A text for each column; nil for NULL.
-    package let rows: [[String?]]
+    package private(set) var rows: [[String?]]
     /// Whether there are more rows.
     package let isCut: Bool
 
@@ -26,6 +26,18 @@ package struct SQLSegmentPreview: Sendable, Hashable {
         keyColumn = checked.keyColumn
         self.rows = rows
         self.isCut = isCut
+    }
+
+    /// The same with a mask in place of the values of these columns.
+    func hiding(_ isHidden: (String) -> Bool) -> SQLSegmentPreview {
+        let hidden = columns.map { isHidden($0.name) }
+        var preview = self
+        preview.rows = rows.map { row in
+            zip(row, hidden).map { value, isHidden in
+                isHidden && value != nil ? Masking.mask : value
+            }
+        }
+        return preview
     }
 }
 

@@ -83,7 +83,8 @@ extension WebSite {
         let bytes = [UInt8](data)
         let gains = packs && !name.hasSuffix(".woff2")
         return WebFile(
-            contentType: contentType, bytes: bytes, packed: gains ? Gzip.packed(bytes) : nil,
+            contentType: contentType, bytes: bytes,
+            packed: gains ? PackedBytes.gzip(bytes, level: 9) : nil,
             entityTag: "\"\(hex(checksumOf(bytes)))-\(bytes.count)\"")
     }
 

@@ -7,10 +7,6 @@ extension Phrase {
         case .siteMissingExplained:
             "The server runs and its API answers, but the files of the pages are missing. Fetch them "
                 + "and start the server again, or point CXM_WEB to their folder:"
-        case .signInTitle: "Sign in with the link"
-        case .signInExplained:
-            "The server prints a sign-in link when it starts. The link works once, in one browser."
-        case .signInRestart: "For a new link, stop the server and start it again:"
         }
     }
 }

@@ -6,7 +6,6 @@ package enum Phrase: CaseIterable, Sendable {
     case otherLanguage
     case needsScripts
     case siteMissingTitle, siteMissingExplained
-    case signInTitle, signInExplained, signInRestart
 
     package func text(in language: Language) -> String {
         switch language {

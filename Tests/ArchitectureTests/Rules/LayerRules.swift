@@ -18,6 +18,7 @@ enum LayerRules {
         "GRDB": ["MetadataSQLite"],
         "HTTPTypes": ["API"],
         "Hummingbird": ["API"],
+        "HummingbirdCore": ["API"],
         "JWTKit": ["OpenIDConnect"],
         "Logging": ["API"],
         "Mustache": ["WebInterface"],
@@ -25,7 +26,8 @@ enum LayerRules {
         "NIOHTTP1": ["API", "HTTPClients"],
         "NIOHTTPTypes": ["API"],
         "NIOPosix": ["WarehouseHive", "MembershipHBase"],
-        "ServiceLifecycle": ["Jobs"],
+        "ServiceLifecycle": ["API"],
+        "UnixSignals": ["API"],
     ]
 
     static func breaches(_ imports: [Import], in list: PackageList) -> [Breach] {

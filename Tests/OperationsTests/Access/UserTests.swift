@@ -93,7 +93,7 @@ import Testing
         }
         #expect(
             await accessCode { try await change(from: nil, to: "another password") }
-                == .wrongPassword)
+                == .wrongCurrent)
         #expect(
             await accessCode { try await change(from: AccessFixture.password, to: "short") }
                 == .weakPassword)

@@ -1,0 +1,61 @@
+import Definitions
+import Hummingbird
+import Synchronization
+import Testing
+
+@testable import API
+
+/// What the OpenAPI document promises of every answer; each answer that a test gets is held against it.
+struct Contract: Sendable {
+    let endpoints: [Endpoint]
+
+    /// Of the servers that tests start; all are alike.
+    static let current = Mutex<Contract?>(nil)
+
+    func check(_ method: HTTPRequest.Method, _ path: String, _ answer: Answer) {
+        let address = path.prefix { $0 != "?" }
+        guard address.hasPrefix(OpenAPI.prefix + "/"), answer.status != 304 || method == .get else {
+            return
+        }
+        let parts = address.dropFirst(OpenAPI.prefix.count).split(separator: "/")
+        let found = endpoints.filter { $0.method == method && $0.matches(parts) }
+        guard let endpoint = found.first(where: { !$0.path.contains("{") }) ?? found.first else {
+            return
+        }
+        let problems = mismatches(endpoint, answer)
+        #expect(problems.isEmpty, "\(method) \(path): \(problems) in \(answer.text.prefix(400))")
+    }
+
+    private func mismatches(_ endpoint: Endpoint, _ answer: Answer) -> [String] {
+        let type = String((answer.headers[.contentType] ?? "").prefix { $0 != ";" })
+        if type == "application/problem+json" {
+            guard endpoint.problemStatuses.contains(answer.status) else {
+                return ["the problem \(answer.status) is not documented"]
+            }
+            return compare(answer, Problem.schema)
+        }
+        if answer.status == 304 { return endpoint.declares(.ifNoneMatch) ? [] : ["304"] }
+        let promised = endpoint.answers.filter { $0.status == answer.status }
+        guard !promised.isEmpty else { return ["the status \(answer.status) is not documented"] }
+        guard let match = promised.first(where: { ($0.contentType ?? "") == type }) else {
+            return ["the type '\(type)' is not documented"]
+        }
+        return match.schema.map { compare(answer, $0) } ?? []
+    }
+
+    private func compare(_ answer: Answer, _ schema: Schema) -> [String] {
+        do {
+            return SchemaChecker.mismatches(try answer.json(), schema)
+        } catch {
+            return ["\(error)"]
+        }
+    }
+}
+
+extension Endpoint {
+    fileprivate func matches(_ parts: [Substring]) -> Bool {
+        let own = path.split(separator: "/")
+        return own.count == parts.count
+            && zip(own, parts).allSatisfy { $0.hasPrefix("{") || $0 == $1 }
+    }
+}
