@@ -76,8 +76,9 @@ extension Endpoint {
 
     private var responses: JSONValue {
         var byStatus: [(status: Int, json: JSONValue)] = []
-        for answer in answers {
-            byStatus.append((answer.status, answer.json))
+        // An address that answers JSON or a stream has two types under one status.
+        for status in Set(answers.map(\.status)).sorted() {
+            byStatus.append((status, EndpointAnswer.json(answers.filter { $0.status == status })))
         }
         for status in problemStatuses.sorted() {
             byStatus.append(
@@ -96,13 +97,14 @@ extension Endpoint {
 }
 
 extension EndpointAnswer {
-    fileprivate var json: JSONValue {
-        guard let contentType else { return ["description": "Done."] }
-        let content: JSONValue = schema.map { ["schema": $0.json] } ?? .object([])
-        return [
-            "description": "The answer.",
-            "content": .object([.init(contentType, content)]),
-        ]
+    /// The answers of one status, which differ in their types.
+    fileprivate static func json(_ answers: [EndpointAnswer]) -> JSONValue {
+        let content = answers.compactMap { answer -> JSONValue.Member? in
+            guard let type = answer.contentType else { return nil }
+            return .init(type, answer.schema.map { ["schema": $0.json] } ?? .object([]))
+        }
+        guard !content.isEmpty else { return ["description": "Done."] }
+        return ["description": "The answer.", "content": .object(content)]
     }
 }
 
