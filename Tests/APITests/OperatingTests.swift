@@ -1,10 +1,14 @@
 import Definitions
+import Foundation
 import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
 import Logging
 import Metadata
+import MetadataSQLite
+import Operations
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import API
@@ -21,12 +25,25 @@ import Testing
     }
 
     @Test func `a server without its metadata is not ready and names no files`() async throws {
-        try await TestServer.run(withData: false) { client, server in
-            await server.configuration.metadata.close()
-            let ready = try await client.ask(.get, "/readyz")
-            #expect(ready.status == 503)
-            #expect(ready.text.contains(#""metadata":false"#))
-            #expect(!ready.text.contains("sqlite"))
+        try await Fixture.withFolder { folder in
+            let home = Home(path: folder.path, zone: .utc)
+            let metadata = try SQLiteMetadata(path: home.metadataPath)
+            await metadata.close()
+            let configuration = Server.Configuration(
+                home: home, metadata: metadata, threads: 1,
+                space: { now, actor in
+                    SegmentSpace(
+                        catalogue: CatalogueContext(home: home, metadata: metadata, now: now),
+                        metadata: metadata, actor: actor)
+                }, now: { 0 })
+            let health = Health(
+                configuration: configuration, desk: AnalysisDesk(), requests: RequestCounts())
+            try await TestFrame.run(health.endpoints) { client in
+                let ready = try await client.ask(.get, "/api/v1/readyz")
+                #expect(ready.status == 503)
+                #expect(ready.text.contains(#""metadata":false"#))
+                #expect(!ready.text.contains("sqlite"))
+            }
         }
     }
 

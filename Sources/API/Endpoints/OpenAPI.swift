@@ -76,8 +76,14 @@ extension Endpoint {
 
     private var responses: JSONValue {
         var byStatus: [(status: Int, json: JSONValue)] = []
+<<<<<<< HEAD
         for status in Set(answers.map(\.status)).sorted() {
             byStatus.append((status, Self.json(answers.filter { $0.status == status })))
+=======
+        // An address that answers JSON or a stream has two types under one status.
+        for status in Set(answers.map(\.status)).sorted() {
+            byStatus.append((status, EndpointAnswer.json(answers.filter { $0.status == status })))
+>>>>>>> 4aafea26ad2a52f6ddea51fb08ab61e0e3e4be49
         }
         for status in problemStatuses.sorted() {
             byStatus.append(
@@ -95,6 +101,7 @@ extension Endpoint {
     }
 }
 
+<<<<<<< HEAD
 extension Endpoint {
     /// Answers of one status: each type that the body may have.
     fileprivate static func json(_ answers: [EndpointAnswer]) -> JSONValue {
@@ -106,6 +113,17 @@ extension Endpoint {
         }
         guard !contents.isEmpty else { return ["description": "Done."] }
         return ["description": "The answer.", "content": .object(contents)]
+=======
+extension EndpointAnswer {
+    /// The answers of one status, which differ in their types.
+    fileprivate static func json(_ answers: [EndpointAnswer]) -> JSONValue {
+        let content = answers.compactMap { answer -> JSONValue.Member? in
+            guard let type = answer.contentType else { return nil }
+            return .init(type, answer.schema.map { ["schema": $0.json] } ?? .object([]))
+        }
+        guard !content.isEmpty else { return ["description": "Done."] }
+        return ["description": "The answer.", "content": .object(content)]
+>>>>>>> 4aafea26ad2a52f6ddea51fb08ab61e0e3e4be49
     }
 }
 
