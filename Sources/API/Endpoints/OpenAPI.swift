@@ -76,14 +76,9 @@ extension Endpoint {
 
     private var responses: JSONValue {
         var byStatus: [(status: Int, json: JSONValue)] = []
-<<<<<<< HEAD
-        for status in Set(answers.map(\.status)).sorted() {
-            byStatus.append((status, Self.json(answers.filter { $0.status == status })))
-=======
         // An address that answers JSON or a stream has two types under one status.
         for status in Set(answers.map(\.status)).sorted() {
             byStatus.append((status, EndpointAnswer.json(answers.filter { $0.status == status })))
->>>>>>> 4aafea26ad2a52f6ddea51fb08ab61e0e3e4be49
         }
         for status in problemStatuses.sorted() {
             byStatus.append(
@@ -101,19 +96,6 @@ extension Endpoint {
     }
 }
 
-<<<<<<< HEAD
-extension Endpoint {
-    /// Answers of one status: each type that the body may have.
-    fileprivate static func json(_ answers: [EndpointAnswer]) -> JSONValue {
-        let contents = answers.compactMap { answer in
-            answer.contentType.map { type in
-                JSONValue.Member(
-                    type, answer.schema.map { ["schema": $0.json] } ?? .object([]))
-            }
-        }
-        guard !contents.isEmpty else { return ["description": "Done."] }
-        return ["description": "The answer.", "content": .object(contents)]
-=======
 extension EndpointAnswer {
     /// The answers of one status, which differ in their types.
     fileprivate static func json(_ answers: [EndpointAnswer]) -> JSONValue {
@@ -123,7 +105,6 @@ extension EndpointAnswer {
         }
         guard !content.isEmpty else { return ["description": "Done."] }
         return ["description": "The answer.", "content": .object(content)]
->>>>>>> 4aafea26ad2a52f6ddea51fb08ab61e0e3e4be49
     }
 }
 
