@@ -43,7 +43,7 @@ import WebInterface
     }
 
     private func routes(_ server: Server) -> Routes {
-        Routes(configuration: server.configuration, access: server.access)
+        server.routes
     }
 
     private func ask(
@@ -75,7 +75,7 @@ import WebInterface
                         try answer.json()["code"] == "not_allowed", "\(line) as \(caller.name)")
                     guard case .object(let members) = try answer.json() else { continue }
                     #expect(
-                        members.map(\.name) == ["title", "status", "code", "detail"],
+                        members.map(\.name) == ["title", "status", "code", "detail", "request_id"],
                         "\(line) as \(caller.name)")
                 }
             }

@@ -1,6 +1,7 @@
 import API
 import Bitmaps
 import Definitions
+import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
 import Metadata
