@@ -87,9 +87,8 @@ import Testing
         _ format: LogLines.Format, level: String = "info", _ log: (Logger) -> Void
     ) -> [String] {
         let written = Lines()
-        let handler = LogLines(format: format, now: { 1_793_460_000_120 }) { line in
-            written.add(line)
-        }
+        let now: @Sendable () -> Int64 = { 1_793_460_000_120 }
+        let handler = LogLines(format: format, now: now) { line in written.add(line) }
         var logger = Logger(label: "test") { _ in handler }
         logger.logLevel = Logger.Level(rawValue: level) ?? .info
         log(logger)
@@ -123,9 +122,10 @@ import Testing
 
     @Test func `the log names the route and the request, not the address`() async throws {
         let written = Lines()
-        try await TestServer.run(
-            withData: false, prepare: { $0.log(as: .json, from: "info") { written.add($0) } }
-        ) { client, server in
+        let prepare: (inout Server.Configuration) -> Void = {
+            $0.log(as: .json, from: "info") { written.add($0) }
+        }
+        try await TestServer.run(withData: false, prepare: prepare) { client, server in
             let cookie = try await client.signIn(to: server)
             _ = try await client.ask(
                 .get, "/api/v1/analyses/user-4711/progress?secret=1", cookie: cookie,
