@@ -46,7 +46,8 @@ function People({ element }) {
     const load = async (after) => {
         setState((old) => ({ ...old, isBusy: true, problem: null }));
         try {
-            const answer = await post("/analyses/people", { question: element.question, element: element.element, limit: PAGE, ...(after ? { after } : {}) });
+            const page = new URLSearchParams({ limit: String(PAGE), ...(after ? { after } : {}) });
+            const answer = await post(`/analyses/people?${page}`, { question: element.question, element: element.element });
             setState((old) => ({ items: after ? [...old.items, ...answer.items] : answer.items, next: answer.next ?? null, total: answer.total ?? old.total, problem: null, isBusy: false }));
         } catch (problem) {
             setState((old) => ({ ...old, problem, isBusy: false }));

@@ -22,7 +22,8 @@ function People({ segment }) {
         try {
             const { datasets } = await get("/datasets");
             const question = { kind: "profile", dataset: datasets[0].name, segments: [segment.id], limit: 1 };
-            const answer = await post("/analyses/people", { question, element: "set", limit: PAGE, ...(after ? { after } : {}) });
+            const page = new URLSearchParams({ limit: String(PAGE), ...(after ? { after } : {}) });
+            const answer = await post(`/analyses/people?${page}`, { question, element: "set" });
             setState((old) => ({ items: after ? [...old.items, ...answer.items] : answer.items, next: answer.next ?? null, total: answer.total, problem: null, isBusy: false }));
         } catch (problem) {
             setState((old) => ({ ...old, problem, isBusy: false }));
