@@ -216,6 +216,8 @@ export default {
     "publish.newer": "Against what is served, {entered} enter and {left} leave.",
     "publish.newerTitle": "A newer snapshot is not published yet.",
     "publish.next": "After",
+    "publish.older": "These users are of version {before}; version {now} was not evaluated yet.",
+    "publish.olderTitle": "The definition has changed.",
     "publish.served": "Served now",
     "publish.sure": "I have looked at it, and it is right",
     "publish.title": "Publish the newest snapshot",

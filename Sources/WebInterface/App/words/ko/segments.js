@@ -216,6 +216,8 @@ export default {
     "publish.newer": "지금 제공하는 것에 비해 {entered}명이 들어오고 {left}명이 나갑니다.",
     "publish.newerTitle": "새 결과를 아직 게시하지 않았습니다.",
     "publish.next": "게시 후",
+    "publish.older": "이 사용자는 버전 {before} 기준입니다. 버전 {now}은 아직 계산하지 않았습니다.",
+    "publish.olderTitle": "정의가 바뀌었습니다.",
     "publish.served": "지금 제공",
     "publish.sure": "살펴보았고 맞습니다",
     "publish.title": "최신 결과 게시",
