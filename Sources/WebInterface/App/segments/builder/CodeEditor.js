@@ -1,3 +1,4 @@
+import { isDark } from "../../components/colours.js";
 import { html, useEffect, useRef } from "../../html.js";
 
 let library = null;
@@ -48,7 +49,7 @@ export function CodeEditor({ text, onChange, schema, fault, label, isReadOnly, o
             view.current = new EditorView({
                 parent: box.current,
                 state: EditorState.create({ doc: latest.current.text, extensions: [
-                    run, basicSetup, cm.names.of(names(cm, latest.current.schema)), EditorView.lineWrapping, cm.fault.field,
+                    run, ...(isDark() ? [cm.syntaxHighlighting(cm.oneDarkHighlightStyle)] : []), basicSetup, cm.names.of(names(cm, latest.current.schema)), EditorView.lineWrapping, cm.fault.field,
                     EditorView.contentAttributes.of({ "aria-label": label }), EditorState.readOnly.of(Boolean(isReadOnly)), EditorView.editable.of(!isReadOnly),
                     ...(isReadOnly ? [EditorView.contentAttributes.of({ tabindex: "0", role: "textbox", "aria-readonly": "true" })] : []),
                     ...(placeholder ? [cm.placeholder(placeholder)] : []),
