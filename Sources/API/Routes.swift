@@ -100,7 +100,6 @@ struct Routes {
         router.get(Address.account.route, use: account.show)
         router.post(Address.account.route, use: account.save)
         router.post(Address.signOut.route, use: account.leave)
-        router.get(Address.health.route) { _, _ in Response.json(["status": "ok"]) }
     }
 }
 

@@ -20,25 +20,3 @@ int64_t cxm_gzip_size(const char *path) {
     const int status = gzclose(file);
     return count < 0 || is_plain || status != Z_OK ? -1 : size;
 }
-
-enum { window_bits = 15, as_gzip = 16, memory_level = 9, header_and_trailer = 18 };
-
-int64_t cxm_gzip_bound(int64_t size) {
-    return (int64_t)compressBound((uLong)size) + header_and_trailer;
-}
-
-int64_t cxm_gzip_pack(const uint8_t *bytes, int64_t size, int level, uint8_t *packed, int64_t room) {
-    z_stream stream = {0};
-    if (deflateInit2(&stream, level, Z_DEFLATED, window_bits + as_gzip, memory_level,
-                     Z_DEFAULT_STRATEGY) != Z_OK) {
-        return -1;
-    }
-    stream.next_in = (Bytef *)bytes;
-    stream.avail_in = (uInt)size;
-    stream.next_out = packed;
-    stream.avail_out = (uInt)room;
-    const int status = deflate(&stream, Z_FINISH);
-    const int64_t packed_size = (int64_t)stream.total_out;
-    deflateEnd(&stream);
-    return status == Z_STREAM_END ? packed_size : -1;
-}

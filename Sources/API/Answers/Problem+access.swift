@@ -53,17 +53,6 @@ extension Problem {
         retryAfter = error.waitSeconds
     }
 
-    /// What is the store's own fault stays in the log.
-    init?(_ error: MetadataError) {
-        switch error.code {
-        case .conflict, .taken, .inUse:
-            self.init(.conflict, error.code.rawValue, error.description)
-        case .notFound: self.init(.notFound, "not_found", error.description)
-        case .busy: self.init(.serviceUnavailable, "busy", "The server is busy; try again.")
-        case .unusable: return nil
-        }
-    }
-
     init?(_ error: PasswordHashError) {
         guard error == .tooMany else { return nil }
         self.init(.serviceUnavailable, "busy", error.description)

@@ -1,4 +1,5 @@
 import Hummingbird
+import Metadata
 import Operations
 
 /// What people keep and look at: segments, the catalogue, people, jobs, dashboards, the first page.

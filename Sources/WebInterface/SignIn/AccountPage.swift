@@ -25,7 +25,7 @@ package struct AccountPage: Hashable, Sendable {
         let title = words(.account)
         return Page(
             language: language, title: title,
-            links: FirstPage.languageLinks(language) { "?lang=\($0.rawValue)" },
+            links: Page.languageLinks(language) { "?lang=\($0.rawValue)" },
             content: """
                 <section class="card notice">
                 <h1>\(title)</h1>
