@@ -6,7 +6,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from conftest import FLAGS, serious_faults  # noqa: F401
+from conftest import serious_faults
 
 LAST_DAY = "2026-10-31"
 
