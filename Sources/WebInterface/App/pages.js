@@ -6,11 +6,16 @@
 export const pages = [
     { path: "/", load: () => import("./explore/FirstPage.js") },
     { path: "/explore/:kind", load: () => import("./explore/ExplorePage.js") },
+    { path: "/dashboards", load: () => import("./dashboards/DashboardsPage.js") },
+    { path: "/dashboards/:id", load: () => import("./dashboards/DashboardPage.js") },
     { path: "/help", load: () => import("./frame/HelpPage.js") },
 ];
 
 /** What the navigation shows: groups of entries, each with the start of the addresses it stands for. */
 export const navigation = [
+    { text: "nav.look", entries: [
+        { text: "dash.all", icon: "layout-dashboard", href: "/dashboards" },
+    ] },
     { text: "nav.explore", entries: [
         { text: "explore.funnel", icon: "funnel", href: "/explore/funnel" },
         { text: "explore.retention", icon: "grid-3x3", href: "/explore/retention" },

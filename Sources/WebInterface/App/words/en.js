@@ -1,5 +1,6 @@
 // All texts in English: one file for each area of the application.
+import dashboards from "./en/dashboards.js";
 import explore from "./en/explore.js";
 import frame from "./en/frame.js";
 
-export default { ...frame, ...explore };
+export default { ...frame, ...explore, ...dashboards };

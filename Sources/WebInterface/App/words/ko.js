@@ -1,5 +1,6 @@
 // All texts in Korean: one file for each area of the application.
+import dashboards from "./ko/dashboards.js";
 import explore from "./ko/explore.js";
 import frame from "./ko/frame.js";
 
-export default { ...frame, ...explore };
+export default { ...frame, ...explore, ...dashboards };
