@@ -32,7 +32,7 @@ def tile(kind, title, x, y, width, height, **more):
 
 def make(page, name, tiles=None):
     tiles = tiles if tiles is not None else [
-        tile("text", "Why", 0, 0, 6, 2, text="# Every Monday\n\n- Look at payments\n- Then at **sign-ups**"),
+        tile("text", "Why", 0, 0, 6, 2, text="# Every Monday\n\n- Look at payments\n- Then at sign-ups"),
         tile("number", "", 6, 0, 3, 2, question=funnel("app_open", "pay_done"), view={"element": "conversion"}),
         tile("analysis", "Payments", 0, 2, 6, 5, question=funnel("app_open", "pay_start", "pay_done")),
         tile("analysis", "Opens", 6, 2, 6, 5, question={"kind": "trend", "dataset": "app", "series": [{"event": "app_open", "measure": "users"}], "period": "day"}),
@@ -51,7 +51,7 @@ def board(open_page):
 
 
 def wait_for_tiles(page, number=2):
-    expect(page.locator(".tile.analysis .chart-box svg")).to_have_count(number)
+    expect(page.locator(".tile.of-analysis .chart-box svg")).to_have_count(number)
     page.wait_for_load_state("networkidle")
 
 
@@ -116,7 +116,13 @@ def test_arranges_by_keyboard_and_by_dragging(open_page, board, language):
     page.reload()
     wait_for_tiles(page)
     assert titles() != first
-    page.locator(".tile-handle").nth(3).drag_to(page.locator(".tile").nth(0), target_position={"x": 20, "y": 20})
+    start = page.locator(".tile-handle").nth(3).bounding_box()
+    end = page.locator(".tile").nth(0).bounding_box()
+    page.mouse.move(start["x"] + 8, start["y"] + 8)
+    page.mouse.down()
+    page.mouse.move(end["x"] + 30, end["y"] + 30, steps=20)
+    page.mouse.move(end["x"] + 10, end["y"] + 14, steps=5)
+    page.mouse.up()
     expect(page.locator(".tile").nth(0)).to_have_attribute("aria-label", "Opens")
     page.get_by_role("button", name="저장" if language == "ko" else "Save", exact=True).click()
     expect(page.locator(".board-unsaved")).to_have_count(0)
@@ -168,9 +174,9 @@ def test_an_empty_one_says_what_to_do(open_page, screenshots):
     page.screenshot(path=screenshots / "dashboard-empty-en.png")
     page.get_by_role("button", name="Add", exact=True).last.click()
     page.get_by_role("menuitem", name="Text").click()
-    page.get_by_label("Text", exact=True).fill("What we look at")
+    page.get_by_role("textbox", name="Text", exact=True).fill("What we look at")
     page.get_by_role("button", name="Apply").click()
-    expect(page.locator(".tile.text")).to_contain_text("What we look at")
+    expect(page.locator(".tile.of-text")).to_contain_text("What we look at")
     page.get_by_role("button", name="Discard").click()
     expect(page.get_by_text("Nothing on it yet")).to_be_visible()
     page.get_by_role("button", name="More", exact=True).click()
@@ -185,7 +191,7 @@ def test_an_empty_one_says_what_to_do(open_page, screenshots):
 def test_is_accessible_and_fits(open_page, board, screenshots, language, scheme, width):
     for name, path in [("dashboard", f"/dashboards/{board['id']}"), ("dashboard-edit", f"/dashboards/{board['id']}?edit=1"), ("dashboards", "/dashboards")]:
         page = open_page(path, width=width, scheme=scheme, language=language)
-        page.wait_for_selector(".tile.analysis .chart-box svg" if name != "dashboards" else "table.data")
+        page.wait_for_selector(".tile.of-analysis .chart-box svg" if name != "dashboards" else "table.data")
         page.wait_for_load_state("networkidle")
         page.screenshot(path=screenshots / f"{name}-{language}-{scheme}-{width}.png", full_page=True)
         assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0

@@ -32,7 +32,7 @@ function titleOf(question) {
 }
 
 function Form({ question, view, close }) {
-    const [title, setTitle] = useState(() => titleOf(question));
+    const [typed, setTitle] = useState(null);
     const [boards, setBoards] = useState(null);
     const [target, setTarget] = useState("new");
     const [name, setName] = useState("");
@@ -53,6 +53,8 @@ function Form({ question, view, close }) {
             setElement(found[0]?.id ?? null);
         }, () => {});
     }, []);
+    const first = kind === "number" ? numbers.find((one) => one.id === element)?.text : titleOf(question);
+    const title = typed ?? first ?? "";
     const save = async (event) => {
         event.preventDefault();
         setState({ isBusy: true });

@@ -37,7 +37,7 @@ export function Tile({ tile, index, board, datasets, edit }) {
             null,
             { text: t("dash.removeTile"), icon: "trash-2", isDanger: true, run: edit.remove }] : []),
     ];
-    return html`<section class=${classes("tile", tile.kind, edit && "is-edited")} aria-label=${name} data-index=${index}
+    return html`<section class=${classes("tile", `of-${tile.kind}`, edit && "is-edited")} aria-label=${name} data-index=${index}
         style=${{ gridColumn: `${place.x + 1} / span ${place.width}`, gridRow: `${place.y + 1} / span ${place.height}` }}>
         <header class="tile-head">
             ${edit && html`<${Handle} name=${name} place=${place} edit=${edit} />`}

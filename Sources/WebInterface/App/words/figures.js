@@ -76,6 +76,7 @@ export function moment(text) {
 
 /** A range of days as the server resolved it; its end is not included. */
 export function days({ from, to }) {
+    if (!from || !to) return t("range.all");
     const last = addDays(to.slice(0, 10), to.length > 10 && !to.slice(11).startsWith("00:00:00.000") ? 0 : -1);
     return from.slice(0, 10) === last ? date(from) : `${date(from)} – ${date(last)}`;
 }
