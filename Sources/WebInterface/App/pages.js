@@ -4,7 +4,7 @@
 // address), a line here, and texts in words/en.js and words/ko.js. See docs/DEVELOPING.md, "Web".
 
 export const pages = [
-    { path: "/", load: () => import("./explore/FirstPage.js") },
+    { path: "/", load: () => import("./home/HomePage.js") },
     { path: "/explore/:kind", load: () => import("./explore/ExplorePage.js") },
     { path: "/dashboards", load: () => import("./dashboards/DashboardsPage.js") },
     { path: "/dashboards/:id", load: () => import("./dashboards/DashboardPage.js") },
@@ -14,6 +14,7 @@ export const pages = [
 /** What the navigation shows: groups of entries, each with the start of the addresses it stands for. */
 export const navigation = [
     { text: "nav.look", entries: [
+        { text: "home.title", icon: "house", href: "/" },
         { text: "dash.all", icon: "layout-dashboard", href: "/dashboards" },
     ] },
     { text: "nav.explore", entries: [

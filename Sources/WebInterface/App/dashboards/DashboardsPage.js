@@ -21,6 +21,11 @@ export default function DashboardsPage() {
     const list = useAnswer("dashboards", (signal) => get("/dashboards?limit=200", { signal }));
     const datasets = useDatasets();
     useEffect(() => { if (!datasets?.list) loadDatasets(); }, []);
+    useEffect(() => {
+        if (query.get("new") !== "1") return;
+        setQuery({ new: null });
+        openNew();
+    }, [query.get("new")]);
     const typed = query.get("search") ?? "";
     const items = list.value?.items ?? [];
     const rows = items.filter((one) => finds(typed, [one.name, one.folder, one.owner]));

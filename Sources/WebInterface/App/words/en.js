@@ -2,5 +2,6 @@
 import dashboards from "./en/dashboards.js";
 import explore from "./en/explore.js";
 import frame from "./en/frame.js";
+import home from "./en/home.js";
 
-export default { ...frame, ...explore, ...dashboards };
+export default { ...frame, ...explore, ...dashboards, ...home };

@@ -2,5 +2,6 @@
 import dashboards from "./ko/dashboards.js";
 import explore from "./ko/explore.js";
 import frame from "./ko/frame.js";
+import home from "./ko/home.js";
 
-export default { ...frame, ...explore, ...dashboards };
+export default { ...frame, ...explore, ...dashboards, ...home };
