@@ -8,14 +8,18 @@ export const pages = [
     { path: "/explore/:kind", load: () => import("./explore/ExplorePage.js") },
     { path: "/dashboards", load: () => import("./dashboards/DashboardsPage.js") },
     { path: "/dashboards/:id", load: () => import("./dashboards/DashboardPage.js") },
+    { path: "/people", load: () => import("./people/PeoplePage.js") },
+    { path: "/people/:user", load: () => import("./people/PersonPage.js") },
     { path: "/help", load: () => import("./frame/HelpPage.js") },
 ];
 
-/** What the navigation shows: groups of entries, each with the start of the addresses it stands for. */
+/** What the navigation shows: groups of entries, each with the start of the addresses it stands for.
+ * An entry with a `right` is shown to those who have it. */
 export const navigation = [
     { text: "nav.look", entries: [
         { text: "home.title", icon: "house", href: "/" },
         { text: "dash.all", icon: "layout-dashboard", href: "/dashboards" },
+        { text: "person.all", icon: "user-round-search", href: "/people", right: "see_people" },
     ] },
     { text: "nav.explore", entries: [
         { text: "explore.funnel", icon: "funnel", href: "/explore/funnel" },

@@ -1,4 +1,5 @@
 import { classes, html, useEffect, useErrorBoundary, useState } from "../html.js";
+import { may } from "../api/me.js";
 import { IconButton } from "../components/Buttons.js";
 import { EmptyState, PageHead } from "../components/Blocks.js";
 import { Icon } from "../components/Icon.js";
@@ -43,7 +44,7 @@ const shortcut = navigator.platform.startsWith("Mac") ? "⌘ K" : "Ctrl K";
 
 function Group({ group, path, narrow }) {
     return html`<div class="navigation-group"><p>${t(group.text)}</p><ul>
-        ${group.entries.map((entry) => {
+        ${group.entries.filter((entry) => !entry.right || may(entry.right)).map((entry) => {
         const isHere = path === entry.href || path.startsWith(entry.href + "/");
         return html`<li key=${entry.href}><a href=${entry.href} aria-current=${isHere ? "page" : undefined} title=${narrow ? t(entry.text) : undefined}>
             <${Icon} name=${entry.icon} /><span>${t(entry.text)}</span></a></li>`;

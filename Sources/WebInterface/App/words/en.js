@@ -3,5 +3,6 @@ import dashboards from "./en/dashboards.js";
 import explore from "./en/explore.js";
 import frame from "./en/frame.js";
 import home from "./en/home.js";
+import people from "./en/people.js";
 
-export default { ...frame, ...explore, ...dashboards, ...home };
+export default { ...frame, ...explore, ...dashboards, ...home, ...people };

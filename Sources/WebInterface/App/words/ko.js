@@ -3,5 +3,6 @@ import dashboards from "./ko/dashboards.js";
 import explore from "./ko/explore.js";
 import frame from "./ko/frame.js";
 import home from "./ko/home.js";
+import people from "./ko/people.js";
 
-export default { ...frame, ...explore, ...dashboards, ...home };
+export default { ...frame, ...explore, ...dashboards, ...home, ...people };
