@@ -13,8 +13,7 @@ export const pages = [
     { path: "/help", load: () => import("./frame/HelpPage.js") },
 ];
 
-/** What the navigation shows: groups of entries, each with the start of the addresses it stands for.
- * An entry with a `right` is shown to those who have it. */
+/** What the navigation shows: groups of entries, each with the start of the addresses it stands for, and the right it needs. */
 export const navigation = [
     { text: "nav.look", entries: [
         { text: "home.title", icon: "house", href: "/" },
@@ -29,3 +28,8 @@ export const navigation = [
         { text: "explore.trend", icon: "chart-line", href: "/explore/trend" },
     ] },
 ];
+
+/** The groups and entries of those that the signed-in person may use. */
+export const navigationFor = (may) => navigation
+    .map((group) => ({ ...group, entries: group.entries.filter((entry) => !entry.right || may(entry.right)) }))
+    .filter((group) => group.entries.length > 0);

@@ -1,3 +1,4 @@
+import { may } from "../api/me.js";
 import { match } from "../router.js";
 import { pages } from "../pages.js";
 import { addressOf, usualRange } from "../explore/question.js";
@@ -17,7 +18,7 @@ export function addressFor(kind, id) {
     const part = encodeURIComponent(id);
     const candidates = {
         segment: [`/segments/${part}`], dashboard: [`/dashboards/${part}`], person: [`/people/${part}`], analysis: [`/views/${part}`],
-        table: [`/admin/tables/${part}`, `/admin/datasets/${part}`, `/catalogue/${part}`, `/admin/catalogue/${part}`],
+        table: may("manage_catalogue") ? [`/admin/data/${part}`] : [],
     }[kind] ?? [];
     return candidates.find(exists) ?? null;
 }

@@ -79,7 +79,7 @@ function Segments({ user, segments }) {
     return html`<${Card} title=${t("person.segments")} flush><${Table} name=${`segments-${user}`} caption=${t("person.segments")} rows=${segments} rowKey=${(row) => row.id} columns=${[
         { id: "name", title: t("home.kind.segment"), value: (row) => row.name, show: (row) => { const href = addressFor("segment", row.id); return href ? html`<a href=${href}>${row.name}</a>` : row.name; } },
         { id: "since", title: t("person.since"), value: (row) => row.since, show: (row) => html`${row.from_the_start ? t("person.fromTheStart", { date: date(row.since) }) : date(row.since)} ${!row.served && html`<${Badge} kind="warn">${t("person.notServed")}</${Badge}><${Explain}>${t("person.notServedText")}</${Explain}>`}` },
-        { id: "why", title: "", value: () => "", show: (row) => html`<${Button} small kind="ghost" aria-label=${t("person.whyIn", { name: row.name })} onClick=${() => openWhy(user, row)}>${t("person.why")}</${Button}>` }]} /></${Card}>`;
+        { id: "why", title: t("person.why"), value: () => "", show: (row) => html`<${Button} small kind="ghost" aria-label=${t("person.whyIn", { name: row.name })} onClick=${() => openWhy(user, row)}>${t("person.why")}</${Button}>` }]} /></${Card}>`;
 }
 
 function openWhy(user, segment) {
