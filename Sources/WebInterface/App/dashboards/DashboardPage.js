@@ -84,7 +84,7 @@ function Loaded({ id, first, datasets, again }) {
             if (problem.status !== 412) return setState({ problem });
             setState({});
             const theirs = await get(`/dashboards/${id}`);
-            openConflict(theirs, { takeTheirs, overwrite: () => save(theirs.revision), copyMine });
+            openConflict({ ...theirs, by: await lastActor(id) }, { takeTheirs, overwrite: () => save(theirs.revision), copyMine });
         }
         return undefined;
     };
@@ -209,9 +209,19 @@ function About({ board, change, close }) {
         <div class="dialog-actions"><${Button} onClick=${close}>${t("action.cancel")}</${Button}><${Button} kind="primary" type="submit" disabled=${!values.name.trim()}>${t("action.apply")}</${Button}></div></form>`;
 }
 
+/** Who has saved it last, as far as one may read the audit. */
+async function lastActor(id) {
+    if (!may("read_audit")) return null;
+    try {
+        return (await get(`/audit?action=dashboard.save&subject=dashboard/${id}&limit=1`)).records[0]?.actor ?? null;
+    } catch {
+        return null;
+    }
+}
+
 /** Somebody else has saved meanwhile: both states are kept until one is chosen. */
 function openConflict(theirs, { takeTheirs, overwrite, copyMine }) {
-    openDialog(t("dash.conflict"), (close) => html`<p>${t("dash.conflictText", { name: theirs.name, moment: moment(theirs.changed_at) })}</p>
+    openDialog(t("dash.conflict"), (close) => html`<p>${t("dash.conflictText", { name: theirs.name, who: theirs.by ?? t("dash.somebody"), moment: moment(theirs.changed_at) })}</p>
         <div class="dialog-actions"><${Button} onClick=${() => { close(); takeTheirs(); }}>${t("dash.takeTheirs")}</${Button}>
             <${Button} onClick=${() => { close(); copyMine(); }}>${t("dash.copyMine")}</${Button}>
             <${Button} kind="primary" onClick=${() => { close(); overwrite(); }}>${t("dash.overwrite")}</${Button}></div>`);

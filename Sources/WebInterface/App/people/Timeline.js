@@ -86,6 +86,6 @@ function Event({ item, dataset, masked }) {
     return html`<li><time datetime=${item.time}>${clock(item.time)}</time><div><b>${eventText(dataset, item.event)}</b>
         <span class="event-properties">${known.map(([name, value]) => {
         const field = fields.find((one) => one.name === name);
-        return html`<span key=${name}><span class="quiet">${field?.text ?? name}</span> ${masked.includes(name) ? html`<${Badge} icon="lock">${t("person.hidden")}</${Badge}>` : typeof value === "number" ? count(value) : typeof value === "boolean" ? t("filter." + value) : valueText(value, field)}</span>`;
+        return html`<span key=${name}><span class="quiet">${field?.text ?? name}</span> ${masked.includes(name) ? html`<${Badge} icon="lock">${t("person.hidden")}</${Badge}>` : typeof value === "number" ? count(value) : typeof value === "boolean" ? t(value ? "person.yes" : "person.no") : valueText(value, field)}</span>`;
     })}</span></div></li>`;
 }

@@ -67,9 +67,17 @@ export function shortDate(text, period = "day") {
     return period === "hour" ? `${civil} ${hour}:${minute}` : civil;
 }
 
+/** A time that the server wrote in UTC, in the project's zone; others are in it already. */
+function inZone(text) {
+    if (!/T.*(Z|\+00:00)$/.test(text)) return text;
+    const timeZone = document.documentElement.dataset.timezone ?? "UTC";
+    return new Intl.DateTimeFormat("sv-SE", { timeZone, dateStyle: "short", timeStyle: "medium" }).format(new Date(text)).replace(" ", "T");
+}
+
 /** `31 Oct 2026, 12:34` */
-export function moment(text) {
-    if (!text) return "–";
+export function moment(given) {
+    if (!given) return "–";
+    const text = inZone(given);
     const { hour, minute } = parts(text);
     return date(text) + (currentLanguage() === "ko" ? " " : ", ") + `${hour}:${minute}`;
 }

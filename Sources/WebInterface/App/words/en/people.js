@@ -17,6 +17,7 @@ export default {
     "person.isMember": "In the segment with today's data",
     "person.isNoMember": "Not in the segment any more with today's data",
     "person.list": "All users",
+    "person.no": "No",
     "person.noAttributes": "Nothing is known of this user but the events.",
     "person.noConditions": "This segment is a fixed list: there are no conditions to show.",
     "person.noSegments": "In no segment that has been run.",
@@ -38,4 +39,5 @@ export default {
     "person.why": "Why?",
     "person.whyIn": "Why in {name}",
     "person.whyTitle": "Why {user} is in “{name}”",
+    "person.yes": "Yes",
 };

@@ -17,6 +17,7 @@ export default {
     "person.isMember": "오늘 데이터로 세그먼트에 속함",
     "person.isNoMember": "오늘 데이터로는 더 이상 속하지 않음",
     "person.list": "전체 사용자",
+    "person.no": "아니오",
     "person.noAttributes": "이벤트 말고는 알려진 것이 없습니다.",
     "person.noConditions": "고정된 목록이라 보여 줄 조건이 없습니다.",
     "person.noSegments": "실행된 세그먼트 중 속한 것이 없습니다.",
@@ -38,4 +39,5 @@ export default {
     "person.why": "이유",
     "person.whyIn": "{name}에 속한 이유",
     "person.whyTitle": "{user}이(가) ‘{name}’에 속한 이유",
+    "person.yes": "예",
 };
