@@ -26,7 +26,7 @@ def segment(open_page):
 
 @pytest.fixture
 def colleague(open_page, browser, server):
-    """Opens pages as a new user of a role; the role ends with the test."""
+    """Opens pages as a new user of a role."""
     page = open_page("/help")
     contexts, names, faults = [], [], []
 
@@ -50,8 +50,6 @@ def colleague(open_page, browser, server):
     yield sign_in
     for context in contexts:
         context.close()
-    for name in names:
-        api(page, "DELETE", f"/users/{name}")
     assert not faults, faults
 
 
