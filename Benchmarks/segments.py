@@ -161,12 +161,27 @@ def main():
     segments = [draw.segment(number) for number in range(chosen.segments)]
     cxm("segment", "save", "-", given=json.dumps(segments))
 
-    for name in ["first night (images of the tables are made)", "second night"]:
+    edits = ["first", "member filter edited", "payment filter edited", "again"]
+
+    def previews(state):
+        for name, found in zip(edits, cxm.bench(preview_steps())):
+            print(f"preview, {state}, {name}: {found['elapsed_ms']} ms, {found['users']} users", flush=True)
+
+    previews("nothing prepared, nobody known")
+    previews("nothing prepared, ids known")
+    seconds, peak = cxm.measured("catalogue", "prepare")
+    print(f"both tables prepared: {seconds:.1f} s, peak {peak:.2f} GB", flush=True)
+    previews("prepared")
+    for name in ["first night", "second night"]:
         seconds, peak = cxm.measured("segment", "run", "--all", "--publish", "--format", "json")
         print(f"{name}: {seconds:.1f} s, peak {peak:.2f} GB", flush=True)
-    for name, found in zip(["first", "member filter edited", "payment filter edited", "again"], cxm.bench(preview_steps())):
-        print(f"preview, {name}: {found['elapsed_ms']} ms, {found['users']} users", flush=True)
-    sample = segments[:: max(1, len(segments) // chosen.sample)][: chosen.sample]
+    if chosen.sample:
+        compare(cxm, segments, chosen.sample)
+    print("a year of daily snapshots of five segments:", cxm("bench-segments", "-", "--year", "5", given="[]"))
+
+
+def compare(cxm, segments, count):
+    sample = segments[:: max(1, len(segments) // count)][: count]
     native = cxm.bench(sample)
     compiled = cxm.bench(sample, "--compiled")
     for segment, one, other in zip(sample, native, compiled):

@@ -32,14 +32,18 @@ def measure(chosen, server):
     with Redis() as redis:
         rounds = []
         for _ in range(chosen.rounds):
+            before = server.processor_seconds()
             ours = wrk(server.port, TOKEN, chosen.users, chosen.segments, connections=64, seconds=chosen.seconds)
+            ours["processor_us"] = (server.processor_seconds() - before) * 1e6 / ours["requests"]
             theirs = redis.benchmark(connections=64, seconds=chosen.seconds)
             one = wrk(server.port, TOKEN, chosen.users, chosen.segments, connections=1, seconds=chosen.seconds)
             single = redis.benchmark(connections=1, seconds=chosen.seconds)
             rounds.append({"cxm": ours, "redis": theirs, "cxm_one": one, "redis_one": single})
             print(json.dumps(rounds[-1]), flush=True)
     results["rounds"] = rounds
+    before = server.processor_seconds()
     results["batch_ms"] = batch(server, chosen)
+    results["batch_processor_ms"] = (server.processor_seconds() - before) * 1000 / 50
     results["idle_mb"] = idle(server, chosen.idle)
     results["soak"] = soak(server, chosen, statistics.median(one["cxm"]["per_second"] for one in rounds))
     return results

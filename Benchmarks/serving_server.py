@@ -1,6 +1,7 @@
 """The server under measurement, and the probe that makes its home."""
 
 import json
+import os
 import re
 import subprocess
 import time
@@ -14,6 +15,12 @@ def probe_id(number, users):
 
 def ask_probe(probe, *words):
     return json.loads(subprocess.run([probe, *words], check=True, capture_output=True, text=True).stdout)
+
+
+def processor_seconds(pid):
+    """What a process has used of all cores so far."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 class Server:
@@ -34,6 +41,9 @@ class Server:
             raise SystemExit(f"The server does not start; see {home}/server.log")
         self.port = int(line.split()[1])
         self.start_ms = (time.monotonic() - started) * 1000
+
+    def processor_seconds(self):
+        return processor_seconds(self.process.pid)
 
     def memory_mb(self):
         """What the process holds beside mapped files."""

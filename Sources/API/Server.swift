@@ -58,6 +58,8 @@ package struct Server: Sendable {
         package var trustedProxies = 0
         /// Requests a second that a person may make in the long run; 0 for no limit.
         package var requestsPerSecond = 100
+        /// Who shows which bearer token; nil: as the metadata say.
+        package var callers: (any CallerLookup)?
         /// Who else signs people in; needs `publicURL`.
         package var issuer: IssuerSettings?
         /// What a guess at a password costs.
@@ -94,13 +96,13 @@ package struct Server: Sendable {
             home: configuration.home, metadata: configuration.metadata, now: configuration.now,
             report: configuration.report)
         desks = ServingDesks(
-            service: membership, callers: access.desk.tables,
+            service: membership, callers: access.callers,
             record: RecordUses(records: configuration.metadata, zone: configuration.home.zone),
             now: configuration.now)
     }
 
     /// Who is behind a token, for whoever answers without the router.
-    package var callers: any CallerLookup { access.desk.tables }
+    package var callers: any CallerLookup { access.callers }
 
     package var homePath: String { configuration.home.path }
 

@@ -75,6 +75,32 @@ package struct Identities: Sendable {
         return texts.text(Int(number))
     }
 
+    /// What tells the users of two states apart.
+    package var stamp: UInt64 {
+        UInt64(manifest.state.textsChecksum) << 32 | UInt64(manifest.state.endsChecksum)
+    }
+
+    /// Writes an index of the users for quick look-ups to a new file; false where there are none.
+    package func writeInline(to path: String) throws(IdentitiesError) -> Bool {
+        guard let texts else { return false }
+        do throws(ColumnError) {
+            try texts.writeInline(to: path, stamp: stamp)
+        } catch {
+            throw .column(error)
+        }
+        return true
+    }
+
+    /// Opens what `writeInline` has written; nil where it is of other users.
+    package func inline(path: String) throws(IdentitiesError) -> InlineTexts? {
+        guard let texts else { return nil }
+        do throws(ColumnError) {
+            return try InlineTexts(path: path, of: texts, stamp: stamp)
+        } catch {
+            throw .column(error)
+        }
+    }
+
     /// The ids of users one after another in a form, in the order of `numbers`; numbers of no user are an
     /// error of the caller.
     ///

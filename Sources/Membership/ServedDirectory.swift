@@ -1,4 +1,4 @@
-import Columns
+package import Columns
 package import Identities
 
 /// One state of what is served: every segment with its published set, and the users. Never changed: a
@@ -7,10 +7,12 @@ package import Identities
 ///     let place = directory.place(ofSegment: 12)
 ///     directory.contains(place, user: id.utf8.span)
 ///
-/// A look-up takes a hash, some four reads of memory and no lock, and allocates nothing.
+/// A look-up takes a hash, some three reads of memory and no lock, and allocates nothing.
 package final class ServedDirectory: Sendable {
     package let segments: [ServedSegment]
     package let users: Identities
+    /// Has the same users; nil where it is not made yet.
+    private let index: InlineTexts?
     /// Counts the states of one process.
     package let generation: UInt64
     private let sets: [ReadySet?]
@@ -27,10 +29,12 @@ package final class ServedDirectory: Sendable {
 
     /// Throws `missing` where a published set is in no pack; newer packs count first.
     package init(
-        _ segments: [ServedSegment], packs: [ServedPack], users: Identities, generation: UInt64 = 0
+        _ segments: [ServedSegment], packs: [ServedPack], users: Identities,
+        index: InlineTexts? = nil, generation: UInt64 = 0
     ) throws(MembershipError) {
         self.segments = segments
         self.users = users
+        self.index = index
         self.generation = generation
         var places: [ServedKey: ServedPack] = [:]
         for pack in packs { for key in pack.entries.keys { places[key] = pack } }
@@ -76,9 +80,17 @@ package final class ServedDirectory: Sendable {
     /// Whether a user is in the published set of a segment; an unknown user is in none, and nobody is
     /// where nothing is published.
     package func contains(_ place: Int, user id: Span<UInt8>) -> Bool {
-        guard let number = users.number(ofBytes: id) else { return false }
+        guard let number = number(of: id) else { return false }
         return contains(place, number: number)
     }
+
+    /// The number of a user; nil for an unknown one.
+    package func number(of id: Span<UInt8>) -> UInt32? {
+        index.map { $0.number(of: id) } ?? users.number(ofBytes: id)
+    }
+
+    /// Whether users are looked up in an index that was made for it.
+    package var hasIndex: Bool { index != nil }
 
     package func contains(_ place: Int, number: UInt32) -> Bool {
         sets[place]?.contains(number) ?? false

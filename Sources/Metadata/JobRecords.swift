@@ -72,4 +72,7 @@ package protocol JobRecords: Sendable {
     /// Newest first.
     func jobs(states: Set<JobRecord.State>?, limit: Int) async throws(MetadataError) -> [JobRecord]
     func job(_ id: Int64) async throws(MetadataError) -> JobRecord?
+    /// Forgets the jobs that ended before this time; returns how many.
+    @discardableResult
+    func removeJobs(endedBefore time: Int64) async throws(MetadataError) -> Int
 }

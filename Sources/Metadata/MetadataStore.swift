@@ -5,8 +5,8 @@
 /// shared by threads and by processes. A call that has begun ends even where its task is cancelled, so
 /// that work which was cancelled can still be written down.
 package protocol MetadataStore:
-    CatalogueRecords, SegmentRecords, RunRecords, JobRecords, AuditRecords, ViewRecords,
-    MarkRecords, IdempotencyRecords, AccessRecords, ExportRecords, DestinationRecords,
+    CatalogueRecords, MetricRecords, SegmentRecords, RunRecords, JobRecords, AuditRecords,
+    ViewRecords, MarkRecords, IdempotencyRecords, AccessRecords, ExportRecords, DestinationRecords,
     DeliveryRecords, DeliveryRunRecords
 {
     /// Writes a copy that is consistent while others write, and returns when it is on the disk. The

@@ -26,8 +26,10 @@ package final class PasswordHasher: Sendable {
         _ password: String, against text: String?
     ) async throws(PasswordHashError) -> Bool {
         try await perform { () throws(PasswordHashError) in
+            // Made whoever comes first, so that its making tells nothing either.
+            let decoy = try self.someHash()
             guard let text else {
-                _ = try self.someHash().matches(password)
+                _ = decoy.matches(password)
                 return false
             }
             return try PasswordHash(text: text).matches(password)

@@ -8,9 +8,10 @@ struct CXM: AsyncParsableCommand {
         commandName: "cxm", abstract: "Customer analytics and segmentation.",
         subcommands: [
             ImportCommand.self, AnalyzeCommand.self, PeopleCommand.self, CatalogueCommand.self,
-            SegmentCommand.self, MemberCommand.self, DestinationCommand.self, DeliveryCommand.self,
-            DemoCommand.self, JobsCommand.self, AccessCommand.self, BackupCommand.self,
-            RestoreCommand.self, DoctorCommand.self, Serve.self, BenchCommand.self,
+            SegmentCommand.self, MetricCommand.self, MemberCommand.self, DestinationCommand.self,
+            DeliveryCommand.self, DemoCommand.self, JobsCommand.self, SettingsCommand.self,
+            AccessCommand.self, BackupCommand.self, RestoreCommand.self, DoctorCommand.self,
+            Serve.self, BenchCommand.self,
             SegmentBenchCommand.self, ExportBenchCommand.self,
         ])
 

@@ -5,9 +5,12 @@ import Warehouses
 
 extension Workplace {
     /// What operations on the catalogue stand on, on a store that is open.
-    func catalogue(on metadata: any MetadataStore, now: Int64) -> CatalogueContext {
+    func catalogue(
+        on metadata: any MetadataStore, now: Int64, actor: String
+    ) -> CatalogueContext {
         CatalogueContext(
-            home: home, metadata: metadata, now: now, openWarehouse: warehouse(behind:),
+            home: home, metadata: metadata, now: now, actor: actor,
+            openWarehouse: warehouse(behind:),
             homeWarehouse: warehouse)
     }
 

@@ -10,9 +10,10 @@ extension Workplace {
     /// The same on a store that is open already, at another time, for somebody else.
     func segments(on metadata: any MetadataStore, now: Int64, actor: String) -> SegmentSpace {
         SegmentSpace(
-            catalogue: catalogue(on: metadata, now: now), metadata: metadata, actor: actor,
+            catalogue: catalogue(on: metadata, now: now, actor: actor), metadata: metadata,
+            actor: actor,
             threads: settings.threads,
-            memoryLimit: settings.memoryLimit,
+            memoryLimit: settings.memoryLimit, snapshotCache: snapshotCache,
             openForSQL: { try warehouse(behind: $0, withFiles: true) })
     }
 

@@ -4,6 +4,7 @@ import Foundation
 import Metadata
 import MetadataSQLite
 import Operations
+import Segments
 import Synchronization
 import WarehouseDuckDB
 import Warehouses
@@ -14,6 +15,8 @@ struct Workplace: Sendable {
     let home: Home
     /// Milliseconds since 1970 UTC, when the command started.
     let now: Int64
+    /// Sets that commands and requests of this process have read.
+    let snapshotCache = SnapshotCache()
 
     init(_ options: HomeOptions) throws {
         try self.init(home: options.home, settings: options.settings)

@@ -159,6 +159,38 @@ import WebInterface
         }
     }
 
+    @Test func `after signing in comes the page that was asked for, and none of another server`()
+        async throws
+    {
+        try await TestServer.run(withData: false) { client, server in
+            _ = try await server.signIn(as: .viewer)
+            let refused = try await client.ask(
+                .get, "/?days=7&os=ios", headers: [.accept: "text/html"])
+            #expect(refused.text.contains("value=\"/?days=7&amp;os=ios\""))
+            for (next, location) in [
+                ("%2F%3Fdays%3D7", "/?days=7"), ("%2F%2Fevil.example", "/"),
+                ("https%3A%2F%2Fevil.example", "/"), ("%2F%5Cevil.example", "/"),
+                ("%2F%0D%0ASet-Cookie%3Aa", "/"), ("%2Fsign-in%3Ftoken%3D1", "/"), ("", "/"),
+            ] {
+                let answer = try await client.ask(
+                    .post, Address.signIn.path,
+                    headers: [.contentType: "application/x-www-form-urlencoded"],
+                    body: "name=viewer&password=correct+horse+battery&next=\(next)")
+                #expect(answer.status == 303)
+                #expect(answer.headers[.location] == location, "\(next)")
+            }
+        }
+    }
+
+    @Test func `a program without the right to look sees no page`() async throws {
+        try await TestServer.run(withData: false) { client, server in
+            let token = try await server.token([.membership])
+            let answer = try await client.ask(
+                .get, "/", headers: [.authorization: "Bearer \(token)", .accept: "text/html"])
+            #expect(answer.status == 403)
+        }
+    }
+
     @Test func `a form of another site signs nobody in`() async throws {
         try await TestServer.run(withData: false) { client, server in
             _ = try await server.signIn(as: .viewer)

@@ -1,4 +1,5 @@
 import Definitions
+import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
 import Testing

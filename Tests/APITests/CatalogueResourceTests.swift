@@ -114,7 +114,8 @@ import Testing
             #expect(try await api.ask(.delete, "/connections/lake").status == 409)
             let drift = try await api.ask(.post, "/drift?table=payments").json()
             #expect(drift["tables"]?[0]?["drift"]?["problems"] == [])
-            #expect(try await api.ask(.delete, "/tables/payments").status == 204)
+            #expect(try await api.ask(.delete, "/tables/payments").status == 409)
+            #expect(try await api.ask(.delete, "/tables/payments?force=true").status == 204)
             #expect(try await api.ask(.delete, "/connections/lake").status == 204)
         }
     }

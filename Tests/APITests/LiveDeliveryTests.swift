@@ -23,23 +23,21 @@ import Testing
         _ body: @escaping @Sendable (_ url: String) async throws -> Void
     ) async throws {
         let router = Router()
-        router.post("/audience") { request, _ in
+        router.post("/audience") { request, _ -> Response in
             let bytes = try await request.body.collect(upTo: 1 << 24)
             try await Task.sleep(for: pause)
             let reply = admin.take(
                 headers: { name in
-                    HTTPField.Name(name).flatMap { request.headers[$0] }
+                    request.headers.first { $0.name.canonicalName == name.lowercased() }?.value
                 }, body: Array(bytes.readableBytesView))
             if reply.isLate { try await Task.sleep(for: .seconds(3)) }
             var headers: HTTPFields = [:]
-            for (name, value) in reply.headers {
-                if let name = HTTPField.Name(name) { headers[name] = value }
-            }
+            headers[.retryAfter] = reply.headers.first?.value
             return Response(
                 status: .init(code: reply.status), headers: headers,
                 body: .init(byteBuffer: ByteBuffer(bytes: reply.body)))
         }
-        router.post("/moved") { _, _ in
+        router.post("/moved") { _, _ -> Response in
             Response(status: .movedPermanently, headers: [.location: "/audience"])
         }
         let port = Mutex(0)
@@ -128,7 +126,7 @@ import Testing
                         try await Task.sleep(for: .milliseconds(2))
                     }
                     if process.isRunning { kills += 1 }
-                    kill(process.processIdentifier, SIGKILL)
+                    _ = kill(process.processIdentifier, SIGKILL)
                     process.waitUntilExit()
                     try await Self.letGo(home)
                 }

@@ -1,7 +1,9 @@
 import Definitions
+import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
 import Logging
+import Metadata
 import Synchronization
 import Testing
 

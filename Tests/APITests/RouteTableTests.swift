@@ -1,3 +1,4 @@
+import Definitions
 import Foundation
 import TestSupport
 import Testing
@@ -9,9 +10,14 @@ import Testing
     private static let page = "docs/guide/api-resources.md"
     private static let marks = ("<!-- routes -->\n", "<!-- end of routes -->")
 
+    /// A row an endpoint, those of one path together.
     private static func table(_ endpoints: [Endpoint]) -> String {
-        let rows = endpoints.map { endpoint in
-            "| `\(endpoint.method.rawValue) \(endpoint.path)` | `\(endpoint.right?.rawValue ?? "")` | "
+        var paths: [String] = []
+        for endpoint in endpoints where !paths.contains(endpoint.path) {
+            paths.append(endpoint.path)
+        }
+        let rows = paths.flatMap { path in endpoints.filter { $0.path == path } }.map { endpoint in
+            "| `\(endpoint.method) \(endpoint.path)` | `\(endpoint.right?.rawValue ?? "")` | "
                 + "\(endpoint.summary) |\n"
         }
         return "| route | right | |\n|---|---|---|\n" + rows.joined()

@@ -75,7 +75,7 @@ import Testing
             #"{"containers":[{"groups":[{"dataset":"membrs"}]}]}"#, "unknown_name",
             "/containers/0/groups/0/dataset"
         ),
-        (#"{"union":["99"]}"#, "unknown_name", "/union/0"), (#"{}"#, "missing_field", ""),
+        (#"{"union":["99"]}"#, "unknown_name", ""), (#"{}"#, "missing_field", ""),
         (
             #"{"containers":[{"groups":[{"dataset":"members"}]}],"date":"soon"}"#, "wrong_type",
             "/date"

@@ -10,6 +10,7 @@ import MetadataSQLite
 import OpenIDConnect
 import Operations
 import Secrets
+import Synchronization
 import TestSupport
 import WebInterface
 

@@ -70,8 +70,8 @@ def test_flow_conserves_and_is_pinned_by_its_menu(open_page):
         assert node["arrivals"] == node["onward"] + node["exits"]
     page.click("table.data .row-link >> nth=0")
     page.click("role=menuitem[name='Paths that start here']")
-    expect(page.locator(".anchor .picker")).to_contain_text("/")
-    assert question_of(page)["anchor"]["at"] == "start"
+    expect(page.locator(".anchor .picker")).to_contain_text("Home")
+    assert question_of(page)["anchor"] == {"at": "start", "value": "/home"}
     page.click("text=Another step")
     assert question_of(page)["steps"] == 5
 
@@ -95,7 +95,7 @@ def test_pages_sort_and_open_in_detail(open_page):
     page.click("th .sort:has-text('Exits')")
     exits = [number(text) for text in page.locator("table.data tbody tr td:nth-child(5)").all_inner_texts()]
     assert exits == sorted(exits, reverse=True)
-    page.click(".row-link:text-is('/home')")
+    page.click(".row-link:has(small:text-is('/home'))")
     page.click("role=menuitem[name='This page in detail']")
     page.wait_for_selector(".detail-lists")
     page.wait_for_selector(".bars-name:has-text('(session began)')")

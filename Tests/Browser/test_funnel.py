@@ -53,7 +53,7 @@ def test_a_step_is_moved_by_dragging(open_page):
     page.mouse.move(start["x"] + 8, start["y"] + 30, steps=5)
     page.mouse.move(end["x"] + 8, end["y"] + 34, steps=8)
     page.mouse.up()
-    expect(page.locator(".step-card .picker").nth(0)).to_contain_text("pay_start")
+    expect(page.locator(".step-card .picker").nth(0)).to_contain_text("Payment started")
     assert [step["event"] for step in question_of(page)["steps"]][:2] == ["pay_start", "app_open"]
 
 

@@ -257,7 +257,7 @@ import Testing
 
 extension JSONValue {
     /// An element of a list.
-    fileprivate subscript(index: Int) -> JSONValue? {
+    subscript(index: Int) -> JSONValue? {
         guard case .array(let elements) = self, elements.indices.contains(index) else {
             return nil
         }

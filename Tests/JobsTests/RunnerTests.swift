@@ -330,4 +330,8 @@ private struct FlakyJobs: JobRecords {
     }
 
     func job(_ id: Int64) async throws(MetadataError) -> JobRecord? { try await store.job(id) }
+
+    func removeJobs(endedBefore time: Int64) async throws(MetadataError) -> Int {
+        try await store.removeJobs(endedBefore: time)
+    }
 }

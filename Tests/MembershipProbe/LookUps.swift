@@ -8,13 +8,16 @@ import Operations
 /// Times look-ups of random users in random segments, and prints one line of JSON.
 ///
 /// `each_ns`: the median of look-ups that were timed one by one, less what reading the clock takes;
-/// `loop_ns`: the median of the time a look-up in rounds of 1,000.
+/// `loop_ns`: the median of the time a look-up in rounds of 1,000. `read_ns`: what one read of memory outside
+/// the cache takes at the time.
 func measureLookUps(home path: String, count: Int) async throws {
     let home = try ProbeHome(path: path)
     let started = ContinuousClock.now
     let service = MembershipService(home: home.home, metadata: home.metadata, now: { 0 })
-    let directory = try await service.loaded()
+    _ = try await service.loaded()
     let ready = started.duration(to: .now) / .milliseconds(1)
+    try await service.indexUsers()
+    let directory = try await service.loaded()
     let questions = ProbeQuestions(count, directory)
     var members = 0
     let each = questions.eachNanoseconds(directory, &members)
@@ -23,10 +26,30 @@ func measureLookUps(home path: String, count: Int) async throws {
         "look_ups": .integer(Int64(count)), "users": .integer(Int64(directory.users.count)),
         "segments": .integer(Int64(directory.segments.count)), "ready_ms": .number(ready),
         "each_ns": .number(each.median), "each_p99_ns": .number(each.late),
+        "read_ns": .number(readNanoseconds()),
         "loop_ns": .number(loop), "members": .integer(Int64(members)),
     ]
     print(answer.rendered())
     await home.metadata.close()
+}
+
+/// The median of reads at random places of 256 MB, one by one, less what reading the clock takes.
+private func readNanoseconds() -> Double {
+    let memory = [UInt8](repeating: 1, count: 1 << 28)
+    var random = ProbeRandom(seed: 9)
+    var (times, clock): ([Double], [Double]) = ([], [])
+    var sum = 0
+    for _ in 0..<200_000 {
+        let place = Int(random.next() % UInt64(memory.count))
+        let start = ContinuousClock.now
+        sum += Int(memory[place])
+        let middle = ContinuousClock.now
+        let end = ContinuousClock.now
+        times.append(start.duration(to: middle) / .nanoseconds(1))
+        clock.append(middle.duration(to: end) / .nanoseconds(1))
+    }
+    precondition(sum == times.count, "every byte is one")
+    return times.sorted()[times.count / 2] - clock.sorted()[clock.count / 2]
 }
 
 private struct ProbeQuestions {

@@ -30,12 +30,14 @@ func make(home path: String, users: Int, segments count: Int) async throws {
     let home = try ProbeHome(path: path)
     try makeUsers(path, users)
     let segments = try await home.segments(count)
+    var snapshots: [Int64] = []
     for first in stride(from: 0, to: count, by: 64) {
         let part = segments[first..<min(first + 64, count)]
-        let snapshots = try await home.record(
-            part.map { ($0, probeSet(UInt64($0), of: users)) }, on: "2026-10-31")
-        _ = try await PublishSegments(home.space)(snapshots.map(\.id), confirmed: true)
+        snapshots += try await home.record(
+            part.map { ($0, probeSet(UInt64($0), of: users)) }, on: "2026-10-31"
+        ).map(\.id)
     }
+    _ = try await PublishSegments(home.space)(snapshots, confirmed: true)
     await home.metadata.close()
 }
 

@@ -70,8 +70,8 @@ import Testing
         // On a busy machine a process comes less far before its end: then there are more of them.
         while kills < 25 || (least < 5 && kills < 150) {
             kills += 1
-            let said = try kill(
-                home.path, after: UInt32.random(in: 80_000..<330_000, using: &random))
+            let pause = UInt32.random(in: 80_000..<330_000, using: &random)
+            let said = try kill(home.path, after: pause)
             if let said { least = max(least, said) }
             guard least > 0 else { continue }
             let service = try service(home)

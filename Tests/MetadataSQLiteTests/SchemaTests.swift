@@ -87,6 +87,7 @@ import Testing
         // Lists of everything there is.
         let whole = [
             "FROM catalogue_table", "FROM catalogue_field", "FROM connection",
+            "FROM metric ORDER BY name",
             "FROM segment WHERE TRUE", "FROM access_user ORDER BY",
             "FROM access_session ORDER", "FROM access_token ORDER", "FROM access_client",
             "FROM destination ORDER BY name", "FROM delivery ORDER BY name", "FROM served",
@@ -149,6 +150,12 @@ import Testing
         _ = try await store.tables()
         try await store.removeTable("t")
         try await store.removeConnection("lake")
+        let metric = try await store.createMetrics(
+            [MetricRecord(name: "m", owner: "a", definition: [:])], at: 1)[0]
+        _ = try await store.updateMetric(metric, at: 2)
+        _ = try await store.metrics()
+        _ = try await store.metric(named: "m")
+        try await store.removeMetric(metric.id)
         try await askJobs(store)
         try await askAccess(store)
         try await askDeliveries(store)
@@ -226,6 +233,7 @@ import Testing
         try await store.requestCancel(job.id, now: 2)
         job.state = .done
         try await store.finish(job, owner: "o")
+        try await store.removeJobs(endedBefore: 1)
         _ = try await store.jobs(states: [.done], limit: 1)
         try await store.record(AuditRecord(at: 1, actor: "a", action: "b", subject: "c"))
         for (actor, subject) in [("a", nil), (nil, "c"), (nil, nil)] as [(String?, String?)] {

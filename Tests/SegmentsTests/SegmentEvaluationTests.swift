@@ -89,9 +89,11 @@ struct SegmentEvaluationTests {
         #expect(result.members == [4])
     }
 
-    @Test func `a mapping knows the keys that have users`() {
-        let mapping = KeyMapping(keys: [4, 1, 4], users: [8, 8, 2])
-        #expect(mapping.keys == [1, 4])
+    @Test func `a mapping knows all keys, also those that lead to nobody`() {
+        let none = ScanBatch.noKey
+        let mapping = KeyMapping(keys: [4, 1, 4, 7, none], users: [8, 8, 2, none, 3])
+        #expect(mapping.keys == [1, 4, 7])
+        #expect(mapping.users(of: [7]).isEmpty)
         #expect(mapping.users(of: [4]) == [2, 8])
         #expect(mapping.users(of: [0, 99]).isEmpty)
         #expect(KeyMapping(keys: [], users: []).keys.isEmpty)
@@ -106,7 +108,7 @@ struct GroupCacheTests {
     }
 
     private func outcome(_ count: UInt32) -> GroupOutcome {
-        GroupOutcome(members: Bitmap((0..<count).map { $0 * 3 }), rowCount: 1, nullKeyCount: 0)
+        GroupOutcome(members: Bitmap((0..<count).map { $0 * 3 }), nullKeyCount: 0)
     }
 
     @Test func `what was used least recently goes first`() {

@@ -21,8 +21,7 @@ extension Problem {
         self.init(
             error.code == .cancelled ? .serviceUnavailable : .unprocessableContent,
             "warehouse_" + error.code.rawValue.snakeCase,
-            (error.position.map { "Line \($0.line), column \($0.column): " } ?? "")
-                + error.description)
+            error.description)
     }
 
     /// A file of ids that cannot be taken; nil where the home is at fault.

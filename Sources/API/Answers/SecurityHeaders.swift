@@ -28,7 +28,9 @@ struct SecurityHeaders: RouterMiddleware {
         _ request: Request, context: Context,
         next: (Request, Context) async throws -> Response
     ) async throws -> Response {
-        Self.added(to: try await next(request, context))
+        var response = Self.added(to: try await next(request, context))
+        if isSecure { response.headers[.strictTransportSecurity] = "max-age=31536000" }
+        return response
     }
 
     /// The same for answers that no router gives.

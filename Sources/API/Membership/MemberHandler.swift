@@ -21,6 +21,8 @@ final class MemberHandler: ChannelDuplexHandler, RemovableChannelHandler {
         let directory: ServedDirectory
         let place: Int
         let isMember: Bool
+        /// The caller's own.
+        let requestID: String?
     }
 
     private let desks: ServingDesks
@@ -75,7 +77,8 @@ final class MemberHandler: ChannelDuplexHandler, RemovableChannelHandler {
 
     private func answer() {
         guard let found, let desk, let encoder else { return }
-        desk.write(found.isMember, found.place, of: found.directory)
+        desk.write(
+            found.isMember, found.place, of: found.directory, requestID: found.requestID)
         encoder.write(NIOAny(IOData.byteBuffer(desk.buffer)), promise: nil)
         hasWritten = true
         self.found = nil
@@ -95,7 +98,9 @@ final class MemberHandler: ChannelDuplexHandler, RemovableChannelHandler {
         known.count.calls[asked.segment, default: 0] += 1
         return Found(
             directory: directory, place: place,
-            isMember: directory.contains(place, user: bytes.extracting(asked.user)))
+            isMember: directory.contains(place, user: bytes.extracting(asked.user)),
+            requestID: request.headerFields[RequestIdentity.header]
+                .flatMap(RequestIdentity.usable))
     }
 
     /// Without a body, and on a connection that stays.

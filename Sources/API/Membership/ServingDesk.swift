@@ -14,6 +14,7 @@ final class ServingDesk {
     private let headStart: ByteBuffer
     private var head: ByteBuffer
     private var headSecond: Int64 = -1
+    private var ids = RequestIDs()
 
     init(service: MembershipService, now: @escaping @Sendable () -> Int64) {
         self.service = service
@@ -51,13 +52,17 @@ final class ServingDesk {
         return tally
     }
 
-    /// Writes a whole answer into `buffer`.
-    func write(_ isMember: Bool, _ place: Int, of directory: ServedDirectory) {
+    /// Writes a whole answer into `buffer`. `requestID`: the caller's own, where it sent a usable one.
+    func write(
+        _ isMember: Bool, _ place: Int, of directory: ServedDirectory, requestID: String?
+    ) {
         let now = now()
         let tail = directory.answerTail(place, at: now)
         let start: StaticString = isMember ? "{\"member\":true" : "{\"member\":false"
         buffer.clear()
         buffer.writeImmutableBuffer(head(at: now / 1000))
+        if let requestID { buffer.writeString(requestID) } else { ids.writeNext(into: &buffer) }
+        buffer.writeStaticString("\r\nContent-Length: ")
         buffer.writeString(String(start.utf8CodeUnitCount + tail.count))
         buffer.writeStaticString("\r\n\r\n")
         buffer.writeStaticString(start)
@@ -68,7 +73,8 @@ final class ServingDesk {
     private func head(at second: Int64) -> ByteBuffer {
         if second != headSecond {
             head = headStart
-            head.writeString("Date: \(HTTPDate.text(second: second))\r\nContent-Length: ")
+            head.writeString(
+                "Date: \(HTTPDate.text(second: second))\r\n\(RequestIdentity.header): ")
             headSecond = second
         }
         return head

@@ -1,3 +1,4 @@
+import Definitions
 import Hummingbird
 import WebInterface
 
@@ -9,6 +10,7 @@ struct PageRoute {
 
     @Sendable func show(_ request: Request, context: ServerContext) throws -> Response {
         guard request.wantsPage else { throw HTTPError(.notFound) }
+        guard try context.requireCaller().may(.look) else { throw Problem.notAllowed(.look) }
         guard let site else {
             return .page(
                 MissingSitePage(language: request.language).html, status: .serviceUnavailable)

@@ -1,6 +1,5 @@
 import Definitions
 import Hummingbird
-import Identities
 import Membership
 
 /// Many questions in one request: a user and segments, or a segment and users.
@@ -91,7 +90,7 @@ struct MembershipBatch {
     private func answer(
         _ user: String, _ segments: [String], _ directory: ServedDirectory, _ now: Int64
     ) throws -> (text: String, asked: [Int64: Int]) {
-        let number = directory.users.number(of: user)
+        let number = directory.number(of: user.utf8.span)
         var asked: [Int64: Int] = [:]
         var text = "{\"user\":" + JSONValue.string(user).rendered() + ",\"answers\":["
         for (index, name) in segments.enumerated() {

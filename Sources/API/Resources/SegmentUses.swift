@@ -30,6 +30,7 @@ struct SegmentUses {
         .init("days", .list(.object([.init("day", .date)] + caller))),
         .init(
             "dependents", .list(.object([.init("segment", .text), .init("name", .text)]))),
+        .init("deliveries", DeliverySchemas.short),
     ])
 
     @Sendable func show(_ request: Request, context: ServerContext) async throws -> Response {
@@ -61,6 +62,7 @@ struct SegmentUses {
                 usage.dependents.map {
                     ["segment": .string(String($0.id)), "name": .string($0.name)]
                 }),
+            "deliveries": usage.deliveryJSON,
         ])
     }
 

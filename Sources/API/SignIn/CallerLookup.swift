@@ -6,7 +6,7 @@ package protocol CallerLookup: Sendable {
     /// Nil for a token that is unknown, revoked or expired.
     func caller(bearer token: String) -> Caller?
 
-    /// Rises whenever a token may mean somebody else, or nobody any more: what was found before is
+    /// Rises whenever a token may mean somebody else, or nobody any more (revoked, expired): what was found is
     /// asked for again. Nil: what is found is never kept.
     var revision: UInt64? { get }
 }

@@ -11,6 +11,8 @@ import WebInterface
 /// What the server needs to let somebody in.
 struct ServerAccess: Sendable {
     let desk: AccessDesk
+    /// Who shows a token.
+    let callers: any CallerLookup
     let firstLink = FirstLink()
     let site: Site
     let limits: RequestLimits
@@ -21,6 +23,7 @@ struct ServerAccess: Sendable {
         desk = AccessDesk(
             metadata: configuration.metadata, passwordCost: configuration.passwordCost,
             now: configuration.now)
+        callers = configuration.callers ?? desk.tables
         site = Site(
             publicURL: configuration.publicURL, trustedProxies: configuration.trustedProxies)
         limits = RequestLimits(

@@ -23,7 +23,7 @@ struct SignInGate: RouterMiddleware {
         try identify(request, &context)
         if let seconds = access.limits.take(context) { throw Problem.tooMany(seconds) }
         guard context.caller != nil || isPublic(request.uri.path) else {
-            return try Self.refuse(request)
+            return try access.refuse(request)
         }
         return try await next(request, context)
     }
@@ -32,7 +32,7 @@ struct SignInGate: RouterMiddleware {
     private func identify(_ request: Request, _ context: inout Context) throws {
         if let header = request.headers[.authorization] {
             guard let token = Self.bearer(header),
-                let caller = access.desk.tables.caller(bearer: token)
+                let caller = access.callers.caller(bearer: token)
             else {
                 if let seconds = access.limits.take(context) { throw Problem.tooMany(seconds) }
                 throw Problem.badToken
@@ -60,10 +60,18 @@ struct SignInGate: RouterMiddleware {
             || path.hasPrefix(Address.signIn.path + "/") || path.hasPrefix(Address.assetPrefix)
             || openPaths.contains(path)
     }
+}
 
+extension ServerAccess {
     /// A page for people, a problem for programs.
-    static func refuse(_ request: Request) throws(Problem) -> Response {
+    func refuse(
+        _ request: Request, _ failure: SignInPage.Failure? = nil
+    ) throws(Problem) -> Response {
         guard request.wantsPage else { throw .notSignedIn }
-        return .page(SignInPage(language: request.language).html, status: .unauthorized)
+        var page = SignInPage(language: request.language)
+        page.failure = failure
+        page.hasIssuer = issuer != nil
+        if failure == nil, request.method == .get { page.next = request.uri.string }
+        return .page(page.html, status: .unauthorized)
     }
 }

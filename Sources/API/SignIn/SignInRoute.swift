@@ -21,7 +21,7 @@ struct SignInRoute {
         }
         if let begun = try await redeemFirst(token, request, context) { return entered(begun) }
         let owner = try await access.space("nobody").owner(ofLink: token)
-        guard let owner else { return try SignInGate.refuse(request) }
+        guard let owner else { return try access.refuse(request, .link) }
         return .page(
             ChoosePasswordPage(language: request.language, name: owner.name, token: token).html)
     }
@@ -45,9 +45,10 @@ struct SignInRoute {
             let begun = try await access.space("nobody").signIn(
                 name: form["name"] ?? "", password: form["password"] ?? "",
                 from: request.origin(context))
-            return entered(begun)
+            return entered(begun, to: form["next"])
         } catch let error as AccessError {
             var page = SignInPage(language: request.language)
+            page.next = form["next"] ?? ""
             page.name = form["name"] ?? ""
             page.failure = error.code == .wait ? .wait : .wrong
             return self.page(page, error)
@@ -66,19 +67,20 @@ struct SignInRoute {
             return entered(begun)
         } catch let error as AccessError where error.code == .weakPassword {
             guard let owner = try await space.owner(ofLink: token) else {
-                return try SignInGate.refuse(request)
+                return try access.refuse(request, .link)
             }
             var page = ChoosePasswordPage(
                 language: request.language, name: owner.name, token: token)
             page.isWeak = true
             return .page(page.html, status: .badRequest)
         } catch let error as AccessError where error.code == .badLink {
-            return try SignInGate.refuse(request)
+            return try access.refuse(request, .link)
         }
     }
 
-    private func entered(_ begun: NewSession) -> Response {
+    private func entered(_ begun: NewSession, to path: String? = nil) -> Response {
         var response = Self.toFirstPage
+        if let path, Self.isOurs(path) { response.headers[.location] = path }
         response.setCookie(access.site.cookie(begun.token))
         return response
     }
@@ -95,6 +97,12 @@ struct SignInRoute {
         var response = Response.page(page.html, status: status)
         if let seconds = error?.waitSeconds { response.headers[.retryAfter] = String(seconds) }
         return response
+    }
+
+    /// A path of this server, which no reading of it leads elsewhere: `/segments/12?tab=history`.
+    static func isOurs(_ path: String) -> Bool {
+        path.hasPrefix("/") && !path.hasPrefix("//") && !path.hasPrefix(Address.signIn.path)
+            && path.utf8.allSatisfy { (0x21...0x7E).contains($0) && $0 != UInt8(ascii: "\\") }
     }
 
     /// A form on another site could sign somebody in as somebody else.

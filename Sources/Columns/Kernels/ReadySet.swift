@@ -52,45 +52,50 @@ package struct ReadySet: Sendable {
         return unsafe Self.find(low, in: list, count)
     }
 
-    /// Looks where the number would stand if all were spread evenly, then in steps that double: numbers
-    /// given out at random are found within a cache line or two, others no slower than by halving.
+    /// Looks where the number would stand if all were spread evenly, and a cache line before and after.
+    ///
+    /// The three reads wait for memory together; numbers given out at random are found between them, others
+    /// in steps that double.
     @unsafe
     private static func find(
         _ wanted: UInt16, in list: UnsafePointer<UInt16>, _ count: Int
     ) -> Bool {
         let guess = (Int(wanted) * count) >> 16
-        let found = unsafe list[guess]
-        if found == wanted { return true }
-        // Everything before `low` is smaller, everything from `high` on is greater.
-        var (low, high) = (0, count)
-        var step = 8
-        if found < wanted {
-            low = guess + 1
-            while low + step < high {
-                if unsafe list[low + step] > wanted {
-                    high = low + step
-                    break
-                }
-                low += step
+        let (before, after) = (max(0, guess - near), min(count - 1, guess + near))
+        let (lowest, middle, highest) = unsafe (list[before], list[guess], list[after])
+        if wanted < middle {
+            if wanted >= lowest { return unsafe search(wanted, list, from: before, to: guess) }
+            var (high, step) = (before, near)
+            while high > step, unsafe list[high - step] > wanted {
+                high -= step
                 step *= 2
             }
-        } else {
-            high = guess
-            while high - step > low {
-                if unsafe list[high - step] < wanted {
-                    low = high - step + 1
-                    break
-                }
-                high = high - step + 1
-                step *= 2
-            }
+            return unsafe search(wanted, list, from: max(0, high - step), to: high)
         }
-        while low < high {
-            let middle = (low + high) / 2
-            let value = unsafe list[middle]
-            if value == wanted { return true }
-            if value < wanted { low = middle + 1 } else { high = middle }
+        if wanted <= highest { return unsafe search(wanted, list, from: guess, to: after + 1) }
+        var (low, step) = (after, near)
+        while low + step < count, unsafe list[low + step] <= wanted {
+            low += step
+            step *= 2
         }
-        return false
+        return unsafe search(wanted, list, from: low, to: min(count, low + step))
+    }
+
+    /// Numbers of 16 bits in a line of the processor's cache.
+    private static let near = 32
+
+    /// Halves without a jump, which nobody could foresee.
+    @unsafe @inline(__always)
+    private static func search(
+        _ wanted: UInt16, _ list: UnsafePointer<UInt16>, from start: Int, to end: Int
+    ) -> Bool {
+        guard start < end else { return false }
+        var (low, count) = (start, end - start)
+        while count > 1 {
+            let half = count / 2
+            low = unsafe list[low + half] <= wanted ? low + half : low
+            count -= half
+        }
+        return unsafe list[low] == wanted
     }
 }

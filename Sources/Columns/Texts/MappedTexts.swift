@@ -80,6 +80,12 @@ package struct MappedTexts: Sendable {
         return texts.bytes(from: TextFiles.prefix + from, count: end - from)
     }
 
+    /// Whether a number is that of a text.
+    @unsafe
+    func isText(_ number: UInt32, _ start: UnsafeRawPointer, _ length: Int) -> Bool {
+        unsafe view.isText(number, start, length)
+    }
+
     @unsafe
     var view: TextView {
         unsafe TextView(

@@ -28,7 +28,7 @@ struct TextView {
     }
 
     @inline(__always)
-    private func isText(_ number: UInt32, _ start: UnsafeRawPointer, _ length: Int) -> Bool {
+    func isText(_ number: UInt32, _ start: UnsafeRawPointer, _ length: Int) -> Bool {
         guard unsafe number < count else { return false }
         let from = unsafe self.start(of: number)
         guard unsafe Int(ends[Int(number)]) - from == length else { return false }

@@ -27,6 +27,15 @@ package struct ResolvedGroup: Hashable, Sendable {
     package let place: GroupPlace
 }
 
+extension ResolvedGroup {
+    /// All who have a row in a table with a user key.
+    package init(everyoneIn table: CatalogueTable) {
+        self.init(
+            group: SegmentGroup(dataset: table.name), table: table, key: nil,
+            keyColumn: table.userKey ?? "", place: GroupPlace(container: 0, group: 0))
+    }
+}
+
 /// The place of a group in a definition.
 package struct GroupPlace: Hashable, Sendable {
     package let container: Int

@@ -2,7 +2,8 @@
 ///
 ///     try SegmentComposition.order(of: ["20"], definitions: store)   // ["12", "15", "20"]
 ///
-/// `definitions` gives the definition of an id, nil where there is no such segment.
+/// `definitions` gives the definition of an id, nil where there is no such segment; `archived` the names of
+/// segments, by id, that are there but cannot be part of another.
 package enum SegmentComposition {
     package typealias Lookup = (String) -> SegmentDefinition?
 
@@ -19,19 +20,20 @@ package enum SegmentComposition {
     ///
     /// `id`: the segment that is to get the definition; nil: a new one, which nothing can name yet.
     package static func checkCycles(
-        saving definition: SegmentDefinition, as id: String?, definitions: @escaping Lookup
+        saving definition: SegmentDefinition, as id: String?, archived: [String: String] = [:],
+        definitions: @escaping Lookup
     ) throws(DefinitionError) {
         let own = id ?? ""
         let lookup: Lookup = { $0 == own ? definition : definitions($0) }
-        var visit = Visit(lookup: lookup)
+        var visit = Visit(lookup: lookup, archived: archived)
         try visit.enter(own)
     }
 
     /// These segments and all that they are made of, each after its parts, each once.
     package static func order(
-        of ids: [String], definitions: @escaping Lookup
+        of ids: [String], archived: [String: String] = [:], definitions: @escaping Lookup
     ) throws(DefinitionError) -> [String] {
-        var visit = Visit(lookup: definitions)
+        var visit = Visit(lookup: definitions, archived: archived)
         for id in ids { try visit.enter(id) }
         return visit.order
     }
@@ -39,13 +41,15 @@ package enum SegmentComposition {
     /// A walk in depth: parts come out before what is made of them.
     private struct Visit {
         let lookup: Lookup
+        let archived: [String: String]
         private(set) var order: [String] = []
         private var done: Set<String> = []
         /// The way from the first segment to the one at hand.
         private var path: [String] = []
 
-        init(lookup: @escaping Lookup) {
+        init(lookup: @escaping Lookup, archived: [String: String]) {
             self.lookup = lookup
+            self.archived = archived
         }
 
         mutating func enter(_ id: String) throws(DefinitionError) {
@@ -68,7 +72,15 @@ package enum SegmentComposition {
         }
 
         private func unknown(_ id: String) -> DefinitionError {
-            DefinitionError(
+            if let kept = archived[id] {
+                return DefinitionError(
+                    .contradiction, at: "",
+                    "Segment '\(id)' (\(kept))"
+                        + (path.last.map { ", of which \(name($0)) is made," } ?? "")
+                        + " is archived; bring it back (cxm segment archive --undo \(id)), or make "
+                        + "\(path.last.map(name) ?? "this one") of others.")
+            }
+            return DefinitionError(
                 .unknownName, at: "",
                 path.last.map { "There is no segment '\(id)', of which \(name($0)) is made." }
                     ?? "There is no segment '\(id)'.")

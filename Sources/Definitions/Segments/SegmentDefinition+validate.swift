@@ -75,7 +75,8 @@ extension CatalogueField {
 }
 
 extension Filter {
-    fileprivate func validate(
+    /// Checks names, types and operators of a filter on a table.
+    func validate(
         against table: CatalogueTable, at pointer: String
     ) throws(DefinitionError) {
         switch self {

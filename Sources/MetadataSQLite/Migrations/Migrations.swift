@@ -18,6 +18,9 @@ enum Migrations {
         migrator.registerMigration("2") { db in
             try db.execute(sql: "ALTER TABLE catalogue_field ADD COLUMN time_format TEXT")
         }
+        migrator.registerMigration("metrics") { db in
+            try db.execute(sql: MetricSchema.statement)
+        }
         migrator.registerMigration("idempotency") { db in
             for statement in IdempotencySchema.statements { try db.execute(sql: statement) }
         }

@@ -105,4 +105,16 @@ extension SQLiteMetadata {
     package func job(_ id: Int64) async throws(MetadataError) -> JobRecord? {
         try await read { db in try StoredJob.find(id, db) }
     }
+
+    @discardableResult
+    package func removeJobs(endedBefore time: Int64) async throws(MetadataError) -> Int {
+        try await write { db in
+            try db.run(
+                """
+                DELETE FROM job WHERE ended_at IS NOT NULL AND ended_at < ?
+                    AND state NOT IN ('waiting', 'running')
+                """, [time])
+            return db.changesCount
+        }
+    }
 }

@@ -37,6 +37,10 @@ struct AccessContents: Sendable {
     var revision: Int64 = 0
     var sessions: [Fingerprint: SessionEntry] = [:]
     var tokens: [Fingerprint: TokenEntry] = [:]
+    /// Counts the replacements in this process.
+    var generation: UInt64 = 1
+    /// When tokens reach their ends, ascending.
+    var tokenEnds: [Int64] = []
 
     init() {}
 
@@ -60,6 +64,7 @@ struct AccessContents: Sendable {
             else { continue }
             self.tokens[key] = TokenEntry(record, Caller(client))
         }
+        tokenEnds = self.tokens.values.compactMap(\.expiresAt).sorted()
     }
 
     /// When sessions were seen that the store has not noted; it is told to the minute.

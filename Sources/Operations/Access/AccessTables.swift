@@ -28,6 +28,15 @@ package final class AccessTables: Sendable {
         return entry.caller
     }
 
+    /// Changes whenever a token may mean somebody else, or nobody any more: with every replacement of the
+    /// tables, with every token that reaches its end, and each minute, so that uses are noted.
+    package var revision: UInt64? {
+        let now = now()
+        let contents = current
+        let ended = contents.tokenEnds.prefix { $0 <= now }.count
+        return contents.generation << 32 ^ UInt64(now / 60_000) << 12 ^ UInt64(ended)
+    }
+
     /// The session whose cookie this is; nil where it is none or has expired.
     package func session(cookie: String) -> AccessSession? {
         guard let entry = current.sessions[Fingerprint(of: cookie)] else { return nil }
@@ -53,7 +62,11 @@ package final class AccessTables: Sendable {
             tokens: try await metadata.clientTokens(), now: now())
         contents.withLock { held in
             // Of two that read at once, the newer stays.
-            if made.revision >= held.revision { held = made }
+            if made.revision >= held.revision {
+                let generation = held.generation + 1
+                held = made
+                held.generation = generation
+            }
         }
     }
 

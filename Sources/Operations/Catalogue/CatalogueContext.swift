@@ -1,3 +1,4 @@
+import Definitions
 package import Metadata
 package import Warehouses
 
@@ -10,7 +11,9 @@ package struct CatalogueContext: Sendable {
         @Sendable (ConnectionRecord) throws -> any Warehouse
 
     package let home: Home
-    package let metadata: any CatalogueRecords & SegmentRecords
+    package let metadata: any CatalogueRecords & SegmentRecords & AuditRecords
+    /// Who acts, for the audit.
+    package let actor: String
     /// Milliseconds since 1970 UTC.
     package let now: Int64
     /// Opens what is behind a connection, for reading only. A warehouse that was opened sees the data of
@@ -20,7 +23,8 @@ package struct CatalogueContext: Sendable {
     package let homeWarehouse: @Sendable () throws -> any Warehouse
 
     package init(
-        home: Home, metadata: any CatalogueRecords & SegmentRecords, now: Int64,
+        home: Home, metadata: any CatalogueRecords & SegmentRecords & AuditRecords, now: Int64,
+        actor: String = "",
         openWarehouse: @escaping WarehouseFactory = { _ in throw OperationError.noWarehouse },
         homeWarehouse: @Sendable @escaping () throws -> any Warehouse = {
             throw OperationError.noWarehouse
@@ -29,8 +33,19 @@ package struct CatalogueContext: Sendable {
         self.home = home
         self.metadata = metadata
         self.now = now
+        self.actor = actor
         self.openWarehouse = openWarehouse
         self.homeWarehouse = homeWarehouse
+    }
+
+    /// Writes down that the actor did something to the catalogue: `catalogue.register`, `table/payments`.
+    func audit(
+        _ action: String, _ subject: String, _ details: JSONValue = .object([])
+    ) async throws {
+        try await metadata.record(
+            AuditRecord(
+                at: now, actor: actor, action: "catalogue." + action, subject: subject,
+                details: details))
     }
 
     /// The connection of a name; throws with the nearest name where there is none.

@@ -71,6 +71,7 @@ package struct CheckDrift: Sendable {
             problems: drift.problems.filter { $0.change == .gone }, checkedAt: context.now)
         try await RegisteredColumns(columns).save(name, in: context.metadata)
         try await context.metadata.set(Self.setting(name), to: gone.json)
+        try await context.audit("accept", "table/\(name)")
         return table
     }
 

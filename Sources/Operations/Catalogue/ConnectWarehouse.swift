@@ -22,6 +22,8 @@ package struct ConnectWarehouse: Sendable {
                 connection.name, try ConnectionTarget(connection).path)
         }
         try await context.metadata.save(connection, at: context.now)
+        try await context.audit(
+            "connect", "connection/\(connection.name)", ["driver": .string(connection.driver)])
         return tables
     }
 
@@ -36,6 +38,7 @@ package struct ConnectWarehouse: Sendable {
             throw OperationError.connectionInUse(name, tables: tables.map(\.name))
         }
         try await context.metadata.removeConnection(name)
+        try await context.audit("disconnect", "connection/\(name)")
     }
 }
 

@@ -42,6 +42,14 @@ struct DataVersion: Sendable {
         return files.compactMap { FileFacts($0)?.modifiedMicroseconds }.max().map { $0 / 1000 }
     }
 
+    /// Bytes of the files behind a table of a warehouse; 0 for one of the home.
+    func byteCount(_ table: CatalogueTable, behind target: ConnectionTarget?) throws -> Int64 {
+        guard case .warehouse(_, let path) = table.source else { return 0 }
+        return try Self.files(of: path, behind: target).reduce(0) {
+            $0 + (FileFacts($1)?.size ?? 0)
+        }
+    }
+
     private func manifestPath(_ folder: String) -> String { folder + "/" + Manifest.fileName }
 
     private static func files(

@@ -40,6 +40,7 @@ package struct EditCatalogue: Sendable {
         for entry in changed {
             let next = try await context.metadata.save(
                 entry.table, expecting: revision ?? entry.revision, at: context.now)
+            try await context.audit("edit", "table/\(entry.table.name)", .revision(next))
             saved.append((entry.table, next))
         }
         return saved
@@ -64,6 +65,9 @@ package struct EditCatalogue: Sendable {
         }
         try await context.metadata.set(
             LoadCatalogue.populationSetting, to: table.map { .string($0) })
+        try await context.audit(
+            "population", "setting/\(LoadCatalogue.populationSetting)",
+            ["table": table.map { .string($0) } ?? .null])
     }
 
     private static func entry(
@@ -75,4 +79,9 @@ package struct EditCatalogue: Sendable {
         }
         return entry
     }
+}
+
+extension JSONValue {
+    /// What the audit says of a table's change.
+    static func revision(_ number: Int) -> JSONValue { ["revision": .integer(Int64(number))] }
 }

@@ -111,6 +111,17 @@ package struct ImportCatalogue: Sendable {
             try await context.metadata.set(
                 LoadCatalogue.populationSetting, to: .string(population))
         }
+        try await context.audit("import", "catalogue", report.json)
         return report
+    }
+}
+
+extension ImportCatalogue.Report {
+    /// As the audit keeps it.
+    fileprivate var json: JSONValue {
+        func list(_ names: [String]) -> JSONValue { .array(names.map { .string($0) }) }
+        return [
+            "connections": list(connections), "added": list(added), "changed": list(changed),
+        ]
     }
 }

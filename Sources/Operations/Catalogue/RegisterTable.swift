@@ -38,6 +38,7 @@ package struct RegisterTable: Sendable {
         try await RegisteredColumns(columns).save(table.name, in: context.metadata)
         // What was wrong with the old registration says nothing of the new one.
         try await context.metadata.set(CheckDrift.setting(table.name), to: nil)
+        try await context.audit("register", "table/\(table.name)", .revision(next))
         return (table, next)
     }
 }

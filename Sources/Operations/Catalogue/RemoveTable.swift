@@ -33,5 +33,6 @@ package struct RemoveTable: Sendable {
         {
             try await context.metadata.set(LoadCatalogue.populationSetting, to: nil)
         }
+        try await context.audit("remove", "table/\(name)", ["forced": .boolean(force)])
     }
 }

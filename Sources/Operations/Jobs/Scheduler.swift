@@ -3,7 +3,7 @@ package import HTTPClients
 package import Jobs
 package import Metadata
 
-/// Plans what schedules ask for, and does it, beside a server or once.
+/// Plans what schedules ask for and what tables need, and does it, beside a server or once.
 ///
 ///     let scheduler = Scheduler(metadata: store, zone: zone, owner: "host 1") { now in … }
 ///     await scheduler.run()        // until its task is cancelled
@@ -14,6 +14,7 @@ package struct Scheduler: Sendable {
     private let zone: Zone
     private let clock: any JobClock
     private let report: @Sendable (JobEvent) -> Void
+    private let open: RefreshSegments.SpaceFactory
     /// Refreshes one at a time, deliveries beside them: those wait for others most of their time.
     private let runners: [JobRunner]
     /// Milliseconds between looks at the schedules.
@@ -33,6 +34,7 @@ package struct Scheduler: Sendable {
         self.clock = clock
         self.report = report
         self.planPause = planPause
+        open = space
         let refresh = RefreshSegments(space)
         let deliver = DeliverSegments { now in
             DeliverySpace(segments: try space(now), sender: sender, dropFolder: dropFolder)
@@ -42,7 +44,12 @@ package struct Scheduler: Sendable {
         runners = [
             JobRunner(
                 jobs: metadata, owner: owner,
-                handlers: [RefreshSegments.kind: { try await refresh($0, $1) }],
+                handlers: [
+                    RefreshSegments.kind: { try await refresh($0, $1) },
+                    PrepareTables.kind: { job, context in
+                        try await PrepareTables(space(context.now).context).work(on: job)
+                    },
+                ],
                 options: options, clock: clock, report: report),
             JobRunner(
                 jobs: metadata, owner: owner + " deliveries",
@@ -87,11 +94,16 @@ package struct Scheduler: Sendable {
     /// Does the deliveries that are due now and ends.
     package func runDueDeliveries() async { await runners[1].runDue() }
 
-    /// Brings the waiting jobs in line with the schedules of segments and deliveries.
+    /// Brings the waiting jobs in line with the schedules of segments and deliveries, adds those that
+    /// prepare tables, and forgets those that ended long ago.
     package func plan() async throws(MetadataError) {
         let now = clock.now
         let plan = try await WorkPlan(metadata, now: now, zone: zone)
         try await metadata.plan(plan.jobs, now: now, zone: zone)
+        // A home that cannot be read says so where it is asked; refreshes are planned all the same.
+        let preparation = (try? await PrepareTables(open(now).context).jobs(metadata)) ?? []
+        for job in preparation { _ = try await metadata.addJob(job) }
+        try await RemoveEndedJobs(metadata)(now: now)
     }
 
     private func planOrReport() async {

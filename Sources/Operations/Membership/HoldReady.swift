@@ -1,5 +1,6 @@
 import Bitmaps
 import Columns
+package import Identities
 package import Membership
 import Segments
 
@@ -37,6 +38,13 @@ package struct HoldReady: Sendable {
         try store.add(keys) { try snapshots.users(of: $0.snapshot, in: $0.segment) }
         withExtendedLifetime(lock) {}
         return true
+    }
+
+    /// Makes the index of these users; false where there is one, or another process writes.
+    package func index(_ users: Identities) throws -> Bool {
+        guard let lock = try store.lock() else { return false }
+        defer { withExtendedLifetime(lock) {} }
+        return try store.writeIndex(of: users)
     }
 
     /// Puts small files together and removes what is not served any more, where nobody else writes.

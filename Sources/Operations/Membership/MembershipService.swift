@@ -68,12 +68,19 @@ package final class MembershipService: Sendable {
         return directory
     }
 
+    /// Milliseconds after which packs are tidied where nothing was published.
+    private static let carePause: Int64 = 600_000
+
     /// Looks for changes a few times a second, until its task is cancelled.
     package func run(pause: Duration = .milliseconds(250)) async {
         var said = ""
+        var nextCare: Int64 = 0
         while !Task.isCancelled {
             do {
-                if try await refresh() { try await care() }
+                if try await refresh() || nextCare <= now() {
+                    try await care()
+                    nextCare = now() + Self.carePause
+                }
                 said = ""
             } catch {
                 let sentence = "What is published cannot be served: \(error)"
@@ -102,7 +109,9 @@ package final class MembershipService: Sendable {
         let identities = try Identities(home: home.path)
         let next = generation + 1
         let directory = try ServedDirectory(
-            segments, packs: packs, users: identities, generation: next)
+            segments, packs: packs, users: identities,
+            index: ServedStore(home: home.path).index(of: identities) { report("\($0)") },
+            generation: next)
         let listeners = state.withLock { state in
             state.directory = directory
             state.packs = packs
@@ -141,6 +150,16 @@ package final class MembershipService: Sendable {
                 }
             })
         try HoldReady(home: home).tidy(needed: needed, now: now())
+        try await indexUsers()
+    }
+
+    /// Makes the index in which users are looked up quickest, where it is missing, and takes it over.
+    /// Meanwhile they are looked up in their own index.
+    package func indexUsers() async throws {
+        guard let directory, !directory.hasIndex else { return }
+        guard try HoldReady(home: home).index(directory.users) else { return }
+        state.withLock { $0.revision = -1 }
+        try await refresh()
     }
 
     private func verify(_ pack: ServedPack) async throws {

@@ -7,7 +7,7 @@ import Warehouses
 
 /// Times what people wait for: for benchmarks.
 package struct BenchSegments: Sendable {
-    private let space: SegmentSpace
+    let space: SegmentSpace
 
     package init(_ space: SegmentSpace) {
         self.space = space

@@ -7,15 +7,24 @@ package import Segments
 ///     let preview = try await PreviewSegment(space, cache: cache)(definition)
 ///     preview.containers[0].groups[1].steps     // users left after each filter
 ///
-/// Cost: groups that the cache knows cost nothing; each other table is read once.
+/// Cost: groups that the cache knows cost nothing. Of the others, those of tables that are prepared (see
+/// `PrepareTables`) or small take one pass over each table's image; those of large tables that are not
+/// are counted by the warehouse.
 package struct PreviewSegment: Sendable {
     private let space: SegmentSpace
     private let cache: GroupCache
 
-    /// `cache`: kept between previews, so that editing one filter evaluates one group.
-    package init(_ space: SegmentSpace, cache: GroupCache = GroupCache(limit: 1 << 30)) {
+    private let imageBytes: Int
+
+    /// `cache`: kept between previews, so that editing one filter evaluates one group. `imageBytes`: a
+    /// table that is not prepared and whose files are larger is left to its warehouse.
+    package init(
+        _ space: SegmentSpace, cache: GroupCache = GroupCache(limit: 1 << 30),
+        imageBytes: Int = 32 << 20
+    ) {
         self.space = space
         self.cache = cache
+        self.imageBytes = imageBytes
     }
 
     package struct Step: Hashable, Sendable {
@@ -54,8 +63,10 @@ package struct PreviewSegment: Sendable {
         /// Everybody, for shares.
         package let population: Int
         /// Rows without a key, which no group sees, by table: `payments`, and for another key of it
-        /// `payments.account`.
+        /// `payments.account`. Nothing is known of the tables in `unprepared`.
         package let rowsWithoutKey: [String: Int]
+        /// Tables that were read in their warehouse, since no image of their data is made yet.
+        package let unprepared: [String]
     }
 
     /// `date`: the data date; nil: today.
@@ -65,17 +76,23 @@ package struct PreviewSegment: Sendable {
         let date = date ?? space.today
         let evaluate = try await EvaluateSegments(space, on: date, cache: cache)
         let definitions = try await space.definitions(with: definition)
-        // A group is the last of its steps: one pass over a table counts all of them.
         let (resolved, steps) = try await steps(of: definition, evaluate)
-        let sets = try await evaluate.groups(steps.values.flatMap(\.self))
+        let warehouse = WarehouseGroups(
+            groups: evaluate.groups, space: space, imageBytes: imageBytes)
+        var unprepared = try await warehouse(
+            resolved.flatMap(\.groups).map { .init(group: $0, steps: steps[$0.place] ?? []) })
+        // A group is the last of its steps: one pass over a table counts all of them.
+        let counts = try await evaluate.groups.counts(of: steps.values.flatMap(\.self))
         guard let found = try await evaluate([""], definitions: definitions)[""] else {
             preconditionFailure("what is asked for is evaluated")
         }
+        unprepared.formUnion(try await warehouse.countPopulation())
         return Answer(
             dataDate: date, users: found.users,
-            containers: Self.containers(resolved, found, steps, sets),
-            population: try await evaluate.groups.population().count,
-            rowsWithoutKey: evaluate.groups.rowsWithoutKey.filter { $0.value > 0 })
+            containers: Self.containers(resolved, found, steps, counts),
+            population: try await evaluate.groups.populationCount(),
+            rowsWithoutKey: evaluate.groups.rowsWithoutKey.filter { $0.value > 0 },
+            unprepared: unprepared.sorted())
     }
 
     private func steps(
@@ -97,20 +114,20 @@ package struct PreviewSegment: Sendable {
 
     private static func containers(
         _ resolved: [ResolvedContainer], _ found: EvaluatedSegment,
-        _ steps: [GroupPlace: [GroupRequest]], _ sets: [GroupRequest: Bitmap]
+        _ steps: [GroupPlace: [GroupRequest]], _ counts: [GroupRequest: Int]
     ) -> [Container] {
-        zip(resolved, found.containers).map { container, counts in
+        zip(resolved, found.containers).map { container, parts in
             Container(
                 subtracts: container.subtracts,
                 groups: container.groups.enumerated().map { index, group in
                     let names = conditions(group.group)
                     return Group(
                         dataset: group.group.dataset, key: group.key,
-                        isExcluded: group.group.isExcluded, count: counts.groups[index],
+                        isExcluded: group.group.isExcluded, count: parts.groups[index],
                         steps: zip(names, steps[group.place] ?? []).map {
-                            Step(condition: $0, count: sets[$1]?.count ?? 0)
+                            Step(condition: $0, count: counts[$1] ?? 0)
                         })
-                }, counts: counts)
+                }, counts: parts)
         }
     }
 

@@ -13,10 +13,12 @@ struct SegmentCheck {
     struct Known {
         let catalogue: Catalogue
         let definitions: [String: SegmentDefinition]
+        let archived: [String: String]
 
         init(_ space: SegmentSpace) async throws {
             catalogue = try await space.catalogue()
             definitions = try await space.definitions()
+            archived = try await space.archivedNames()
         }
     }
 
@@ -37,6 +39,7 @@ struct SegmentCheck {
         case .composite: break
         }
         try SegmentComposition.checkCycles(
-            saving: definition, as: id.map(String.init), definitions: { found.definitions[$0] })
+            saving: definition, as: id.map(String.init), archived: found.archived,
+            definitions: { found.definitions[$0] })
     }
 }

@@ -53,6 +53,13 @@ extension SegmentSpace {
         return found
     }
 
+    /// The names of archived segments by their ids.
+    func archivedNames() async throws -> [String: String] {
+        let archived = try await metadata.segments(SegmentListFilter(statuses: [.archived]))
+        return Dictionary(
+            archived.map { (String($0.id), $0.name) }, uniquingKeysWith: { first, _ in first })
+    }
+
     /// Every segment's current definition by its id, archived ones left out.
     func definitions() async throws -> [String: SegmentDefinition] {
         let segments = try await metadata.segments(

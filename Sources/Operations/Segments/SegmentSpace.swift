@@ -17,10 +17,12 @@ package struct SegmentSpace: Sendable {
     package let openForSQL: CatalogueContext.WarehouseFactory
     /// Bytes; nil for no limit.
     package let memoryLimit: Int?
+    private let snapshotCache: SnapshotCache
 
+    /// `snapshotCache`: of this home, shared by all spaces of a process.
     package init(
         catalogue context: CatalogueContext, metadata: any MetadataStore, actor: String,
-        threads: Int = 1, memoryLimit: Int? = nil,
+        threads: Int = 1, memoryLimit: Int? = nil, snapshotCache: SnapshotCache = SnapshotCache(),
         openForSQL: @escaping CatalogueContext.WarehouseFactory = { _ in
             throw OperationError.noWarehouse
         }
@@ -31,12 +33,15 @@ package struct SegmentSpace: Sendable {
         self.threads = threads
         self.openForSQL = openForSQL
         self.memoryLimit = memoryLimit
+        self.snapshotCache = snapshotCache
     }
 
     package var home: Home { context.home }
     /// Milliseconds since 1970 UTC.
     package var now: Int64 { context.now }
-    package var snapshots: SnapshotStore { SnapshotStore(home: home.path) }
+    package var snapshots: SnapshotStore {
+        SnapshotStore(home: home.path, cache: snapshotCache)
+    }
 
     /// Today in the project's zone: `2026-11-24`.
     package var today: String { day.text }

@@ -28,59 +28,46 @@ package final class GroupCache: Sendable {
         }
     }
 
-    private struct Entry {
-        let outcome: GroupOutcome
-        let bytes: Int
-        var used: UInt64
-    }
-
-    private struct State {
-        var entries: [Key: Entry] = [:]
-        var bytes = 0
-        var clock: UInt64 = 0
-    }
-
-    package let limit: Int
-    private let state = Mutex(State())
+    /// Of groups whose sets nobody has asked for. So many take a few MB.
+    private let counts = Mutex<[Key: Int]>([:])
+    private static let countLimit = 20_000
+    private let outcomes: BoundedCache<Key, GroupOutcome>
 
     /// `limit`: bytes of sets.
     package init(limit: Int) {
-        self.limit = limit
+        outcomes = BoundedCache(limit: limit)
     }
 
-    package var byteCount: Int { state.withLock { $0.bytes } }
-    package var count: Int { state.withLock { $0.entries.count } }
+    package var byteCount: Int { outcomes.byteCount }
+    package var count: Int { outcomes.count }
 
     package subscript(key: Key) -> GroupOutcome? {
-        get {
-            state.withLock { state in
-                state.clock += 1
-                state.entries[key]?.used = state.clock
-                return state.entries[key]?.outcome
+        get { outcomes[key] }
+        set {
+            if let newValue {
+                outcomes.keep(newValue, of: key, bytes: newValue.members.byteCount)
+            } else {
+                outcomes.remove(key)
             }
         }
-        set {
-            state.withLock { state in
-                if let old = state.entries.removeValue(forKey: key) { state.bytes -= old.bytes }
-                guard let newValue else { return }
-                let bytes = newValue.members.byteCount
-                guard bytes <= limit else { return }
-                state.clock += 1
-                state.entries[key] = Entry(outcome: newValue, bytes: bytes, used: state.clock)
-                state.bytes += bytes
-                while state.bytes > limit { Self.evict(&state) }
-            }
+    }
+
+    /// How many keys a group has, where its set or its count is known.
+    package func memberCount(of key: Key) -> Int? {
+        self[key]?.members.count ?? counts.withLock { $0[key] }
+    }
+
+    /// Keeps a count without the set behind it; all such counts go when there are too many.
+    package func keep(memberCount: Int, of key: Key) {
+        counts.withLock { counts in
+            if counts.count >= Self.countLimit { counts = [:] }
+            counts[key] = memberCount
         }
     }
 
     package func removeAll() {
-        state.withLock { $0 = State() }
-    }
-
-    private static func evict(_ state: inout State) {
-        guard let oldest = state.entries.min(by: { $0.value.used < $1.value.used }) else { return }
-        state.bytes -= oldest.value.bytes
-        state.entries.removeValue(forKey: oldest.key)
+        outcomes.removeAll()
+        counts.withLock { $0 = [:] }
     }
 }
 
@@ -99,7 +86,8 @@ extension ScanGroup {
                         ? .comparison(parts[0]) : .anyOf(parts.map { .comparison($0) })
                 }),
             range: range, having: sorted(having))
-        form.usesBase = usesBase
+        // Where some condition needs rows, the base does not matter.
+        form.usesBase = usesBase || !form.acceptsNoRows
         return form
     }
 }

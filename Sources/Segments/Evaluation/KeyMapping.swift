@@ -10,8 +10,11 @@ package struct KeyMapping: Sendable {
     /// The users of key k are `users[starts[k] ..< starts[k + 1]]`.
     private let starts: [UInt32]
     private let users: [UInt32]
+    /// Every key that there is, also one without a user: the base of "zero times" on this key.
+    package let keys: Bitmap
 
-    /// Pairs in any order; pairs without a key or a user (`ScanBatch.noKey`) are left out.
+    /// Pairs in any order; pairs without a key (`ScanBatch.noKey`) are left out, and those without a user
+    /// lead to nobody.
     package init(keys: [UInt32], users: [UInt32]) {
         precondition(keys.count == users.count, "a user for each key")
         let none = ScanBatch.noKey
@@ -30,14 +33,10 @@ package struct KeyMapping: Sendable {
         }
         self.starts = starts
         self.users = sorted
+        self.keys = Bitmap(keys.filter { $0 != none })
     }
 
-    package var byteCount: Int { 4 * (starts.count + users.count) }
-
-    /// Every key that has a user: the base of "zero times" on this key.
-    package var keys: Bitmap {
-        Bitmap((0..<starts.count - 1).filter { starts[$0] < starts[$0 + 1] }.map { UInt32($0) })
-    }
+    package var byteCount: Int { 4 * (starts.count + users.count) + keys.byteCount }
 
     /// The keys of one user. Cost: a pass over all pairs.
     package func keys(of user: UInt32) -> [UInt32] {

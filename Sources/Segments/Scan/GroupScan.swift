@@ -28,7 +28,7 @@ package struct GroupScan<Source: ScanSource>: Sendable {
         let logs = try await logs(runner)
         return (0..<plan.groupCount).map { group in
             GroupOutcome(
-                members: FinishedBitmapLog.bitmap(group, of: logs), rowCount: source.rowCount,
+                members: FinishedBitmapLog.bitmap(group, of: logs),
                 nullKeyCount: source.nullKeyCount)
         }
     }
@@ -111,13 +111,11 @@ private struct CountPartial<Source: ScanSource> {
 package struct GroupOutcome: Sendable {
     /// Key numbers.
     package let members: Bitmap
-    /// Rows of the table with a key, and rows without one, which were left out.
-    package let rowCount: Int
-    package let nullKeyCount: Int
+    /// Rows of the table without a key, which were left out; nil where nobody has counted them.
+    package let nullKeyCount: Int?
 
-    package init(members: Bitmap, rowCount: Int, nullKeyCount: Int) {
+    package init(members: Bitmap, nullKeyCount: Int?) {
         self.members = members
-        self.rowCount = rowCount
         self.nullKeyCount = nullKeyCount
     }
 }

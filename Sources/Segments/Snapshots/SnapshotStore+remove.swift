@@ -8,6 +8,7 @@ extension SnapshotStore {
     /// The caller has the lock. A crash leaves the file as it was or as it is to be; readers that have
     /// it open keep the old one. Cost: reads and writes the segment's file once.
     package func remove(_ snapshots: Set<Int64>, of segment: Int64) throws(SnapshotError) {
+        forget(snapshots, of: segment)
         for number in fileNumbers(of: segment) {
             let chain = try chain(number, of: segment)
             guard chain.frames.contains(where: { snapshots.contains($0.snapshot) }) else {

@@ -7,13 +7,16 @@ import Columns
 ///     let store = SnapshotStore(home: "cxm-home")
 ///     let users = try store.users(of: 17, in: 3)
 ///
-/// A value without state: threads and processes share the files. Reading a set of a million users
-/// takes some milliseconds. `docs/formats/snapshots.md` has the bytes.
+/// A value without state but for the cache that it is given: threads and processes share the files.
+/// Reading a set of a million users takes some milliseconds, one that the cache has a look-up. `docs/formats/snapshots.md` has the bytes.
 package struct SnapshotStore: Sendable {
     package let home: String
+    private let cache: SnapshotCache?
 
-    package init(home: String) {
+    /// `cache`: of this home, kept between questions; nil reads files each time.
+    package init(home: String, cache: SnapshotCache? = nil) {
         self.home = home
+        self.cache = cache
     }
 
     /// A stored snapshot, without its users.
@@ -29,6 +32,20 @@ package struct SnapshotStore: Sendable {
     /// The users of a snapshot.
     package func users(
         of snapshot: Int64, in segment: Int64
+    ) throws(SnapshotError) -> Bitmap {
+        guard let cache else { return try read(snapshot, in: segment) }
+        return try cache.users(of: snapshot, in: segment) { () throws(SnapshotError) in
+            try read(snapshot, in: segment)
+        }
+    }
+
+    /// Lets go of what was kept of snapshots that are removed.
+    func forget(_ snapshots: Set<Int64>, of segment: Int64) {
+        cache?.remove(snapshots, of: segment)
+    }
+
+    private func read(
+        _ snapshot: Int64, in segment: Int64
     ) throws(SnapshotError) -> Bitmap {
         for chain in try chains(of: segment).reversed() {
             if let index = chain.index(of: snapshot) { return try chain.users(at: index) }

@@ -4,6 +4,7 @@ import { Frame } from "./frame/Frame.js";
 import { listenToKeys } from "./frame/keys.js";
 import "./home/palette.js";
 import { followLinks } from "./router.js";
+import "./segments/palette.js";
 import { loadWords } from "./words/words.js";
 
 // The start: words and who is signed in, then the frame; the frame shows the page of the address.

@@ -10,6 +10,10 @@ export const pages = [
     { path: "/dashboards/:id", load: () => import("./dashboards/DashboardPage.js") },
     { path: "/people", load: () => import("./people/PeoplePage.js") },
     { path: "/people/:user", load: () => import("./people/PersonPage.js") },
+    { path: "/segments", load: () => import("./segments/SegmentsPage.js") },
+    { path: "/segments/new", load: () => import("./segments/BuilderPage.js") },
+    { path: "/segments/:id/edit", load: () => import("./segments/BuilderPage.js") },
+    { path: "/segments/:id", load: () => import("./segments/SegmentPage.js") },
     { path: "/help", load: () => import("./frame/HelpPage.js") },
 ];
 
@@ -26,6 +30,9 @@ export const navigation = [
         { text: "explore.flow", icon: "waypoints", href: "/explore/flow" },
         { text: "explore.pages", icon: "panels-top-left", href: "/explore/pages" },
         { text: "explore.trend", icon: "chart-line", href: "/explore/trend" },
+    ] },
+    { text: "nav.segments", entries: [
+        { text: "segments.title", icon: "users-round", href: "/segments" },
     ] },
 ];
 

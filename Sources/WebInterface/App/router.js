@@ -56,7 +56,7 @@ export function followLinks() {
         if (!link || event.defaultPrevented || event.button !== 0) return;
         if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
         if (link.target || link.hasAttribute("download") || link.origin !== location.origin) return;
-        if (/^\/(assets|api|sign-in|sign-out)\b/.test(link.pathname)) return;
+        if (/^\/(assets|api|sign-in|sign-out|account)\b/.test(link.pathname)) return;
         if (link.getAttribute("href").startsWith("#")) return;
         event.preventDefault();
         navigate(link.pathname + link.search + link.hash);

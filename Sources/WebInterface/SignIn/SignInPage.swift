@@ -11,6 +11,8 @@ package struct SignInPage: Hashable, Sendable {
     /// What was typed the last time.
     package var name = ""
     package var failure: Failure?
+    /// Where to go then: the page that was asked for; empty for the first one.
+    package var next = ""
     /// Whether an issuer of OpenID Connect signs people in.
     package var hasIssuer = false
 
@@ -31,7 +33,7 @@ package struct SignInPage: Hashable, Sendable {
                 <input name="name" value="\(name)" autocomplete="username" required></label>
                 <label>\(words(.password))
                 <input name="password" type="password" autocomplete="current-password" required></label>
-                <button>\(words(.enter))</button>
+                \(goal)<button>\(words(.enter))</button>
                 </form>
                 \(issuer)<h2>\(words(.without))</h2>
                 <p>\(words(.explained))</p>
@@ -51,6 +53,10 @@ package struct SignInPage: Hashable, Sendable {
             case .issuer: .issuerFailed
             }
         return "<p class=\"finding alarm\" role=\"alert\">\(words(phrase))</p>\n"
+    }
+
+    private var goal: HTML {
+        next.isEmpty ? "" : "<input type=\"hidden\" name=\"next\" value=\"\(next)\">\n"
     }
 
     private var issuer: HTML {

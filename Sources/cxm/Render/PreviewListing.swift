@@ -36,7 +36,7 @@ struct PreviewListing {
             json: answer.json(in: names),
             heading:
                 "as of \(answer.dataDate), \(Grouped.count(answer.population, "user")) in all\n\n",
-            footer: lost)
+            footer: lost + unprepared)
     }
 
     private func row(_ words: String, _ depth: Int, _ count: Int) -> [String] {
@@ -57,6 +57,13 @@ struct PreviewListing {
         answer.rowsWithoutKey.sorted { $0.key < $1.key }.map {
             "\n\(Grouped.count($0.value, "row")) of \($0.key) without a key "
                 + "\($0.value == 1 ? "is" : "are") left out.\n"
+        }.joined()
+    }
+
+    private var unprepared: String {
+        answer.unprepared.map {
+            "\n\($0) is not prepared, so its warehouse was asked; quicker after: "
+                + "cxm catalogue prepare \($0)\n"
         }.joined()
     }
 }

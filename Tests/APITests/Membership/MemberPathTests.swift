@@ -34,6 +34,17 @@ import Testing
         #expect(HTTPDate.text(second: 1_709_251_199) == "Thu, 29 Feb 2024 23:59:59 GMT")
     }
 
+    @Test func `digits of ids are hexadecimal`() {
+        var seen: Set<UInt8> = []
+        for number in [UInt32(0x0123_4567), 0x89AB_CDEF, 0, .max] {
+            let digits = RequestIDs.digits(number)
+            for place in 0..<8 {
+                seen.insert(UInt8(truncatingIfNeeded: digits >> UInt64(8 * place)))
+            }
+        }
+        #expect(seen == Set("0123456789abcdef".utf8))
+    }
+
     @Test func `a bearer token is read whatever the letters of its scheme`() {
         #expect(Bearer.token(in: "Bearer abc") == "abc")
         #expect(Bearer.token(in: "bEARER  abc") == "abc")

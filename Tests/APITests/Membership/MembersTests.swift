@@ -33,10 +33,33 @@ import Testing
             var (one, other) = (quick.headers, usual.headers)
             one[.date] = nil
             other[.date] = nil
+            let name = try #require(HTTPField.Name("X-Request-ID"))
+            for id in [one[name], other[name]] {
+                #expect(id?.count == 16 && id?.allSatisfy { $0.isHexDigit } == true)
+            }
+            one[name] = nil
+            other[name] = nil
             #expect(
                 Set(one.map { "\($0.name): \($0.value)" })
                     == Set(other.map { "\($0.name): \($0.value)" }))
             #expect(quick.headers[.date]?.hasSuffix("GMT") == true)
+        }
+    }
+
+    @Test func `the caller's own request id comes back, ours differ`() async throws {
+        try await MemberServer.run { client, _ in
+            let name = try #require(HTTPField.Name("X-Request-ID"))
+            func id(_ sent: String?) async throws -> String? {
+                var headers: HTTPFields = [.authorization: "Bearer sender"]
+                headers[name] = sent
+                return try await client.ask(
+                    .get, "/api/v1/segments/1/members/ann", headers: headers
+                ).headers[name]
+            }
+            #expect(try await id("abc-1") == "abc-1")
+            #expect(try await id("a b") != "a b")
+            let first = try await id(nil)
+            #expect(try await id(nil) != first)
         }
     }
 

@@ -149,4 +149,26 @@ import Testing
         let all = try taken + probes.flatMap { try $0.finish() }
         #expect(all.compactMap(Int.init).sorted() == Array(1...60))
     }
+
+    @Test(arguments: MetadataDriver.installed)
+    func `jobs that ended before a time are forgotten, open ones never`(
+        driver: MetadataDriver
+    ) async throws {
+        let place = MetadataPlace()
+        let store = try driver.open(place)
+        for due in [1, 2, 3, 4] as [Int64] { _ = try await store.addJob(errand(due)) }
+        for (end, state) in [(10, .done), (20, .failed)] as [(Int64, JobRecord.State)] {
+            var job = try #require(try await take(store, "a", at: 9))
+            (job.state, job.endedAt) = (state, end)
+            try await store.finish(job, owner: "a")
+        }
+        _ = try await take(store, "a", at: 9)
+        #expect(try await store.removeJobs(endedBefore: 10) == 0)
+        #expect(try await store.removeJobs(endedBefore: 11) == 1)
+        #expect(try await store.jobs(states: nil, limit: 9).map(\.id) == [4, 3, 2])
+        #expect(try await store.removeJobs(endedBefore: .max) == 1)
+        #expect(
+            try await driver.open(place).jobs(states: nil, limit: 9).map(\.state)
+                == [.waiting, .running])
+    }
 }

@@ -41,8 +41,11 @@ import Testing
             name: "push", scopes: [.export], expiresAt: fixture.clock.now + 5000)
         let tables = fixture.desk.tables
         #expect(tables.caller(bearer: made.token.text) != nil)
+        let before = tables.revision
+        #expect(tables.revision == before)
         fixture.clock.advance(seconds: 5)
         #expect(tables.caller(bearer: made.token.text) == nil)
+        #expect(tables.revision != before, "whoever keeps what was found asks again")
         let next = try await fixture.space().rotate(client: made.client.id)
         try await fixture.space().revoke(token: next.record.id, ofClient: made.client.id)
         #expect(tables.caller(bearer: next.token.text) == nil)

@@ -12,7 +12,10 @@ import Testing
     @Test(arguments: [
         ("{}", "/name"),
         (#"{"name":"a","kind":"http","options":{"url":"ftp://example.com"}}"#, "/options/url"),
-        (#"{"name":"a","kind":"http","options":{"url":"http://u:p@example.com"}}"#, "/options/url"),
+        (
+            #"{"name":"a","kind":"http","options":{"url":"http:\/\/u:p@example.com"}}"#,
+            "/options/url"
+        ),
         (#"{"name":"a","kind":"http","options":{"url":"nowhere"}}"#, "/options/url"),
         (#"{"name":"a","kind":"http","options":{"uri":"http://example.com"}}"#, "/options/uri"),
         (

@@ -1,6 +1,7 @@
 import Bitmaps
 import Definitions
 import Foundation
+import Metadata
 import Operations
 import Testing
 import WarehouseDuckDB

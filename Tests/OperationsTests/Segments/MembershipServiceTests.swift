@@ -79,6 +79,35 @@ import Testing
         #expect(service.directory?.users.number(of: "ann") == 0)
     }
 
+    @Test func `users are looked up in an index of their own, as soon as it is made`()
+        async throws
+    {
+        let fixture = try SnapshotFixture()
+        func add(_ id: String) throws {
+            let writer = try IdentityWriter(home: fixture.home.path)
+            _ = try writer.numbers(of: TextBlock(texts: [id]))
+            try writer.commit()
+        }
+        try add("ann")
+        let service = try service(fixture)
+        try await service.refresh()
+        #expect(service.directory?.hasIndex == false)
+        #expect(service.directory?.number(of: "ann".utf8.span) == 0)
+        try await service.indexUsers()
+        #expect(service.directory?.hasIndex == true)
+        #expect(service.directory?.number(of: "ann".utf8.span) == 0)
+        #expect(service.directory?.number(of: "bob".utf8.span) == nil)
+        try add("bob")
+        try await service.refresh()
+        #expect(service.directory?.hasIndex == false)
+        #expect(service.directory?.number(of: "bob".utf8.span) == 1)
+        try await service.indexUsers()
+        #expect(service.directory?.number(of: "bob".utf8.span) == 1)
+        let served = try FileManager.default.contentsOfDirectory(
+            atPath: fixture.home.path + "/served")
+        #expect(served.filter { $0.hasPrefix("users-") }.count == 1)
+    }
+
     @Test func `a set is ready before it is published, and an error publishes nothing`()
         async throws
     {

@@ -125,7 +125,14 @@ struct RunSegmentsTests {
             let parts = await home.failure {
                 try await home.run(try await home.space.find("any"), on: "2026-01-05")
             }
-            #expect(parts.contains("'\(vips.id)'"), "\(parts)")
+            #expect(
+                parts.contains(
+                    "Segment '\(vips.id)' (vips), of which '\(any.id)' is made, is archived")
+                    && parts.contains("cxm segment archive --undo \(vips.id)"), "\(parts)")
+            let saved = await home.failure {
+                try await home.save(#""name":"another","union":["\#(vips.id)"]"#)
+            }
+            #expect(saved.contains("of which this one is made, is archived"), "\(saved)")
             #expect(try await home.space.metadata.runs(of: nil, limit: 9).count == 2)
         }
     }

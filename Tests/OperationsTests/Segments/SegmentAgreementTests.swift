@@ -29,6 +29,7 @@ struct SegmentAgreementTests {
                     #expect(try home.ids(kept) == expected, "\(trial)")
                 }
                 try check(answer, home)
+                try checkRowsWithoutKey(answer, home)
                 filled += expected.isEmpty ? 0 : 1
             }
         }
@@ -58,13 +59,48 @@ struct SegmentAgreementTests {
         }
         let members = Set((trial.rows["members"] ?? []).compactMap { $0["uid"]?.words })
         #expect(answer.population == members.count, "\(trial)")
-        for group in resolved.flatMap(\.groups) {
+    }
+
+    private func checkRowsWithoutKey(
+        _ answer: PreviewSegment.Answer, _ home: TrialHome
+    ) throws {
+        let trial = home.trial
+        for group in try trial.definition.resolved(in: trial.catalogue).flatMap(\.groups) {
             let lost = (trial.rows[group.table.name] ?? []).filter {
                 $0[group.keyColumn] == nil || $0[group.keyColumn] == .text("")
             }.count
             let name = group.table.name + (group.key.map { "." + $0 } ?? "")
             #expect(answer.rowsWithoutKey[name] ?? 0 == lost, "\(trial)\n\(name)")
         }
+    }
+
+    @Test func `what the warehouse counts before a table is prepared is the same`() async throws {
+        var asked = 0
+        for seed in 300..<340 as Range<UInt64> {
+            let trial = try SegmentTrial(seed: seed)
+            try await TrialHome.with(trial) { home in
+                let cache = GroupCache(limit: 1 << 20)
+                let preview = PreviewSegment(home.space, cache: cache, imageBytes: -1)
+                let cold = try await preview(trial.definition, on: trial.date.text)
+                let expected = try trial.reference.users(of: trial.definition, on: trial.date)
+                #expect(try home.ids(cold.users) == expected, "\(trial)")
+                try check(cold, home)
+                asked += cold.unprepared.count
+                let again = try await preview(trial.definition, on: trial.date.text)
+                #expect(again.users == cold.users && again.containers == cold.containers)
+
+                let made = try await PrepareTables(home.context)()
+                #expect(Set(made.map(\.table)) == Set(trial.catalogue.tables.map(\.name)))
+                let images = try home.images()
+                let warm = try await PreviewSegment(home.space, imageBytes: -1)(
+                    trial.definition, on: trial.date.text)
+                #expect(warm.unprepared.isEmpty, "\(trial)")
+                #expect(try home.images() == images, "what is prepared is not made again")
+                #expect(warm.users == cold.users && warm.containers == cold.containers)
+                try checkRowsWithoutKey(warm, home)
+            }
+        }
+        #expect(asked > 40, "the warehouse is hardly asked")
     }
 
     @Test func `without a population table zero counts mean all whom the home knows`()

@@ -126,6 +126,31 @@ import Testing
         #expect(stored[0].bytes <= 50_000, "2.5 bytes a user at most")
         #expect(bytes <= 40 * stored[0].bytes, "\(bytes) of \(stored[0].bytes)")
     }
+
+    @Test func `a set that was read is kept until it is removed or others need the room`() throws {
+        let home = SegmentHome()
+        let sets = (1...3).map { number in Bitmap((0..<5000).map { $0 &* 11 + UInt32(number) }) }
+        for (index, set) in sets.enumerated() { try home.write(set, Int64(index + 1)) }
+        let cache = SnapshotCache(limit: sets[0].byteCount * 5 / 2)
+        let store = SnapshotStore(home: home.path, cache: cache)
+        for (index, set) in sets.enumerated() {
+            #expect(try store.users(of: Int64(index + 1), in: 1) == set)
+        }
+        #expect(cache.count == 2 && cache.byteCount <= sets[0].byteCount * 5 / 2)
+        // Where the files are away, only what is kept can be told.
+        try FileManager.default.moveItem(
+            atPath: home.chain().path, toPath: home.chain().path + ".away")
+        #expect(try store.users(of: 3, in: 1) == sets[2])
+        #expect(throws: SnapshotError.self) { try store.users(of: 1, in: 1) }
+        #expect(throws: SnapshotError.self) { try store.users(of: 3, in: 2) }
+        try FileManager.default.moveItem(
+            atPath: home.chain().path + ".away", toPath: home.chain().path)
+        let lock = try #require(try store.lock())
+        try store.remove([3], of: 1)
+        withExtendedLifetime(lock) {}
+        #expect(throws: SnapshotError.self) { try store.users(of: 3, in: 1) }
+        #expect(try store.users(of: 1, in: 1) == sets[0])
+    }
 }
 
 extension SplitMix64 {

@@ -59,7 +59,6 @@ struct Connections {
         let connection = try ConnectionRecord(
             name: name, path: try reader.member("path").string())
         let tables = try await ConnectWarehouse(space.context)(connection)
-        try await space.note("catalogue.connect", "connection/\(name)")
         return .json(["connection": connection.json, "tables": .array(tables.map(\.json))])
     }
 
@@ -68,7 +67,6 @@ struct Connections {
         let name = try inputs.required("connection")
         let space = try context.space(configuration)
         try await ConnectWarehouse(space.context).remove(name)
-        try await space.note("catalogue.disconnect", "connection/\(name)")
         return Response(status: .noContent)
     }
 

@@ -41,9 +41,8 @@ struct DatasetDetails {
                 $0.schema.name == name
             })
         else { throw Problem.noSuch("dataset", name, parameter: "dataset") }
-        let entry = DatasetEntry(dataset: summary, catalogue: try await space.catalogue())
         return .json(
-            entry.json(in: space.home.zone).without(["events", "properties", "attributes"])
+            Datasets.json(summary, space.home.zone)
                 .with([
                     .init("table", .string(table.name)), .init("labels", table.labels.json),
                     .init("events", try await events(table, space)),
@@ -118,7 +117,7 @@ struct DatasetDetails {
 
 extension Catalogue {
     /// The field of a user attribute as questions name it: `grade`, or `members.grade`.
-    fileprivate func attribute(_ name: String) -> (table: CatalogueTable, field: CatalogueField)? {
+    func attribute(_ name: String) -> (table: CatalogueTable, field: CatalogueField)? {
         for table in tables {
             guard case .attributes(let stored) = table.source else { continue }
             for field in table.fields

@@ -60,7 +60,6 @@ struct TableEdits {
         let wish = try TableRegistration(JSONReader(try await request.json()), name: name)
         let space = try context.space(configuration)
         _ = try await RegisterTable(space.context)(wish, expecting: revision)
-        try await space.note("catalogue.register", "table/\(name)")
         return try await answer(name, space)
     }
 
@@ -100,7 +99,6 @@ struct TableEdits {
         let space = try context.space(configuration)
         _ = try await LoadCatalogue(space.context)().entry(change.name)
         _ = try await EditCatalogue(space.context)([change], expecting: revision)
-        try await space.note("catalogue.change", "table/\(change.name)")
         return try await answer(change.name, space)
     }
 
@@ -109,7 +107,6 @@ struct TableEdits {
         let name = try inputs.required("table")
         let space = try context.space(configuration)
         try await RemoveTable(space.context)(name, force: inputs.flag("force"))
-        try await space.note("catalogue.remove", "table/\(name)")
         return Response(status: .noContent)
     }
 
@@ -125,7 +122,6 @@ struct TableEdits {
         let name = try inputs.required("table")
         let space = try context.space(configuration)
         _ = try await CheckDrift(space.context).accept(name)
-        try await space.note("catalogue.accept", "table/\(name)")
         return try await answer(name, space)
     }
 
@@ -136,7 +132,6 @@ struct TableEdits {
         try reader.allow(["table"])
         let space = try context.space(configuration)
         try await EditCatalogue(space.context).setPopulation(reader.optional("table")?.string())
-        try await space.note("catalogue.population", "catalogue")
         return .json(try await LoadCatalogue(space.context)().json)
     }
 

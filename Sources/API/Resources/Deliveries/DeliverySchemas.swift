@@ -24,6 +24,10 @@ enum DeliverySchemas {
         .init("created_at", .time), .init("changed_at", .time),
     ])
 
+    /// Deliveries as what a segment is needed by.
+    static let short = Schema.list(
+        .object([.init("id", .text), .init("name", .text), .init("paused", .boolean)]))
+
     static let run = Schema.object(
         [
             .init("id", .text), .init("delivery", .text), .init("job", .nullable(.integer)),

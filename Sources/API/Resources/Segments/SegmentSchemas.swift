@@ -165,7 +165,7 @@ enum SegmentSchemas {
         .init("pairs", .list(.object([], open: true))),
     ])
     static let usage = Schema.object([
-        .init("segments", .list(segment)),
+        .init("segments", .list(segment)), .init("deliveries", DeliverySchemas.short),
         .init(
             "uses",
             .list(

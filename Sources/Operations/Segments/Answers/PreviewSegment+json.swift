@@ -13,6 +13,7 @@ extension PreviewSegment.Answer {
             "containers": .array(containers.map { $0.json(in: names) }),
             "rows_without_key": .object(
                 rowsWithoutKey.sorted { $0.key < $1.key }.map { .init($0.key, .count($0.value)) }),
+            "unprepared": .array(unprepared.map { .string($0) }),
         ]
     }
 }

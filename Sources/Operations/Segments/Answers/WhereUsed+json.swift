@@ -6,6 +6,7 @@ extension WhereUsed.Usage {
     package var json: JSONValue {
         [
             "segments": .array(dependents.map { $0.json() }),
+            "deliveries": deliveryJSON,
             "uses": .array(
                 uses.map {
                     [
@@ -14,5 +15,16 @@ extension WhereUsed.Usage {
                     ]
                 }),
         ]
+    }
+
+    /// The deliveries that send it, in short.
+    package var deliveryJSON: JSONValue {
+        .array(
+            deliveries.map {
+                [
+                    "id": .string(String($0.id)), "name": .string($0.name),
+                    "paused": .boolean($0.isPaused),
+                ]
+            })
     }
 }

@@ -34,7 +34,9 @@ struct BulkEvaluation {
     func sets(
         of ids: [String], definitions: [String: SegmentDefinition]
     ) async throws -> Sets {
-        let order = try SegmentComposition.order(of: ids) { definitions[$0] }
+        let order = try SegmentComposition.order(of: ids, archived: evaluate.archived) {
+            definitions[$0]
+        }
         let resolved = try resolve(order, definitions)
         try await evaluate.meetUsers(of: resolved.values.flatMap(\.self))
         let alone = order.filter { isAlone($0, definitions, resolved) }

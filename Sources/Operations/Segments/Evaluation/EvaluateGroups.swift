@@ -7,10 +7,12 @@ import Segments
 /// Evaluates groups: all on one table and key in one pass, each only where it is not known yet.
 final class EvaluateGroups {
     private let space: SegmentSpace
-    private let catalogue: Catalogue
-    private let cache: GroupCache
+    let catalogue: Catalogue
+    let cache: GroupCache
     private var sources: TableSources { TableSources(context: space.context) }
     private var mappings: [String: KeyMapping] = [:]
+    /// Of tables' data, by table.
+    private var versions: [String: String] = [:]
     private var populationUsers: Bitmap?
     /// Rows that had no key, by table: `payments`, and for another key of it `payments.account`.
     private(set) var rowsWithoutKey: [String: Int] = [:]
@@ -39,11 +41,9 @@ final class EvaluateGroups {
         var found: [GroupRequest: Bitmap] = [:]
         let distinct = Array(Set(requests))
         for (place, part) in Dictionary(grouping: distinct, by: { Place($0) }) {
-            let table = try table(place.table)
-            let version = try await version(of: table, place)
             var missing: [GroupRequest] = []
             for request in part {
-                if let known = cache[key(request, version)] {
+                if let known = cache[try await cacheKey(request)] {
                     note(known, place)
                     found[request] = known.members
                 } else {
@@ -51,14 +51,24 @@ final class EvaluateGroups {
                 }
             }
             guard !missing.isEmpty else { continue }
-            let outcomes = try await evaluate(missing.map(\.group), place, table)
+            let outcomes = try await evaluate(missing.map(\.group), place, table(place.table))
             for (request, outcome) in zip(missing, outcomes) {
-                cache[key(request, version)] = outcome
+                cache[try await cacheKey(request)] = outcome
                 note(outcome, place)
                 found[request] = outcome.members
             }
         }
         return found
+    }
+
+    /// How many keys each of the requests has; sets are made only where the number is not known.
+    func counts(of requests: [GroupRequest]) async throws -> [GroupRequest: Int] {
+        var found: [GroupRequest: Int] = [:]
+        for request in Set(requests) {
+            found[request] = cache.memberCount(of: try await cacheKey(request))
+        }
+        let missing = requests.filter { found[$0] == nil }
+        return try await found.merging(self(missing).mapValues(\.count)) { $1 }
     }
 
     /// Groups that one pass can do together.
@@ -74,28 +84,34 @@ final class EvaluateGroups {
         }
     }
 
-    private func key(_ request: GroupRequest, _ version: String) -> GroupCache.Key {
-        .init(table: request.table, version: version, key: request.key, group: request.group)
+    /// A group that accepts no rows depends on who there is, too.
+    func cacheKey(_ request: GroupRequest) async throws -> GroupCache.Key {
+        var version = try await version(of: request.table)
+        if let mapping = request.mapping {
+            version += " | " + (try await self.version(of: mapping))
+        }
+        if request.group.acceptsNoRows {
+            if let name = catalogue.population {
+                version += " | " + (try await self.version(of: name))
+            } else {
+                version += " | \(try space.userCount())"
+            }
+        }
+        return .init(
+            table: request.table, version: version, key: request.key, group: request.group)
     }
 
-    /// A group that accepts no rows depends on who there is, too.
-    private func version(of table: CatalogueTable, _ place: Place) async throws -> String {
-        let images = TableImages(context: space.context)
-        var version = try await images.version(of: table)
-        if let mapping = place.mapping {
-            version += " | " + (try await images.version(of: self.table(mapping)))
-        }
-        if let name = catalogue.population {
-            version += " | " + (try await images.version(of: self.table(name)))
-        } else {
-            version += " | \(try space.userCount())"
-        }
+    /// Looked up once: what one evaluation keeps, it keeps as of its start.
+    private func version(of name: String) async throws -> String {
+        if let known = versions[name] { return known }
+        let version = try await TableImages(context: space.context).version(of: table(name))
+        versions[name] = version
         return version
     }
 
     private func note(_ outcome: GroupOutcome, _ place: Place) {
         let name = place.table + (place.key.map { "." + $0 } ?? "")
-        rowsWithoutKey[name] = outcome.nullKeyCount
+        if let count = outcome.nullKeyCount { rowsWithoutKey[name] = count }
     }
 
     func table(_ name: String) throws -> CatalogueTable {
@@ -137,7 +153,7 @@ final class EvaluateGroups {
         return rows
     }
 
-    /// Who there is: the values of a key that have a user, or the users of the population.
+    /// Who there is: the values of a key in its mapping table, or the users of the population.
     private func base(_ place: Place) async throws -> Bitmap {
         guard let key = place.key else { return try await population() }
         guard let mapping = place.mapping else { return Bitmap() }
@@ -154,6 +170,15 @@ final class EvaluateGroups {
         }
         populationUsers = users
         return users
+    }
+
+    /// How many users there are.
+    func populationCount() async throws -> Int {
+        guard populationUsers == nil, let name = catalogue.population else {
+            return try await population().count
+        }
+        let everyone = GroupRequest(everyoneIn: name)
+        return try await counts(of: [everyone])[everyone] ?? 0
     }
 
     /// Which users the values of a key belong to.

@@ -20,6 +20,8 @@ final class EvaluateSegments {
     let catalogue: Catalogue
     let groups: EvaluateGroups
     private let day: CivilDate
+    /// Names by id.
+    let archived: [String: String]
 
     init(_ space: SegmentSpace, on date: String, cache: GroupCache) async throws {
         self.space = space
@@ -28,6 +30,7 @@ final class EvaluateSegments {
         }
         catalogue = try await space.catalogue()
         groups = EvaluateGroups(space, catalogue: catalogue, cache: cache)
+        archived = try await space.archivedNames()
         self.day = day
     }
 
@@ -35,7 +38,7 @@ final class EvaluateSegments {
     func callAsFunction(
         _ ids: [String], definitions: [String: SegmentDefinition]
     ) async throws -> [String: EvaluatedSegment] {
-        let order = try SegmentComposition.order(of: ids) { definitions[$0] }
+        let order = try SegmentComposition.order(of: ids, archived: archived) { definitions[$0] }
         var resolved: [String: [ResolvedContainer]] = [:]
         for id in order {
             guard case .containers(let containers)? = definitions[id] else { continue }

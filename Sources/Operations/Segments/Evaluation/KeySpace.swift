@@ -24,18 +24,18 @@ final class KeySpace {
 
     var count: Int { known.count + fresh.count }
 
-    /// Cost: one look-up for each value of the block.
+    /// Cost: one look-up for each value of the block, two for one that is not known.
     func numbers(of block: TextBlock) throws -> [UInt32] {
-        // What is unknown has the number that stands for no key.
+        // What is unknown has the number that stands for no key, and so has an empty value.
         var numbers = known.numbers(of: block)
-        var start = 0
-        for code in 1..<max(1, block.valueCount) {
-            let end = Int(block.ends[code])
-            if numbers[code] == ScanBatch.noKey, end > start {
-                numbers[code] =
-                    UInt32(known.count) + (try fresh.number(of: Array(block.bytes[start..<end])))
-            }
-            start = end
+        var unknown = UnknownTexts()
+        for code in 1..<max(1, block.valueCount) where numbers[code] == ScanBatch.noKey {
+            unknown.add(code, of: block)
+        }
+        guard !unknown.codes.isEmpty else { return numbers }
+        let added = try fresh.numbers(of: unknown.block)
+        for (code, number) in zip(unknown.codes, added.dropFirst()) {
+            numbers[code] = UInt32(known.count) + number
         }
         return numbers
     }
@@ -51,13 +51,37 @@ final class KeySpace {
         }
         let step = 1 << 16
         for first in stride(from: 0, to: fresh.count, by: step) {
-            let texts = (first..<min(first + step, fresh.count)).map {
-                String(decoding: fresh.text($0), as: UTF8.self)
+            var texts = UnknownTexts()
+            for number in first..<min(first + step, fresh.count) {
+                texts.add(fresh.text(number))
             }
-            _ = try writer.numbers(of: TextBlock(texts: texts))
+            _ = try writer.numbers(of: texts.block)
         }
         try writer.commit()
         withExtendedLifetime(lock) {}
+    }
+}
+
+/// Texts, one after another, that become a block of their own.
+private struct UnknownTexts {
+    /// In the block that they come from.
+    private(set) var codes: [Int] = []
+    private var ends: [UInt32] = [0]
+    private var bytes: [UInt8] = []
+
+    var block: TextBlock { TextBlock(codes: [], ends: ends, bytes: bytes) }
+
+    /// Leaves out an empty text, which is no key.
+    mutating func add(_ code: Int, of block: TextBlock) {
+        let (start, end) = (Int(block.ends[code - 1]), Int(block.ends[code]))
+        guard start < end else { return }
+        codes.append(code)
+        add(block.bytes[start..<end])
+    }
+
+    mutating func add(_ text: some Collection<UInt8>) {
+        bytes += text
+        ends.append(UInt32(bytes.count))
     }
 }
 

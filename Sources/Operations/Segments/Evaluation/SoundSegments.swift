@@ -96,7 +96,7 @@ private struct Checks {
                 "It is made of segment \(part), whose definition cannot be read.")
         }
         for part in try SegmentComposition.order(
-            of: [id],
+            of: [id], archived: evaluate.archived,
             definitions: { [definitions] in
                 definitions[$0]
             })

@@ -22,33 +22,50 @@ struct TableImages {
     func image(
         of table: CatalogueTable, key: String?, fields: Set<String>
     ) async throws -> ScanTable {
-        let version = try await version(of: table)
+        if let made = try await made(of: table, key: key, fields: fields) { return made }
         let folder = folder(of: table, key: key)
-        let old = current(in: folder)
-        if let old, old.version == version, fields.isSubset(of: old.fields.map(\.name)) {
-            return old
-        }
         let lock = try await lock(folder)
         defer { withExtendedLifetime(lock) {} }
-        if let made = current(in: folder), made.version == version,
-            fields.isSubset(of: made.fields.map(\.name))
-        {
-            return made
+        if let made = try await made(of: table, key: key, fields: fields) { return made }
+        let kept = current(in: folder)?.fields.map(\.name).filter { Self.has(table, $0) } ?? []
+        return try await make(
+            table, key, fields.union(kept).sorted(), version(of: table), in: folder)
+    }
+
+    /// The image that there is of the data as they are now; nil where one must be made.
+    func made(
+        of table: CatalogueTable, key: String?, fields: Set<String>
+    ) async throws -> ScanTable? {
+        guard let image = current(in: folder(of: table, key: key)),
+            fields.isSubset(of: image.fields.map(\.name)),
+            image.version == (try await version(of: table))
+        else { return nil }
+        return image
+    }
+
+    /// Keys by which a table has an image, of whatever data.
+    func keys(of table: CatalogueTable) -> [String?] {
+        ([nil] + table.keys.keys.sorted()).filter {
+            FileManager.default.fileExists(atPath: folder(of: table, key: $0).path + "/current")
         }
-        let kept = old?.fields.map(\.name).filter { Self.has(table, $0) } ?? []
-        let names = fields.union(kept).sorted()
-        return try await make(table, key, names, version, in: folder)
+    }
+
+    /// Bytes of the files that hold a warehouse's table.
+    func byteCount(of table: CatalogueTable) async throws -> Int64 {
+        try DataVersion(home: context.home).byteCount(table, behind: try await target(of: table))
+    }
+
+    private func target(of table: CatalogueTable) async throws -> ConnectionTarget? {
+        guard case .warehouse(let name, _) = table.source else { return nil }
+        return try ConnectionTarget(try await context.connection(name))
     }
 
     /// What the table's data are, so that sets made of them can be kept.
     func version(of table: CatalogueTable) async throws -> String {
-        var target: ConnectionTarget?
-        if case .warehouse(let name, _) = table.source {
-            target = try ConnectionTarget(try await context.connection(name))
-        }
         // Labels do not matter for sets, but columns and types do.
         let shape = table.fields.map { "\($0.name) \($0.column) \($0.type.rawValue)" }
-        return try DataVersion(home: context.home).of(table, behind: target) + " "
+        return try DataVersion(home: context.home).of(table, behind: try await target(of: table))
+            + " "
             + StableHash.of(
                 "\(table.userKey ?? "") \(table.keys.sorted { $0.key < $1.key }) \(shape)")
     }
@@ -57,7 +74,7 @@ struct TableImages {
         field == timeField ? table.roles[.time] != nil : table.field(field) != nil
     }
 
-    private func folder(of table: CatalogueTable, key: String?) -> Folder {
+    func folder(of table: CatalogueTable, key: String?) -> Folder {
         Folder(
             context.home.path + "/scans/" + table.name.fileName + "/"
                 + (key?.fileName ?? "user.key"))

@@ -15,17 +15,18 @@ export const setWriteToken = (value) => { token = value; };
 
 /**
  * One request: `await request("POST", "/segments", { body: definition, signal })`.
- * `path` stands behind /api/v1. Gives the JSON of the answer, null where there is none.
+ * `path` stands behind /api/v1. A Blob is sent as it is, with a Content-Type in `headers`. Gives the JSON of the answer, null where there is none.
  */
 export async function request(method, path, { body, signal, headers = {}, revision } = {}) {
     const sent = { Accept: "application/json", ...headers };
-    if (body !== undefined) sent["Content-Type"] = "application/json";
+    const isFile = body instanceof Blob;
+    if (body !== undefined && !isFile) sent["Content-Type"] = "application/json";
     if (token && method !== "GET") sent["X-CSRF-Token"] = token;
-    if (revision !== undefined) sent["If-Match"] = `"${revision}"`;
+    if (revision !== undefined) sent["If-Match"] = revision === "*" ? "*" : `"${revision}"`;
     let answer;
     try {
         answer = await fetch("/api/v1" + path, {
-            method, signal, headers: sent, body: body === undefined ? undefined : JSON.stringify(body),
+            method, signal, headers: sent, body: body === undefined || isFile ? body : JSON.stringify(body),
         });
     } catch (error) {
         if (error.name === "AbortError") throw error;
@@ -39,6 +40,7 @@ export async function request(method, path, { body, signal, headers = {}, revisi
 export const get = (path, options) => request("GET", path, options);
 export const post = (path, body, options) => request("POST", path, { ...options, body });
 export const put = (path, body, options) => request("PUT", path, { ...options, body });
+export const patch = (path, body, options) => request("PATCH", path, { ...options, body });
 export const remove = (path, options) => request("DELETE", path, options);
 
 async function problemOf(answer) {

@@ -4,8 +4,9 @@ import { Button, IconButton, Select } from "./Buttons.js";
 import { openOptions, Picker } from "./Picker.js";
 import { ValuesPicker } from "./ValuesPicker.js";
 
-// Filters as questions write them: `{"property":"os","operator":"in","value":["ios"]}`, or with `attribute`.
-// `fields` are what can be filtered by: `{ kind: "property" | "attribute", name, type, text, group }`.
+// Filters as questions write them: `{"property":"os","operator":"in","value":["ios"]}`, or with `attribute`; those of
+// segments have a `field`. `fields` are what can be filtered by: `{ kind: "property" | "attribute" | "field", name, type,
+// text, group, words?, operators? }`; `operators` are those that the catalogue allows.
 
 const OPERATORS = {
     text: ["in", "not_in", "contains", "starts_with", "ends_with", "matches", "is_set", "is_not_set"],
@@ -15,14 +16,23 @@ const OPERATORS = {
     time: ["at_least", "less", "between", "is_set", "is_not_set"],
 };
 
-const subjectOf = (filter) => (filter.attribute !== undefined ? { kind: "attribute", name: filter.attribute } : { kind: "property", name: filter.property });
+const subjectOf = (filter) => (filter.field !== undefined ? { kind: "field", name: filter.field } : filter.attribute !== undefined ? { kind: "attribute", name: filter.attribute } : { kind: "property", name: filter.property });
 const fieldOf = (filter, fields) => {
     const { kind, name } = subjectOf(filter);
     return fields.find((field) => field.kind === kind && field.name === name) ?? { kind, name, type: "text", text: name };
 };
 
+/** What a field may be compared with: values that have labels are chosen from a list first. */
+function operatorsOf(field) {
+    const usual = OPERATORS[field.type] ?? OPERATORS.text;
+    const isCode = field.type === "integer" && Object.keys(field.valueLabels ?? {}).length > 0;
+    const all = isCode ? ["in", "not_in", ...usual] : usual;
+    if (!field.operators) return all;
+    return [...all.filter((name) => field.operators.includes(name)), ...field.operators.filter((name) => !all.includes(name))];
+}
+
 /** A new filter on a field. */
-const begin = (field) => ({ [field.kind]: field.name, operator: OPERATORS[field.type]?.[0] ?? "in", ...(field.type === "boolean" ? { value: true } : {}) });
+const begin = (field) => ({ [field.kind]: field.name, operator: operatorsOf(field)[0] ?? "in", ...(field.type === "boolean" ? { value: true } : {}) });
 
 /** Whether a filter is ready to be asked. */
 export const isComplete = (filter) => {
@@ -39,13 +49,14 @@ export const ready = (filters) => {
 };
 
 export const fieldOptions = (fields) => fields.map((field) => ({
-    value: `${field.kind}:${field.name}`, text: field.text, hint: field.text === field.name ? undefined : field.name, group: field.group, field,
+    value: `${field.kind}:${field.name}`, text: field.text, hint: field.text === field.name ? undefined : field.name, group: field.group, words: field.words, field,
 }));
 
 /**
- * A list of filters that must all hold. `loadValues(field, typed, signal)` gives `{ value, text, count, share }`.
+ * A list of filters that must all hold. `loadValues(field, typed, signal)` gives `{ value, text, count, share }`;
+ * `after(filter, index)` stands below a filter: how many it keeps, what is wrong with it.
  */
-export function Filters({ filters, fields, onChange, loadValues, addText, label }) {
+export function Filters({ filters, fields, onChange, loadValues, addText, label, after }) {
     const list = filters ?? [];
     const set = (index, filter) => onChange(filter ? list.with(index, filter) : list.toSpliced(index, 1));
     const add = (event) => openOptions(event.currentTarget, {
@@ -53,8 +64,8 @@ export function Filters({ filters, fields, onChange, loadValues, addText, label 
     });
     return html`<div class="filters" role="group" aria-label=${label ?? t("filter.title")}>
         ${list.map((filter, index) => filter.any_of
-        ? html`<${AnyOf} key=${index} filter=${filter} fields=${fields} loadValues=${loadValues} onChange=${(next) => set(index, next)} />`
-        : html`<${FilterRow} key=${index} filter=${filter} fields=${fields} loadValues=${loadValues} onChange=${(next) => set(index, next)} />`)}
+        ? html`<${AnyOf} key=${index} filter=${filter} fields=${fields} loadValues=${loadValues} onChange=${(next) => set(index, next)} />${after?.(filter, index)}`
+        : html`<${FilterRow} key=${index} filter=${filter} fields=${fields} loadValues=${loadValues} onChange=${(next) => set(index, next)} />${after?.(filter, index)}`)}
         <${Button} kind="ghost" small icon="list-filter" onClick=${add}>${addText ?? t("filter.add")}</${Button}>
     </div>`;
 }
@@ -68,7 +79,7 @@ function AnyOf({ filter, fields, loadValues, onChange }) {
 
 function FilterRow({ filter, fields, onChange, loadValues }) {
     const field = fieldOf(filter, fields);
-    const operators = OPERATORS[field.type] ?? OPERATORS.text;
+    const operators = operatorsOf(field);
     const choices = operators.includes(filter.operator) ? operators : [filter.operator, ...operators];
     const or = (event) => openOptions(event.currentTarget, {
         label: t("filter.field"), options: fieldOptions(fields), choose: (_, option) => onChange({ any_of: [filter, begin(option.field)] }),

@@ -9,7 +9,7 @@ import { Icon } from "./Icon.js";
  * A table that sorts and goes out as CSV.
  *
  * A column: `{ id, title, value(row), show?(row), isNumber?, explain?, width? }`; `value` sorts and is
- * exported, `show` draws. `onRow(row, event)` makes rows open something; `rowClass(row)`; `name` is the
+ * exported, `show` draws; one with `isForm` (a box to choose rows) stays out of the CSV. `onRow(row, event)` makes rows open something; `rowClass(row)`; `name` is the
  * file's. `caption` says what the table holds, for screen readers. `top` stands beside the export.
  */
 export function Table({ columns, rows, name, caption, onRow, rowKey = (_, index) => index, rowClass, sort: start = null, top, limit = 200, isSortable = true }) {
@@ -18,7 +18,8 @@ export function Table({ columns, rows, name, caption, onRow, rowKey = (_, index)
     const sorted = useMemo(() => sortRows(rows, columns, sort), [rows, columns, sort]);
     const turn = (column) => setSort((old) => old?.id !== column.id ? { id: column.id, isDown: Boolean(column.isNumber) }
         : old.isDown === Boolean(column.isNumber) ? { id: column.id, isDown: !old.isDown } : null);
-    const save = () => download(`${name}.csv`, csv([columns.map((column) => column.title), ...sorted.map((row) => columns.map((column) => column.value(row)))]), "text/csv;charset=utf-8");
+    const kept = columns.filter((column) => !column.isForm);
+    const save = () => download(`${name}.csv`, csv([kept.map((column) => column.title), ...sorted.map((row) => kept.map((column) => column.value(row)))]), "text/csv;charset=utf-8");
     return html`<div class="table-box">
         ${(name || top) && html`<div class="table-top">${top}
             ${name && html`<${IconButton} icon="download" label=${t("table.csv")} onClick=${save} />`}</div>`}
@@ -56,11 +57,12 @@ function Head({ column, sort, turn, isSortable }) {
 
 function Row({ row, columns, onRow, rowClass }) {
     const open = onRow && ((event) => { if (!event.target.closest("a, button, input, label")) onRow(row, event); });
+    const head = columns.findIndex((column) => !column.isForm);
     return html`<tr class=${classes(rowClass?.(row), onRow && "opens")} onClick=${open}>
         ${columns.map((column, index) => {
         const content = column.show ? column.show(row) : column.value(row);
-        const inside = index === 0 && onRow ? html`<button type="button" class="row-link" onClick=${(event) => onRow(row, event)}>${content}</button>` : content;
-        return index === 0 ? html`<th scope="row" key=${column.id}>${inside}</th>`
+        const inside = index === head && onRow ? html`<button type="button" class="row-link" onClick=${(event) => onRow(row, event)}>${content}</button>` : content;
+        return index === head ? html`<th scope="row" key=${column.id}>${inside}</th>`
             : html`<td key=${column.id} class=${classes(column.isNumber && "number")}>${inside}</td>`;
     })}</tr>`;
 }

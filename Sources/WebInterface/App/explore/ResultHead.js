@@ -7,7 +7,7 @@ import { t } from "../words/words.js";
 export function ResultHead({ answer, dataset }) {
     const { resolved, data_until: until, engine, elapsed_ms: elapsed, cached } = answer;
     return html`<p class="result-head">
-        ${resolved && html`<span><b>${days(resolved)}</b> <span class="quiet">${resolved.timezone}</span></span>`}
+        ${resolved && html`<span><b>${resolved.from ? days(resolved) : t("range.all")}</b> <span class="quiet">${resolved.timezone}</span></span>`}
         ${until && html`<span>${t("result.dataUntil", { moment: moment(until) })}</span>`}
         ${dataset && html`<span>${t("result.events", { count: dataset.event_count })}</span>`}
         <span>${cached ? t("result.cached") : t("result.took", { engine, time: elapsed === 0 ? "<1 ms" : duration(elapsed) })}</span>

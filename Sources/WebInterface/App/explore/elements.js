@@ -1,16 +1,20 @@
 import { html, useEffect, useState } from "../html.js";
-import { post } from "../api/client.js";
+import { get, post } from "../api/client.js";
 import { Button, Segmented } from "../components/Buttons.js";
 import { csv, download } from "../components/download.js";
 import { openDialog, openDrawer } from "../components/layers.js";
 import { openMenu } from "../components/Menu.js";
-import { ProblemBox } from "../components/ProblemBox.js";
+import { ProblemBox, sentence } from "../components/ProblemBox.js";
 import { EmptyState } from "../components/Blocks.js";
 import { toast } from "../components/toast.js";
-import { currentPlace } from "../router.js";
-import { count } from "../words/figures.js";
+import { pages } from "../pages.js";
+import { match, navigate } from "../router.js";
+import { count, date, share } from "../words/figures.js";
 import { t } from "../words/words.js";
 import { loadSegments } from "./builder/SegmentChoice.js";
+import { fieldsOf, knownDatasets, valueText } from "./datasets.js";
+import { KINDS, addressOf } from "./question.js";
+import { starter } from "./starters.js";
 
 // Every bar, cell, node, link, row and point names a set of users: `{ question, element, title, users }`.
 
@@ -24,6 +28,7 @@ export function openElementMenu(anchor, elements, more = []) {
             { heading: `${element.title} · ${t("element.users", { count: element.users })}` },
             { text: t("element.people"), icon: "users", run: () => openPeople(element) },
             { text: t("element.save"), icon: "bookmark", run: () => openSaveSegment(element) },
+            { text: t("element.elsewhere"), icon: "list-filter", run: () => openSaveSegment(element, "funnel") },
             { text: t("element.profile"), icon: "user-round-search", run: () => openProfile(element) },
         ]),
         ...(more.length ? [null, ...more] : []),
@@ -46,7 +51,7 @@ function People({ element }) {
     const load = async (after) => {
         setState((old) => ({ ...old, isBusy: true, problem: null }));
         try {
-            const answer = await post("/analyses/people", { question: element.question, element: element.element, limit: PAGE, ...(after ? { after } : {}) });
+            const answer = await post(`/analyses/people?limit=${PAGE}${after ? `&after=${encodeURIComponent(after)}` : ""}`, { question: element.question, element: element.element });
             setState((old) => ({ items: after ? [...old.items, ...answer.items] : answer.items, next: answer.next ?? null, total: answer.total ?? old.total, problem: null, isBusy: false }));
         } catch (problem) {
             setState((old) => ({ ...old, problem, isBusy: false }));
@@ -70,22 +75,46 @@ function People({ element }) {
 }
 
 /** Saves the users behind an element: found anew at each run, or these very users. */
-export function openSaveSegment(element) {
-    openDialog(t("save.title"), (close) => html`<${SaveSegment} element=${element} close=${close} />`, { size: "small" });
+export function openSaveSegment(element, next = "open") {
+    openDialog(t("save.title"), (close) => html`<${SaveSegment} element=${element} close=${close} next=${next} />`, { size: "small" });
 }
 
-function SaveSegment({ element, close }) {
+/** Saves it and looks at once who is in it: the number on the chart is the segment's size. */
+async function saveSegment(element, name, kind) {
+    const saved = await post("/segments", { name, from: { question: element.question, element: element.element }, kind });
+    try {
+        await post(`/segments/${saved.id}/runs`, { wait: true });
+        return await get(`/segments/${saved.id}`);
+    } catch (problem) {
+        toast(sentence(problem), { kind: "problem" });
+        return saved;
+    }
+}
+
+/** Where to go with a saved segment: compared in this analysis, or alone in another. */
+function goOn(next, segment, { question }) {
+    if (next === "stay") return;
+    if (next === "open") return navigate(`/segments/${segment.id}`);
+    const { kind, ...draft } = question;
+    if (next === "compare") return navigate(addressOf({ kind, ...draft, segments: [...(question.segments ?? ["all"]), segment.id] }));
+    const known = knownDatasets()?.list?.find((one) => one.name === question.dataset);
+    navigate(addressOf({ kind: next, ...starter(next, known), ...(question.range ? { range: question.range } : {}), segments: [segment.id] }));
+}
+
+function SaveSegment({ element, close, next: first }) {
     const [name, setName] = useState(element.title);
     const [kind, setKind] = useState("dynamic");
+    const [next, setNext] = useState(first);
     const [state, setState] = useState({ problem: null, isBusy: false });
     const save = async (event) => {
         event.preventDefault();
         setState({ problem: null, isBusy: true });
         try {
-            const saved = await post("/segments", { name: name.trim(), from: { question: element.question, element: element.element }, kind });
-            loadSegments();
+            const saved = await saveSegment(element, name.trim(), kind);
+            await loadSegments();
             close();
             toast(t("save.done", { name: name.trim(), count: saved.size ?? element.users }), { action: segmentLink(saved) });
+            goOn(next, saved, element);
         } catch (problem) {
             setState({ problem, isBusy: false });
         }
@@ -95,12 +124,15 @@ function SaveSegment({ element, close }) {
         <div class="field"><span>${t("save.kind")}</span>
             <${Segmented} label=${t("save.kind")} value=${kind} onChange=${setKind} choices=${[["dynamic", t("save.dynamic"), "refresh-cw"], ["frozen", t("save.frozen"), "lock"]]} />
             <p class="quiet small">${t(kind === "dynamic" ? "save.dynamicText" : "save.frozenText", { count: element.users })}</p></div>
+        <label class="field"><span>${t("save.next")}</span><select class="form-select" value=${next} onChange=${(event) => setNext(event.target.value)}>
+            ${["open", "stay", "compare", ...KINDS].map((code) => html`<option key=${code} value=${code} selected=${code === next}>${KINDS.includes(code) ? t("save.openIn", { name: t("explore." + code) }) : t("save.next." + code)}</option>`)}</select></label>
         <${ProblemBox} problem=${state.problem} />
         <div class="dialog-actions"><${Button} onClick=${close}>${t("action.cancel")}</${Button}>
             <${Button} kind="primary" type="submit" disabled=${state.isBusy || !name.trim()}>${t("save.action")}</${Button}></div></form>`;
 }
 
-const segmentLink = (saved) => (saved?.id !== undefined && currentPlace() ? { text: t("save.open"), href: `/segments/${saved.id}` } : undefined);
+/** Only where there is a page for it. */
+const segmentLink = (saved) => (pages.some((page) => match(page.path, `/segments/${saved.id}`)) ? { text: t("save.open"), href: `/segments/${saved.id}` } : undefined);
 
 /** How the users behind an element differ from all. */
 export function openProfile(element) {
@@ -117,13 +149,17 @@ function Profile({ element }) {
     if (state.problem) return html`<${ProblemBox} problem=${state.problem} />`;
     if (!state.answer) return html`<p class="quiet">${t("state.loading")}</p>`;
     const [series] = state.answer.series;
-    return html`<p class="quiet">${t("profile.explained")}</p>${series.attributes.map((attribute) => html`<${Attribute} key=${attribute.name} attribute=${attribute} />`)}`;
+    const fields = fieldsOf(knownDatasets()?.list?.find((one) => one.name === element.question.dataset));
+    return html`<p class="quiet">${t("profile.explained")}</p>${series.attributes.map((attribute) => html`<${Attribute} key=${attribute.name} attribute=${attribute}
+        field=${fields.find((field) => field.kind === "attribute" && field.name === attribute.name)} />`)}`;
 }
 
-function Attribute({ attribute }) {
-    return html`<section class="profile-attribute"><h3>${attribute.name}</h3><table class="data"><tbody>
-        ${attribute.rows.map((row) => html`<tr key=${row.value}><th scope="row">${row.value}</th><td class="profile-bars"><i class="of-set" style=${{ width: `${row.share * 100}%` }}></i><i class="of-all" style=${{ width: `${row.share_of_all * 100}%` }}></i></td>
-            <td class="number">${(row.share * 100).toFixed(1)}%</td><td class="number quiet">${(row.share_of_all * 100).toFixed(1)}%</td><td class="number">${count(Math.round(row.index))}</td></tr>`)}
+function Attribute({ attribute, field }) {
+    // A bucket of times is named by its first and its last moment.
+    const text = (value) => valueText(typeof value === "string" && /^\d{4}-\d\d-\d\dT/.test(value) ? value.split("..").map(date).join(" – ") : value, field);
+    return html`<section class="profile-attribute"><h3>${field?.text ?? attribute.name}</h3><table class="data"><tbody>
+        ${attribute.rows.map((row) => html`<tr key=${row.value}><th scope="row">${text(row.value)}</th><td class="profile-bars"><i class="of-set" style=${{ width: `${row.share * 100}%` }}></i><i class="of-all" style=${{ width: `${row.share_of_all * 100}%` }}></i></td>
+            <td class="number">${share(row.share)}</td><td class="number quiet">${share(row.share_of_all)}</td><td class="number">${count(Math.round(row.index))}</td></tr>`)}
     </tbody></table></section>`;
 }
 

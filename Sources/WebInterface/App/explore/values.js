@@ -1,12 +1,13 @@
-import { post } from "../api/client.js";
+import { get, post } from "../api/client.js";
 import { compact } from "../words/figures.js";
 import { finds } from "../components/search.js";
+import { labelOf } from "../words/words.js";
 
 const kept = new Map();
 
 /**
- * Values of a field with how often each occurs, for `Filters`: most frequent first,
- * counted by a question over the same range.
+ * Values of a field with how often each occurs, for `Filters`: most frequent first. The server lists those of
+ * a field that the catalogue knows, personal data masked; others are counted by a question over `range`.
  */
 export const valuesOf = (dataset, range) => async (field, typed, signal) => {
     const key = JSON.stringify([dataset.name, field.kind, field.name, range]);
@@ -15,13 +16,17 @@ export const valuesOf = (dataset, range) => async (field, typed, signal) => {
 };
 
 async function load(dataset, field, range, signal) {
-    const rows = await counted(dataset, field, range, signal);
-    const total = rows.reduce((sum, row) => sum + row.count, 0);
-    return rows.map(({ value, count }) => {
-        const text = field.valueLabels?.[value] ?? String(value);
-        return { value, text, hint: text === String(value) ? undefined : String(value), count: compact(count), share: total ? count / total : 0 };
+    const address = field.kind === "property" ? `/datasets/${part(dataset.name)}/properties/${part(field.name)}`
+        : field.table && `/tables/${part(field.table)}/fields/${part(field.field)}`;
+    const rows = address ? (await get(address + "/values?limit=200", { signal })).values : await counted(dataset, field, range, signal);
+    const total = rows.reduce((sum, row) => sum + (row.count ?? 0), 0);
+    return rows.map(({ value, labels, count }) => {
+        const text = labelOf(labels, field.valueLabels?.[value] ?? String(value));
+        return { value, text, hint: text === String(value) ? undefined : String(value), count: count === null ? undefined : compact(count), share: total ? (count ?? 0) / total : 0 };
     });
 }
+
+const part = encodeURIComponent;
 
 /** Counted by a question: events of each value. */
 async function counted(dataset, field, range, signal) {

@@ -1,4 +1,5 @@
 import { html } from "../html.js";
+import { remove } from "../api/client.js";
 import { useMe } from "../api/me.js";
 import { IconButton } from "../components/Buttons.js";
 import { openMenu } from "../components/Menu.js";
@@ -16,13 +17,19 @@ export function chooseTheme(name) {
     dispatchEvent(new Event("themechoice"));
 }
 
+async function signOut() {
+    await remove("/session");
+    location.assign("/sign-in");
+}
+
 /** At the right of the top bar: language, look, help, and who is signed in. */
 export function PersonMenu() {
     const me = useMe();
     const chosen = useStore(theme);
     const other = currentLanguage() === "ko" ? "en" : "ko";
     const items = () => [
-        me.name && { heading: me.name },
+        me.name && { heading: me.display_name || me.name },
+        me.name && { text: t("frame.account"), icon: "user", run: () => location.assign("/account") },
         { heading: t("frame.look") },
         { text: t("frame.light"), icon: "sun", isChosen: chosen === "light", run: () => chooseTheme("light") },
         { text: t("frame.dark"), icon: "moon", isChosen: chosen === "dark", run: () => chooseTheme("dark") },
@@ -30,7 +37,7 @@ export function PersonMenu() {
         null,
         { text: t("frame.keys"), icon: "keyboard", hint: "?", run: openKeys },
         { text: t("frame.help"), icon: "book-open", href: "/help" },
-        me.can_sign_out && { text: t("frame.signOut"), icon: "log-out", run: () => location.assign("/sign-out") },
+        me.name && { text: t("frame.signOut"), icon: "log-out", run: signOut },
     ];
     return html`<div class="top-actions">
         <button type="button" class="language-button" lang=${other} onClick=${() => chooseLanguage(other)}>${other === "ko" ? "한국어" : "English"}</button>

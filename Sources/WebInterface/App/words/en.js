@@ -4,5 +4,6 @@ import explore from "./en/explore.js";
 import frame from "./en/frame.js";
 import home from "./en/home.js";
 import people from "./en/people.js";
+import segments from "./en/segments.js";
 
-export default { ...frame, ...explore, ...dashboards, ...home, ...people };
+export default { ...frame, ...explore, ...dashboards, ...home, ...people, ...segments };

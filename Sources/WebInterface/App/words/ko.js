@@ -4,5 +4,6 @@ import explore from "./ko/explore.js";
 import frame from "./ko/frame.js";
 import home from "./ko/home.js";
 import people from "./ko/people.js";
+import segments from "./ko/segments.js";
 
-export default { ...frame, ...explore, ...dashboards, ...home, ...people };
+export default { ...frame, ...explore, ...dashboards, ...home, ...people, ...segments };

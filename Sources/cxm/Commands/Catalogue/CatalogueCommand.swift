@@ -14,6 +14,7 @@ struct CatalogueCommand: AsyncParsableCommand {
             CatalogueDisconnectCommand.self, CatalogueBrowseCommand.self,
             CatalogueRegisterCommand.self, CatalogueLabelCommand.self,
             CatalogueEditCommand.self, CataloguePopulationCommand.self,
+            CataloguePrepareCommand.self,
             CatalogueCheckCommand.self, CatalogueRemoveCommand.self, CatalogueExportCommand.self,
             CatalogueImportCommand.self,
         ])
@@ -48,7 +49,7 @@ extension Workplace {
     ) async throws {
         let store = try metadata()
         do {
-            try await body(catalogue(on: store, now: now))
+            try await body(catalogue(on: store, now: now, actor: actor))
         } catch {
             await store.close()
             throw error

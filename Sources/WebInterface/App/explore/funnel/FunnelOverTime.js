@@ -10,7 +10,7 @@ import { t } from "../../words/words.js";
 
 /** The conversion of those who began in each day or week: the same question, once for each. */
 export function FunnelOverTime({ answer, question, lines }) {
-    const stretches = useMemo(() => stretchesOf(answer.resolved), [answer]);
+    const stretches = useMemo(() => stretchesOf(answer), [answer]);
     const key = JSON.stringify([question, stretches]);
     const course = useAnswer(key, (signal, tell) => analyze(stretches.map((range) => ({ ...question, range })), signal, tell));
     const option = useMemo(() => course.value && draw(course.value, stretches, lines), [course.value, lines.map((line) => line.index).join()]);
@@ -19,8 +19,10 @@ export function FunnelOverTime({ answer, question, lines }) {
         ${question.window && html`<p class="quiet small">${t("funnel.overTimeNote")}</p>`}`;
 }
 
-/** Days, or weeks where there would be more than 45 of them. */
-function stretchesOf({ from, to }) {
+/** Days, or weeks where there would be more than 45 of them; without a range the last 90 days. */
+function stretchesOf({ resolved, data_until: until }) {
+    const to = resolved.to ?? addDays(until.slice(0, 10), 1);
+    const from = resolved.from ?? addDays(to, -90);
     const days = daysBetween(from, to);
     const step = days > 45 ? Math.max(7, Math.ceil(days / 45 / 7) * 7) : 1;
     return Array.from({ length: Math.max(1, Math.ceil(days / step)) }, (_, index) => {

@@ -11,7 +11,7 @@ import { funnelElements } from "./funnelElements.js";
 export function FunnelSteps({ question, names, lines }) {
     return html`<div class="funnel-scroll" tabindex="0" role="region" aria-label=${t("funnel.chart")}><div class="funnel" style=${{ "--steps": names.length }}>
         ${names.map((name, index) => html`<div class="funnel-step" key=${index}>
-            <p class="funnel-name"><span class="step-letter">${letter(index)}</span> ${name}</p>
+            <p class="funnel-name" title=${name}><span class="step-letter">${letter(index)}</span><span>${name}</span></p>
             <div class="funnel-bars">${lines.map((line) => html`<${Bar} key=${line.index} line=${line} index=${index} names=${names} question=${question} alone=${lines.length === 1} />`)}</div>
             ${lines.length === 1 && html`<${Below} step=${lines[0].steps[index]} index=${index} />`}
         </div>`)}

@@ -11,14 +11,14 @@ import { openElementMenu, pointOf } from "../elements.js";
 const LISTS = ["previous", "next", "entries_from", "exits_to", "clicked_elements"];
 
 /** One page closely: its course, what comes before and after, what is clicked. */
-export function PageDetail({ detail, question, text, close }) {
+export function PageDetail({ detail, question, text, until, close }) {
     const points = detail.trend ?? [];
     const period = question.detail?.period ?? "day";
     const element = (row, name) => ({ question, element: row.element, users: row.visitors ?? row.clickers, title: `${text(detail.page)} · ${name}` });
     const option = useMemo(() => ({
         grid: { left: 8, right: 16, top: 12, bottom: 8, containLabel: true }, tooltip: tooltip({ trigger: "axis", valueFormatter: count }),
         xAxis: axis({ type: "category", boundaryGap: false, data: points.map((point) => shortDate(point.start ?? point.from, period)), splitLine: { show: false } }), yAxis: axis({ type: "value", axisLabel: { formatter: compact } }),
-        series: [{ type: "line", name: t("pages.views"), data: points.map((point) => point.views), showSymbol: points.length < 32, symbol: "circle", symbolSize: 6, lineStyle: { width: 2.5 }, itemStyle: { color: hue(0) }, areaStyle: { color: pale(0, 0.14) } }],
+        series: [{ type: "line", name: t("pages.views"), data: points.map((point) => (until && (point.start ?? point.from) > until ? null : point.views)), showSymbol: points.length < 32, symbol: "circle", symbolSize: 6, lineStyle: { width: 2.5 }, itemStyle: { color: hue(0) }, areaStyle: { color: pale(0, 0.14) } }],
     }), [detail]);
     return html`<${Card} title=${text(detail.page)} subtitle=${t("pages.detailText")} actions=${html`<${IconButton} icon="x" label=${t("action.close")} onClick=${close} />`}>
         <div class="figures"><${Figure} label=${t("pages.views")} value=${count(detail.views)} /><${Figure} label=${t("pages.visitors")} value=${count(detail.visitors)} />

@@ -24,7 +24,7 @@ export function PagesResult({ answer, question, draft, change, dataset }) {
             <${Figure} label=${t("pages.sessions")} value=${count(totals.sessions)} />
             <${Figure} label=${t("pages.bounceRate")} explain=${t("pages.bounceExplained")} value=${share(totals.bounce_rate)} />
             <${Figure} label=${t("pages.time")} explain=${t("pages.timeExplained")} value=${duration(totals.time_on_page_ms.median)} /></div></div>
-        ${(answer.detail ?? []).map((detail) => html`<${PageDetail} key=${detail.segment} detail=${detail} question=${question} text=${text} close=${() => change({ detail: undefined })} />`)}
+        ${(answer.detail ?? []).map((detail) => html`<${PageDetail} key=${detail.segment} detail=${detail} question=${question} text=${text} until=${answer.data_until} close=${() => change({ detail: undefined })} />`)}
         <${Card} title=${t("pages.table")} subtitle=${totals.pages > answer.rows.length ? t("pages.shown", { shown: question.limit ?? 50, all: totals.pages }) : undefined} flush>
             <${Table} name="pages" caption=${t("pages.table")} rows=${answer.rows} rowKey=${(row) => JSON.stringify([row.segment, row.page])} sort=${{ id: "views", isDown: true }}
                 columns=${columnsOf(many, open, text)} onRow=${(row, event) => menu(row, event, { question, draft, change, text })} /></${Card}>`;

@@ -30,6 +30,7 @@ export default {
     "filter.value": "Value",
     "filter.values": "Values",
     "filter.without": "Remove {value}",
+    "frame.account": "Account",
     "frame.asSystem": "As the system",
     "frame.dark": "Dark",
     "frame.help": "Help and terms",

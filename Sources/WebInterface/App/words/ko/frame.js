@@ -30,6 +30,7 @@ export default {
     "filter.value": "값",
     "filter.values": "값",
     "filter.without": "{value} 제외",
+    "frame.account": "계정",
     "frame.asSystem": "시스템 설정",
     "frame.dark": "어둡게",
     "frame.help": "도움말과 용어",

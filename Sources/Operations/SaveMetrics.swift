@@ -1,0 +1,92 @@
+package import Definitions
+package import Metadata
+
+/// Saves, changes and removes metrics; each is checked against the catalogue first.
+///
+///     let saved = try await SaveMetrics(space)(drafts)
+///
+/// A draft with the name of a saved metric changes that one. All drafts are looked at before the first is
+/// saved. What is done goes into the audit.
+package struct SaveMetrics: Sendable {
+    private let space: SegmentSpace
+
+    package init(_ space: SegmentSpace) {
+        self.space = space
+    }
+
+    /// `revision`: the one that a change of a single metric was made from; where the store has another,
+    /// the error is a conflict.
+    package func callAsFunction(
+        _ drafts: [MetricDraft], expecting revision: Int? = nil
+    ) async throws -> [MetricRecord] {
+        let catalogue = try await space.catalogue()
+        for (index, draft) in drafts.enumerated() {
+            do throws(DefinitionError) {
+                try draft.definition.validate(against: catalogue)
+            } catch {
+                throw drafts.count == 1 ? error : error.moved(into: "/\(index)")
+            }
+        }
+        var saved: [MetricRecord] = []
+        for draft in drafts { saved.append(try await save(draft, expecting: revision)) }
+        return saved
+    }
+
+    private func save(_ draft: MetricDraft, expecting revision: Int?) async throws -> MetricRecord {
+        let known = try await space.metadata.metric(named: draft.name)
+        var metric = known ?? MetricRecord(name: draft.name, owner: space.actor, definition: .null)
+        if let revision { metric.revision = revision }
+        metric.description = draft.description
+        metric.owner = draft.owner ?? metric.owner
+        metric.definition = draft.definition.json
+        let saved =
+            known == nil
+            ? try await space.metadata.createMetrics([metric], at: space.now)[0]
+            : try await space.metadata.updateMetric(metric, at: space.now)
+        try await audit(known == nil ? "create" : "change", saved)
+        return saved
+    }
+
+    package func remove(_ metric: MetricRecord) async throws {
+        try await space.metadata.removeMetric(metric.id)
+        try await audit("remove", metric)
+    }
+
+    private func audit(_ action: String, _ metric: MetricRecord) async throws {
+        try await space.metadata.record(
+            AuditRecord(
+                at: space.now, actor: space.actor, action: "metric." + action,
+                subject: "metric/\(metric.id)",
+                details: [
+                    "name": .string(metric.name), "revision": .integer(Int64(metric.revision)),
+                ]))
+    }
+}
+
+extension SegmentSpace {
+    /// The metric of an id or a name; throws with the nearest name where there is none.
+    package func findMetric(_ word: String) async throws -> MetricRecord {
+        if let metric = try await metadata.metric(named: word) { return metric }
+        if let id = Int64(word), let metric = try await metadata.metric(id) { return metric }
+        throw DefinitionError.unknownName(
+            word, kind: "metric", at: "", known: try await metadata.metrics().map(\.name))
+    }
+}
+
+extension MetricRecord {
+    /// What is saved; throws where a newer version has written what this one does not know.
+    package var parsed: MetricDefinition {
+        get throws(DefinitionError) { try MetricDefinition(JSONReader(definition)) }
+    }
+
+    /// As the API and `--format json` show it.
+    package func json(in names: SegmentNames, zone: Zone) -> JSONValue {
+        [
+            "id": .string(String(id)), "name": .string(name), "description": .string(description),
+            "owner": .string(owner), "definition": definition,
+            "words": (try? parsed.described(in: names)).map { .string($0) } ?? .null,
+            "revision": .integer(Int64(revision)), "created_at": .string(zone.text(createdAt)),
+            "changed_at": .string(zone.text(changedAt)),
+        ]
+    }
+}

@@ -1,0 +1,73 @@
+import { html, useEffect, useRef } from "../../html.js";
+
+let library = null;
+const codemirror = () => (library ??= Promise.all([import("../../../vendor/codemirror/index.js"), import("../../../vendor/codemirror/index-CGEMhyvn.js")])
+    .then(([view, sql]) => ({ ...view, ...sql, fault: faultField(view) })));
+
+/** Marks a line and, from a column on, a word: where the statement is wrong. */
+function faultField({ StateEffect, StateField, Decoration, EditorView }) {
+    const set = StateEffect.define();
+    const field = StateField.define({
+        create: () => Decoration.none,
+        update(marks, transaction) {
+            for (const effect of transaction.effects) if (effect.is(set)) return marksOf(Decoration, transaction.state.doc, effect.value);
+            return marks.map(transaction.changes);
+        },
+        provide: (own) => EditorView.decorations.from(own),
+    });
+    return { set, field };
+}
+
+function marksOf(Decoration, doc, fault) {
+    if (!fault?.line || fault.line > doc.lines) return Decoration.none;
+    const line = doc.line(fault.line);
+    const marks = [Decoration.line({ class: "cm-fault-line" }).range(line.from)];
+    const from = Math.min(line.from + Math.max(0, (fault.column ?? 1) - 1), line.to);
+    const word = /^\S+/.exec(doc.sliceString(from, line.to))?.[0] ?? "";
+    if (word) marks.push(Decoration.mark({ class: "cm-fault" }).range(from, from + word.length));
+    return Decoration.set(marks);
+}
+
+/**
+ * An editor for SQL: `schema` are names to complete (`{ "main.payments": ["paid_at"] }`), `fault` is where it is
+ * wrong (`{ line, column }` from 1). Ctrl or Cmd with Enter calls `onRun`. It is fetched when it is first shown.
+ */
+export function CodeEditor({ text, onChange, schema, fault, label, isReadOnly, onRun, placeholder }) {
+    const box = useRef(null);
+    const view = useRef(null);
+    const latest = useRef({});
+    latest.current = { text, onChange, onRun, fault };
+    useEffect(() => {
+        let isGone = false;
+        codemirror().then((cm) => {
+            if (isGone || !box.current) return;
+            const { EditorView, basicSetup, EditorState, Prec, keymap } = cm;
+            const run = Prec.highest(keymap.of([{ key: "Mod-Enter", run: () => { latest.current.onRun?.(); return true; } }]));
+            view.current?.destroy();
+            view.current = new EditorView({
+                parent: box.current,
+                state: EditorState.create({ doc: view.current?.state.doc.toString() ?? latest.current.text, extensions: [
+                    run, basicSetup, cm.sql({ dialect: cm.PostgreSQL, schema: schema ?? {}, upperCaseKeywords: true }), EditorView.lineWrapping, cm.fault.field,
+                    EditorView.contentAttributes.of({ "aria-label": label }), EditorState.readOnly.of(Boolean(isReadOnly)), EditorView.editable.of(!isReadOnly),
+                    ...(isReadOnly ? [EditorView.contentAttributes.of({ tabindex: "0", role: "textbox", "aria-readonly": "true" })] : []),
+                    ...(placeholder ? [cm.placeholder(placeholder)] : []),
+                    EditorView.updateListener.of((update) => { if (update.docChanged) latest.current.onChange?.(update.state.doc.toString()); }),
+                ] }),
+            });
+            view.current.dispatch({ effects: cm.fault.set.of(latest.current.fault ?? null) });
+        });
+        return () => { isGone = true; };
+    }, [JSON.stringify(schema ?? null)]);
+    useEffect(() => () => { view.current?.destroy(); view.current = null; }, []);
+    useEffect(() => {
+        const shown = view.current?.state.doc.toString();
+        if (shown !== undefined && shown !== text) view.current.dispatch({ changes: { from: 0, to: shown.length, insert: text } });
+    }, [text]);
+    useEffect(() => {
+        codemirror().then((cm) => {
+            if (!view.current) return;
+            view.current.dispatch({ effects: cm.fault.set.of(fault ?? null) });
+        });
+    }, [fault]);
+    return html`<div class="code-editor" ref=${box}></div>`;
+}

@@ -1,0 +1,106 @@
+import { html, useState } from "../../html.js";
+import { get, patch, post, remove } from "../../api/client.js";
+import { may } from "../../api/me.js";
+import { Button, IconButton } from "../../components/Buttons.js";
+import { Icon } from "../../components/Icon.js";
+import { confirm, openDialog } from "../../components/layers.js";
+import { openMenu } from "../../components/Menu.js";
+import { ProblemBox } from "../../components/ProblemBox.js";
+import { toast } from "../../components/toast.js";
+import { navigate } from "../../router.js";
+import { t } from "../../words/words.js";
+import { TagInput } from "../builder/Frame.js";
+import { ScheduleEditor } from "../builder/ScheduleEditor.js";
+import { write } from "../builder/save.js";
+import { openPublish } from "./publish.js";
+
+/** Run, change, and all else that can be done with a segment by whoever looks at it. */
+export function HeadActions({ segment, run, refresh }) {
+    const isArchived = segment.status === "archived";
+    const mayEdit = may("edit_segments");
+    const send = async (body) => {
+        try {
+            if (await write(segment, body)) refresh();
+        } catch (problem) {
+            toast(problem.detail, { kind: "problem" });
+        }
+    };
+    const items = () => [
+        mayEdit && { text: t("segment.settings"), icon: "settings", run: () => openSettings(segment, refresh) },
+        may("publish") && segment.size !== null && !isArchived && { text: t("publish.item"), icon: "badge-check", run: () => openPublish(segment, refresh) },
+        mayEdit && { text: t("segment.duplicate"), icon: "copy", run: () => duplicate(segment) },
+        ...(may("export") && segment.size !== null ? [{ heading: t("segment.export") }, ...["csv", "ndjson", "parquet"].map((format) => ({ text: t("export." + format), icon: "download", run: () => download(segment, format) }))] : []),
+        mayEdit && null,
+        mayEdit && (isArchived ? { text: t("segment.unarchive"), icon: "undo-2", run: () => send({ status: "active" }) } : { text: t("segment.archive"), icon: "boxes", isDanger: true, run: () => archive(segment, refresh) }),
+    ];
+    return html`${mayEdit && !isArchived && html`<${Button} icon="play" disabled=${run.isBusy} onClick=${run.start}>${t("run.now")}</${Button}>
+            <a class="button primary" href=${`/segments/${segment.id}/edit`}><${Icon} name="pencil" size=${16} /><span>${t("segment.edit")}</span></a>`}
+        ${isArchived && mayEdit && html`<${Button} icon="undo-2" onClick=${() => send({ status: "active" })}>${t("segment.unarchive")}</${Button}>`}
+        ${items().some(Boolean) && html`<${IconButton} icon="ellipsis" kind="secondary" label=${t("segment.more")} aria-haspopup="menu" onClick=${(event) => openMenu(event.currentTarget, items(), { label: t("segment.more") })} />`}`;
+}
+
+/** The browser saves the stream itself; an export of any length needs no memory of the page. */
+function download(segment, format) {
+    const link = document.createElement("a");
+    link.href = `/api/v1/segments/${segment.id}/users?format=${format}`;
+    link.download = "";
+    link.click();
+}
+
+async function duplicate(segment) {
+    try {
+        const copy = await post("/segments", { name: t("segment.copyOf", { name: segment.name }), description: segment.description, folder: segment.folder, tags: segment.tags, ...segment.definition });
+        navigate(`/segments/${copy.id}`);
+    } catch (problem) {
+        toast(problem.detail, { kind: "problem" });
+    }
+}
+
+/** Archives after telling who needs the segment. */
+async function archive(segment, refresh) {
+    const used = await get(`/segments/${segment.id}/used-by`).catch(() => ({ segments: [], uses: [] }));
+    const users = [...used.segments.map((one) => one.name), ...used.uses.map((use) => use.name)];
+    const text = users.length > 0 ? t("archive.used", { users: users.join(", ") }) : t("bulk.archiveText");
+    if (!await confirm(t("archive.title", { name: segment.name }), { text, action: t("segment.archive"), isDanger: true })) return;
+    try {
+        await write(segment, null, (revision) => remove(`/segments/${segment.id}${used.segments.length > 0 ? "?force=true" : ""}`, { revision }));
+        toast(t("archive.done"), { action: { text: t("segment.unarchive"), run: () => patch(`/segments/${segment.id}`, { status: "active" }, { revision: "*" }).then(refresh) } });
+        refresh();
+    } catch (problem) {
+        toast(problem.detail, { kind: "problem" });
+    }
+}
+
+/** Name, folder, tags, owner, schedule, expiry: what may change without a new version. */
+export function openSettings(segment, refresh) {
+    openDialog(t("segment.settings"), (close) => html`<${Settings} segment=${segment} close=${close} refresh=${refresh} />`);
+}
+
+function Settings({ segment, close, refresh }) {
+    const { name, description, folder, tags, owner, schedule, expires } = segment;
+    const [values, setValues] = useState({ name, description, folder, tags, owner, schedule, expires });
+    const [state, setState] = useState({ isBusy: false, problem: null });
+    const set = (more) => setValues((old) => ({ ...old, ...more }));
+    const save = async (event) => {
+        event.preventDefault();
+        setState({ isBusy: true, problem: null });
+        try {
+            const saved = await write(segment, { ...values, name: values.name.trim(), expires: values.expires || null });
+            if (!saved) return setState({ isBusy: false, problem: null });
+            close();
+            toast(t("segment.saved"));
+            refresh();
+        } catch (problem) {
+            setState({ isBusy: false, problem });
+        }
+        return undefined;
+    };
+    const text = (key, label) => html`<label class="field"><span>${label}</span><input class="form-control" value=${values[key]} required=${key === "name"} onInput=${(event) => set({ [key]: event.target.value })} /></label>`;
+    return html`<form onSubmit=${save} class="settings-form">${text("name", t("segments.name"))}${text("description", t("segments.description"))}
+        <div class="frame-fields">${text("folder", t("segments.folder"))}${text("owner", t("segments.owner"))}
+            <div class="field"><span>${t("segments.tags")}</span><${TagInput} tags=${values.tags} onChange=${(tags) => set({ tags })} /></div>
+            <label class="field"><span>${t("schedule.expires")}</span><input class="form-control" type="date" value=${values.expires ?? ""} onInput=${(event) => set({ expires: event.target.value || null })} /></label></div>
+        <div class="field"><span>${t("schedule.title")}</span><${ScheduleEditor} schedule=${values.schedule} onChange=${(schedule) => set({ schedule })} /><p class="quiet small">${t("schedule.explained")}</p></div>
+        <${ProblemBox} problem=${state.problem} />
+        <div class="dialog-actions"><${Button} onClick=${close}>${t("action.cancel")}</${Button}><${Button} kind="primary" type="submit" disabled=${state.isBusy}>${t("builder.save")}</${Button}></div></form>`;
+}
