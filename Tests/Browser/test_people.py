@@ -92,6 +92,17 @@ def test_the_timeline_pages_and_is_narrowed_by_days(open_page):
     assert file.value.suggested_filename == f"timeline-{busy}.csv"
 
 
+def test_the_people_behind_a_bar_lead_to_each_of_them(open_page):
+    page = open_page("/explore/funnel")
+    page.locator(".funnel-kept").first.click()
+    page.get_by_role("menuitem", name="See these people").click()
+    link = page.get_by_role("dialog").get_by_role("link").first
+    user = link.inner_text()
+    link.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(user)
+    expect(page.get_by_role("dialog")).to_have_count(0)
+
+
 def test_nobody_of_that_id(open_page):
     page = open_page("/people/nobody", expects=("/people/nobody",))
     expect(page.get_by_text("Nobody has the id “nobody”")).to_be_visible()
