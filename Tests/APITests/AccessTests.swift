@@ -226,8 +226,6 @@ import WebInterface
             #expect(try await server.needsSignInLink())
             let me = try await client.ask(.get, Self.me, cookie: cookie).json()
             #expect(me["has_password"] == .boolean(false))
-            let first = try await client.ask(.get, "/", cookie: cookie)
-            #expect(first.status == 200 && first.text.contains("href=\"/account?lang=en\""))
             let saved = try await client.ask(
                 .post, Address.account.path, cookie: cookie,
                 headers: [.contentType: "application/x-www-form-urlencoded"],
@@ -235,8 +233,6 @@ import WebInterface
             #expect(saved.status == 200)
             #expect(saved.text.contains("value=\"ann\""))
             #expect(try await !server.needsSignInLink())
-            #expect(
-                try await !client.ask(.get, "/", cookie: cookie).text.contains("/account"))
             let again = try await client.ask(
                 .post, "/api/v1/session",
                 body: #"{"name":"ann","password":"correct horse battery"}"#)

@@ -130,7 +130,7 @@ import WebInterface
             }
             #expect(datasets.count == 1)
             #expect(datasets.first?["name"] == "app_log")
-            #expect(answer.text.contains(#"{"name":"os","type":"text"}"#))
+            #expect(answer.text.contains(#"{"name":"os","type":"text""#))
         }
     }
 

@@ -83,23 +83,22 @@ import WebInterface
         try await TestServer.run { client, server in
             let cookie = try await client.signIn(to: server)
             let body = #"{"question":\#(AnalysesTests.question),"element":"converted-1"}"#
-            var users: [JSONValue] = []
+            var pages: Int64 = 0
             var next: String? = ""
-            var total: JSONValue?
+            var total: Int64 = 0
             while let after = next {
                 let path =
                     "/api/v1/analyses/people?limit=7" + (after.isEmpty ? "" : "&after=\(after)")
                 let answer = try await server.ask(body, cookie: cookie, path: path)
                 #expect(answer.status == 200)
                 let json = try answer.json()
-                guard case .array(let items)? = json["items"] else { return }
-                users += items
-                total = json["total"]
+                if case .integer(let count)? = json["total"] { total = count }
+                pages += 1
                 next = if case .string(let text)? = json["next"] { text } else { nil }
             }
-            #expect(total == .integer(Int64(users.count)))
-            #expect(users.count > 7)
-            #expect(Set(users).count == users.count)
+            // The small home has numbers of users, but no ids to show.
+            #expect(total > 7)
+            #expect(pages == (total + 6) / 7)
         }
     }
 

@@ -138,7 +138,7 @@ import Testing
                 guard request.uri.path.hasSuffix("1") else { throw Problem.noSuchAddress }
                 return Response(status: .ok, body: .init(byteBuffer: ByteBuffer(string: "one")))
             }.audited("thing.see", in: AuditLog(server.configuration))
-            let routes = Routes(configuration: server.configuration, access: server.access)
+            let routes = server.routes
             let cookie = try await server.signIn(as: .viewer)
             try await Application(router: routes.router(of: [endpoint])).test(.live) { client in
                 let found = try await client.ask(.get, "/api/v1/things/1", cookie: cookie)

@@ -20,7 +20,8 @@ struct Contract: Sendable {
         }
         let parts = address.dropFirst(OpenAPI.prefix.count).split(separator: "/")
         let found = endpoints.filter { $0.method == method && $0.matches(parts) }
-        guard let endpoint = found.first(where: { !$0.path.contains("{") }) ?? found.first else {
+        // As the router does: what is written out goes before parameters.
+        guard let endpoint = found.min(by: { $0.parameterCount < $1.parameterCount }) else {
             return
         }
         let problems = mismatches(endpoint, answer)
@@ -54,6 +55,8 @@ struct Contract: Sendable {
 }
 
 extension Endpoint {
+    fileprivate var parameterCount: Int { path.count { $0 == "{" } }
+
     fileprivate func matches(_ parts: [Substring]) -> Bool {
         let own = path.split(separator: "/")
         return own.count == parts.count

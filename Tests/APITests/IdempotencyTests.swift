@@ -81,9 +81,8 @@ import Testing
         let store = try SQLiteMetadata.inMemory()
         let time = Mutex<Int64>(1_000_000)
         let writes = Writes()
-        try await TestFrame.run(
-            [writes.endpoint], records: store, now: { time.withLock(\.self) }
-        ) { client in
+        let now: @Sendable () -> Int64 = { time.withLock(\.self) }
+        try await TestFrame.run([writes.endpoint], records: store, now: now) { client in
             _ = try await Self.post(client, "k1")
             // What a server that is gone has left behind.
             let fingerprint = try #require(

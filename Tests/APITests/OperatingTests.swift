@@ -1,10 +1,14 @@
 import Definitions
+import Foundation
 import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
 import Logging
 import Metadata
+import MetadataSQLite
+import Operations
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import API
@@ -21,12 +25,25 @@ import Testing
     }
 
     @Test func `a server without its metadata is not ready and names no files`() async throws {
-        try await TestServer.run(withData: false) { client, server in
-            await server.configuration.metadata.close()
-            let ready = try await client.ask(.get, "/readyz")
-            #expect(ready.status == 503)
-            #expect(ready.text.contains(#""metadata":false"#))
-            #expect(!ready.text.contains("sqlite"))
+        try await Fixture.withFolder { folder in
+            let home = Home(path: folder.path, zone: .utc)
+            let metadata = try SQLiteMetadata(path: home.metadataPath)
+            await metadata.close()
+            let configuration = Server.Configuration(
+                home: home, metadata: metadata, threads: 1,
+                space: { now, actor in
+                    SegmentSpace(
+                        catalogue: CatalogueContext(home: home, metadata: metadata, now: now),
+                        metadata: metadata, actor: actor)
+                }, now: { 0 })
+            let health = Health(
+                configuration: configuration, desk: AnalysisDesk(), requests: RequestCounts())
+            try await TestFrame.run(health.endpoints) { client in
+                let ready = try await client.ask(.get, "/api/v1/readyz")
+                #expect(ready.status == 503)
+                #expect(ready.text.contains(#""metadata":false"#))
+                #expect(!ready.text.contains("sqlite"))
+            }
         }
     }
 
@@ -70,9 +87,8 @@ import Testing
         _ format: LogLines.Format, level: String = "info", _ log: (Logger) -> Void
     ) -> [String] {
         let written = Lines()
-        let handler = LogLines(format: format, now: { 1_793_460_000_120 }) { line in
-            written.add(line)
-        }
+        let now: @Sendable () -> Int64 = { 1_793_460_000_120 }
+        let handler = LogLines(format: format, now: now) { line in written.add(line) }
         var logger = Logger(label: "test") { _ in handler }
         logger.logLevel = Logger.Level(rawValue: level) ?? .info
         log(logger)
@@ -106,9 +122,10 @@ import Testing
 
     @Test func `the log names the route and the request, not the address`() async throws {
         let written = Lines()
-        try await TestServer.run(
-            withData: false, prepare: { $0.log(as: .json, from: "info") { written.add($0) } }
-        ) { client, server in
+        let prepare: (inout Server.Configuration) -> Void = {
+            $0.log(as: .json, from: "info") { written.add($0) }
+        }
+        try await TestServer.run(withData: false, prepare: prepare) { client, server in
             let cookie = try await client.signIn(to: server)
             _ = try await client.ask(
                 .get, "/api/v1/analyses/user-4711/progress?secret=1", cookie: cookie,

@@ -17,7 +17,7 @@ import WebInterface
                 #expect(headers[.xContentTypeOptions] == "nosniff")
                 #expect(
                     headers.first { $0.name.canonicalName == "referrer-policy" }?.value
-                        == "no-referrer")
+                        == "same-origin")
             }
         }
     }

@@ -43,15 +43,16 @@ import WebInterface
     }
 
     private func routes(_ server: Server) -> Routes {
-        Routes(configuration: server.configuration, access: server.access)
+        server.routes
     }
 
     private func ask(
-        _ client: any TestClientProtocol, _ endpoint: Endpoint, _ headers: HTTPFields
+        _ client: any TestClientProtocol, _ endpoint: Endpoint, _ headers: HTTPFields,
+        isPromised: Bool = true
     ) async throws -> Answer {
         try await client.ask(
             endpoint.method, address(endpoint), headers: headers,
-            body: endpoint.body == nil ? nil : "{}")
+            body: endpoint.body == nil ? nil : "{}", isPromised: isPromised)
     }
 
     @Test func `whoever lacks the right is refused, and is told nothing else`() async throws {
@@ -75,7 +76,7 @@ import WebInterface
                         try answer.json()["code"] == "not_allowed", "\(line) as \(caller.name)")
                     guard case .object(let members) = try answer.json() else { continue }
                     #expect(
-                        members.map(\.name) == ["title", "status", "code", "detail"],
+                        members.map(\.name) == ["title", "status", "code", "detail", "request_id"],
                         "\(line) as \(caller.name)")
                 }
             }
@@ -100,7 +101,8 @@ import WebInterface
                 for endpoint in stubs {
                     for caller in everyone {
                         let isAllowed = endpoint.right.map(caller.rights.contains) ?? true
-                        let answer = try await ask(client, endpoint, caller.headers)
+                        let answer = try await ask(
+                            client, endpoint, caller.headers, isPromised: false)
                         #expect(
                             answer.status == (isAllowed ? 202 : 403),
                             "\(endpoint.method) \(endpoint.path) as \(caller.name)")

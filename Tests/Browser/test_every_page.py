@@ -13,6 +13,8 @@ PAGES = [
     ("flow", "/explore/flow", ".chart-box svg path"),
     ("pages", "/explore/pages", "table.data tbody tr"),
     ("trend", "/explore/trend", ".chart-box svg path"),
+    ("segments", "/segments", ".segments-page .card"),
+    ("segment-new", "/segments/new", ".container-card"),
     ("help", "/help", ".terms"),
     ("not-found", "/nowhere", ".empty-state"),
 ]

@@ -85,10 +85,3 @@ import Testing
         }
     }
 }
-
-extension JSONValue {
-    fileprivate subscript(index: Int) -> JSONValue? {
-        guard case .array(let elements) = self, elements.indices.contains(index) else { return nil }
-        return elements[index]
-    }
-}

@@ -76,8 +76,9 @@ extension Endpoint {
 
     private var responses: JSONValue {
         var byStatus: [(status: Int, json: JSONValue)] = []
+        // An address that answers JSON or a stream has two types under one status.
         for status in Set(answers.map(\.status)).sorted() {
-            byStatus.append((status, Self.json(answers.filter { $0.status == status })))
+            byStatus.append((status, EndpointAnswer.json(answers.filter { $0.status == status })))
         }
         for status in problemStatuses.sorted() {
             byStatus.append(
@@ -95,17 +96,15 @@ extension Endpoint {
     }
 }
 
-extension Endpoint {
-    /// Answers of one status: each type that the body may have.
+extension EndpointAnswer {
+    /// The answers of one status, which differ in their types.
     fileprivate static func json(_ answers: [EndpointAnswer]) -> JSONValue {
-        let contents = answers.compactMap { answer in
-            answer.contentType.map { type in
-                JSONValue.Member(
-                    type, answer.schema.map { ["schema": $0.json] } ?? .object([]))
-            }
+        let content = answers.compactMap { answer -> JSONValue.Member? in
+            guard let type = answer.contentType else { return nil }
+            return .init(type, answer.schema.map { ["schema": $0.json] } ?? .object([]))
         }
-        guard !contents.isEmpty else { return ["description": "Done."] }
-        return ["description": "The answer.", "content": .object(contents)]
+        guard !content.isEmpty else { return ["description": "Done."] }
+        return ["description": "The answer.", "content": .object(content)]
     }
 }
 

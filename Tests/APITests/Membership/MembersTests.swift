@@ -1,6 +1,7 @@
 import API
 import Bitmaps
 import Definitions
+import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
 import Metadata
@@ -81,7 +82,7 @@ import Testing
         try await MemberServer.run { client, _ in
             let bad = try await client.ask("/segments/1/members/%FF", token: "sender")
             #expect(bad.status == 400)
-            #expect(try bad.json()["code"] == "bad_path")
+            #expect(try bad.json()["code"] == "bad_parameter")
         }
     }
 

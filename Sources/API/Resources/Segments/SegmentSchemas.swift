@@ -90,6 +90,7 @@ enum SegmentSchemas {
         .init("data_date", .date), .init("users", .integer), .init("population", .integer),
         .init("containers", .list(container)),
         .init("rows_without_key", .object([], open: true)),
+        .init("unprepared", .list(.text)),
     ])
     static let words = Schema.object([.init("in_words", .text), .init("outline", .text)])
     static let compiled = Schema.object([

@@ -11,7 +11,8 @@ export function finds(typed, texts) {
     const words = typed.toLowerCase().split(/\s+/).filter(Boolean);
     if (words.length === 0) return true;
     const all = texts.filter((text) => text !== undefined && text !== null).join(" ").toLowerCase();
-    const consonants = initials(all);
+    // Also across spaces: ㄱㅈㄱㅈ finds 계좌 결제.
+    const consonants = initials(all) + " " + initials(all).replace(/\s/g, "");
     return words.every((word) => all.includes(word) || (/^[ㄱ-ㅎ]+$/.test(word) && consonants.includes(word)));
 }
 

@@ -76,7 +76,7 @@ export function SampleButton({ dataset, kind = "secondary" }) {
         setState({ isBusy: true });
         try {
             const wanted = samples(dataset).filter((sample) => ["sample.payment", "sample.revenue", "sample.comeBack", "sample.pages"].includes(sample.text));
-            const number = { kind: "number", title: "", question: { kind: "funnel", ...wanted[0].draft }, view: { element: "conversion" } };
+            const number = { kind: "number", title: t("funnel.conversion"), question: { kind: "funnel", ...wanted[0].draft }, view: { element: "conversion" } };
             let tiles = append([], number);
             for (const sample of wanted) tiles = append(tiles, { kind: "analysis", title: t(sample.text), question: { kind: sample.kind, ...sample.draft }, view: {} });
             const made = await post("/dashboards", { name: t("dash.sampleName"), folder: "", description: "", tiles });

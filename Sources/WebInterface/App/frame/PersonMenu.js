@@ -40,6 +40,7 @@ export function PersonMenu() {
         me.name && { text: t("frame.signOut"), icon: "log-out", run: signOut },
     ];
     return html`<div class="top-actions">
+        ${me.has_password === false && html`<a class="password-hint not-on-phone" href="/account">${t("frame.noPassword")}</a>`}
         <button type="button" class="language-button" lang=${other} onClick=${() => chooseLanguage(other)}>${other === "ko" ? "한국어" : "English"}</button>
         <${IconButton} icon="circle-question-mark" label=${t("frame.keys")} onClick=${openKeys} class="not-on-phone" />
         <${IconButton} icon="user" label=${t("frame.you")} aria-haspopup="menu" onClick=${(event) => openMenu(event.currentTarget, items(), { label: t("frame.you") })} />

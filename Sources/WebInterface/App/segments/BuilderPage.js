@@ -50,7 +50,8 @@ function Builder({ id, saved }) {
     const fault = placeOf(problem, made?.places);
     const counts = useMemo(() => (preview.value && preview.valueKey === key ? countsOf(preview.value, preview.value.places) : new Map()), [preview.value, preview.valueKey, key]);
     const tab = draft.kind === "conditions" && query.get("tab") === "sql" ? "sql" : "build";
-    const startOver = () => { forgetDraft(id); setDraft(saved ? draftOf(saved) : newDraft(draft.kind)); toast(t("builder.discarded"), { kind: "note" }); };
+    const [round, setRound] = useState(0);
+    const startOver = () => { setRound(round + 1); forgetDraft(id); setDraft(saved ? draftOf(saved) : newDraft(draft.kind)); toast(t("builder.discarded"), { kind: "note" }); };
     const save = async () => {
         setSaving({ isBusy: true, problem: null });
         try {
@@ -77,7 +78,7 @@ function Builder({ id, saved }) {
             <${ProblemBox} problem=${catalogue.problem} again=${loadTables} />
             ${draft.kind === "conditions" && tab === "build" && html`<${Containers} containers=${draft.containers} catalogue=${catalogue} counts=${counts} problem=${problem} fault=${fault} onChange=${(containers) => change({ containers })} />`}
             ${draft.kind === "conditions" && tab === "sql" && html`<${Compiled} definition=${made?.definition} />`}
-            ${draft.kind === "sql" && html`<${Statement} sql=${draft.sql} onChange=${(sql) => change({ sql })} />`}
+            ${draft.kind === "sql" && html`<${Statement} key=${round} sql=${draft.sql} onChange=${(sql) => change({ sql })} />`}
             ${draft.kind === "list" && html`<${ListUpload} list=${draft.list} onChange=${(list) => change({ list })} />`}
             ${draft.kind === "parts" && html`<${Parts} parts=${draft.parts} own=${id} onChange=${(parts) => change({ parts })} />`}
             ${draft.kind === "from" && html`<${FromAnalysis} from=${draft.from} />`}

@@ -49,7 +49,7 @@ function Segment({ segment, round, refresh }) {
             actions=${html`<${Star} segment=${segment} /><${HeadActions} segment=${segment} run=${run} refresh=${refresh} />`} />
         <${Facts} segment=${segment} />
         <${RunLine} run=${run} />
-        <${PublishState} key=${`publish-${round}`} segment=${segment} refresh=${refresh} />
+        <${PublishState} key=${`publish-${round}`} segment=${segment} refresh=${refresh} run=${run} />
         ${segment.last_run?.state === "failed" && html`<div class="problem" role="alert"><${Icon} name="circle-alert" /><div><p><b>${t("segment.lastRunFailed")}</b> ${segment.last_run.failure}</p>${segment.last_run.remedy && html`<p>${segment.last_run.remedy}</p>`}</div></div>`}
         <div class="tabs" role="tablist" aria-label=${t("segment.parts")} onKeyDown=${moveTab}>${tabs.map((name) => html`<button type="button" role="tab" key=${name} id=${`tab-${name}`} aria-selected=${name === tab} aria-controls="tab-panel" tabindex=${name === tab ? 0 : -1}
             onClick=${() => setQuery({ tab: name === "overview" ? null : name }, { replace: false })}>${t("segment.tab." + name)}</button>`)}</div>

@@ -1,4 +1,5 @@
 // All texts in English: one file for each area of the application.
+import builder from "./en/builder.js";
 import dashboards from "./en/dashboards.js";
 import explore from "./en/explore.js";
 import frame from "./en/frame.js";
@@ -6,4 +7,4 @@ import home from "./en/home.js";
 import people from "./en/people.js";
 import segments from "./en/segments.js";
 
-export default { ...frame, ...explore, ...dashboards, ...home, ...people, ...segments };
+export default { ...frame, ...explore, ...builder, ...dashboards, ...home, ...people, ...segments };

@@ -1,8 +1,11 @@
+import { isDark } from "../../components/colours.js";
 import { html, useEffect, useRef } from "../../html.js";
 
 let library = null;
 const codemirror = () => (library ??= Promise.all([import("../../../vendor/codemirror/index.js"), import("../../../vendor/codemirror/index-CGEMhyvn.js")])
-    .then(([view, sql]) => ({ ...view, ...sql, fault: faultField(view) })));
+    .then(([view, sql]) => ({ ...view, ...sql, fault: faultField(view), names: new view.Compartment() })));
+
+const names = (cm, schema) => cm.sql({ dialect: cm.PostgreSQL, schema: schema ?? {}, upperCaseKeywords: true });
 
 /** Marks a line and, from a column on, a word: where the statement is wrong. */
 function faultField({ StateEffect, StateField, Decoration, EditorView }) {
@@ -36,18 +39,17 @@ export function CodeEditor({ text, onChange, schema, fault, label, isReadOnly, o
     const box = useRef(null);
     const view = useRef(null);
     const latest = useRef({});
-    latest.current = { text, onChange, onRun, fault };
+    latest.current = { text, onChange, onRun, fault, schema };
     useEffect(() => {
         let isGone = false;
         codemirror().then((cm) => {
             if (isGone || !box.current) return;
             const { EditorView, basicSetup, EditorState, Prec, keymap } = cm;
             const run = Prec.highest(keymap.of([{ key: "Mod-Enter", run: () => { latest.current.onRun?.(); return true; } }]));
-            view.current?.destroy();
             view.current = new EditorView({
                 parent: box.current,
-                state: EditorState.create({ doc: view.current?.state.doc.toString() ?? latest.current.text, extensions: [
-                    run, basicSetup, cm.sql({ dialect: cm.PostgreSQL, schema: schema ?? {}, upperCaseKeywords: true }), EditorView.lineWrapping, cm.fault.field,
+                state: EditorState.create({ doc: latest.current.text, extensions: [
+                    run, ...(isDark() ? [cm.syntaxHighlighting(cm.oneDarkHighlightStyle)] : []), basicSetup, cm.names.of(names(cm, latest.current.schema)), EditorView.lineWrapping, cm.fault.field,
                     EditorView.contentAttributes.of({ "aria-label": label }), EditorState.readOnly.of(Boolean(isReadOnly)), EditorView.editable.of(!isReadOnly),
                     ...(isReadOnly ? [EditorView.contentAttributes.of({ tabindex: "0", role: "textbox", "aria-readonly": "true" })] : []),
                     ...(placeholder ? [cm.placeholder(placeholder)] : []),
@@ -56,11 +58,12 @@ export function CodeEditor({ text, onChange, schema, fault, label, isReadOnly, o
             });
             view.current.dispatch({ effects: cm.fault.set.of(latest.current.fault ?? null) });
         });
-        return () => { isGone = true; };
-    }, [JSON.stringify(schema ?? null)]);
-    useEffect(() => () => { view.current?.destroy(); view.current = null; }, []);
+        return () => { isGone = true; view.current?.destroy(); view.current = null; };
+    }, []);
+    useEffect(() => { codemirror().then((cm) => view.current?.dispatch({ effects: cm.names.reconfigure(names(cm, schema)) })); }, [JSON.stringify(schema ?? null)]);
     useEffect(() => {
-        const shown = view.current?.state.doc.toString();
+        // What is typed comes back late: only a text to be read is taken over. Another text to edit needs another key.
+        const shown = isReadOnly ? view.current?.state.doc.toString() : undefined;
         if (shown !== undefined && shown !== text) view.current.dispatch({ changes: { from: 0, to: shown.length, insert: text } });
     }, [text]);
     useEffect(() => {

@@ -18,6 +18,9 @@ export function GroupCard({ group, onChange, catalogue, counts, problem, fault, 
     const choose = (dataset) => onChange({ dataset, filters: [], ...(group.exclude ? { exclude: true } : {}) });
     const remaining = (kind) => (_, index) => html`<${Remaining} count=${counts?.[kind]?.get(index)} of=${counts?.start} fault=${fault && fault[kind === "filters" ? "filter" : "having"] === index ? problem : null} />`;
     const set = (more) => onChange({ ...group, ...more });
+    // A table without users is joined by its own key from the start.
+    const onlyKey = table && keysOf(table)[0] !== "user" && !group.join ? keysOf(table)[0] : null;
+    useEffect(() => { if (onlyKey) set({ join: { key: onlyKey } }); }, [onlyKey]);
     return html`<section class=${classes("group-card", group.exclude && "is-excluded", fault && "is-faulty")} aria-label=${label}>
         <header><${Picker} small icon="table" label=${t("group.table")} value=${group.dataset} text=${group.dataset ? tableText(catalogue, group.dataset) : ""} placeholder=${t("group.chooseTable")} options=${tableOptions(catalogue)} onChange=${choose} />
             ${group.dataset && html`<${Segmented} small label=${t("group.has")} value=${group.exclude ? "not" : "has"} choices=${[["has", t("group.include")], ["not", t("group.exclude")]]} onChange=${(choice) => set({ exclude: choice === "not" || undefined })} />`}

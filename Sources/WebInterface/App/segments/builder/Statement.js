@@ -41,7 +41,7 @@ export function Statement({ sql, onChange }) {
 function Verdict({ check, fault, isCurrent }) {
     if (check.problem) return html`<${ProblemBox} problem=${check.problem} again=${check.again} />`;
     if (!isCurrent || !check.value) return html`<p class="verdict quiet small">${check.isBusy ? t("sql.checking") : t("sql.hint")}</p>`;
-    if (fault) return html`<p class="verdict field-problem" role="alert"><${Icon} name="circle-alert" size=${15} /> ${fault.line ? html`<b>${t("sql.at", { line: fault.line, column: fault.column ?? 1 })}</b> ` : ""}${fault.detail}</p>`;
+    if (fault) return html`<p class="verdict field-problem" role="alert"><${Icon} name="circle-alert" size=${15} /> ${fault.line ? html`<b>${t("sql.at", { line: fault.line, column: fault.column ?? 1 })}</b> ` : ""}${fault.detail.replace(/^Line \d+, column \d+: /, "")}</p>`;
     return html`<p class="verdict is-good small"><${Icon} name="circle-check" size=${15} /> ${t("sql.valid", { column: check.value.key_column })}</p>`;
 }
 

@@ -4,6 +4,7 @@ import { Card, EmptyState } from "../../components/Blocks.js";
 import { Button } from "../../components/Buttons.js";
 import { ProblemBox } from "../../components/ProblemBox.js";
 import { Table } from "../../components/Table.js";
+import { pages } from "../../pages.js";
 import { t } from "../../words/words.js";
 import { Why } from "./Why.js";
 
@@ -13,6 +14,7 @@ export function Members({ segment }) {
 }
 
 const PAGE = 50;
+const hasPeople = () => pages.some((page) => page.path.startsWith("/people/:"));
 
 /** The segment's users who have events in the data, a page at a time. */
 function People({ segment }) {
@@ -22,7 +24,8 @@ function People({ segment }) {
         try {
             const { datasets } = await get("/datasets");
             const question = { kind: "profile", dataset: datasets[0].name, segments: [segment.id], limit: 1 };
-            const answer = await post("/analyses/people", { question, element: "set", limit: PAGE, ...(after ? { after } : {}) });
+            const page = new URLSearchParams({ limit: String(PAGE), ...(after ? { after } : {}) });
+            const answer = await post(`/analyses/people?${page}`, { question, element: "set" });
             setState((old) => ({ items: after ? [...old.items, ...answer.items] : answer.items, next: answer.next ?? null, total: answer.total, problem: null, isBusy: false }));
         } catch (problem) {
             setState((old) => ({ ...old, problem, isBusy: false }));
@@ -36,7 +39,7 @@ function People({ segment }) {
     return html`<${Card} flush title=${t("members.title")} subtitle=${state.total !== null && state.total !== undefined ? t(state.total === segment.size ? "members.all" : "members.some", { total: state.total, size: segment.size }) : undefined}>
         <${ProblemBox} problem=${state.problem} again=${() => load()} />
         ${rows.length > 0 && html`<${Table} name=${`segment-${segment.id}-members`} caption=${t("members.title")} rows=${rows} rowKey=${(row) => row.user} limit=${1000} columns=${[
-        { id: "user", title: t("people.user"), value: (row) => row.user },
+        { id: "user", title: t("people.user"), value: (row) => row.user, show: (row) => (hasPeople() ? html`<a href=${`/people/${encodeURIComponent(row.user)}`}>${row.user}</a>` : row.user) },
         ...attributes.map((name) => ({ id: name, title: name, value: (row) => row.attributes?.[name] ?? null, show: (row) => String(row.attributes?.[name] ?? "–") })),
         { id: "why", title: t("why.short"), isForm: true, value: () => "", show: (row) => html`<button type="button" class="link" onClick=${() => ask(row.user)}>${t("why.ask")}</button>` }]} />`}
         ${state.isBusy && html`<p class="quiet card-note">${t("state.loading")}</p>`}

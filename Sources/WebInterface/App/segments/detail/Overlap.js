@@ -53,7 +53,7 @@ function upset(found) {
     const names = found.segments.map((one) => one.name);
     const ids = found.segments.map((one) => one.id);
     const matrix = 30 * names.length;
-    const dots = regions.flatMap((region, x) => ids.map((id, y) => ({ value: [x, y], itemStyle: { color: region.ids.includes(id) ? hue(0) : token("--line") } })));
+    const dots = regions.flatMap((region, x) => ids.map((id, y) => ({ value: [x, y], itemStyle: { opacity: 1, color: region.ids.includes(id) ? hue(0) : token("--line") } })));
     const links = regions.map((region, x) => {
         const rows = region.ids.map((id) => ids.indexOf(id));
         return { type: "line", xAxisIndex: 1, yAxisIndex: 1, data: [[x, Math.min(...rows)], [x, Math.max(...rows)]], symbol: "none", lineStyle: { color: hue(0), width: 3 }, silent: true, z: 1 };
@@ -66,7 +66,7 @@ function upset(found) {
         yAxis: [axis({ type: "value", axisLabel: { formatter: compact } }), axis({ type: "category", gridIndex: 1, inverse: true, data: names, axisLine: { show: false }, axisLabel: { width: 150, overflow: "truncate", color: token("--text") } })],
         series: [
             { type: "bar", data: regions.map((region) => region.users), color: hue(0), barMaxWidth: 34, label: { show: true, position: "top", color: token("--text"), formatter: ({ value }) => compact(value) } },
-            ...links, { type: "scatter", xAxisIndex: 1, yAxisIndex: 1, data: dots, symbolSize: 13, silent: true, z: 2 },
+            ...links, { type: "scatter", xAxisIndex: 1, yAxisIndex: 1, data: dots, itemStyle: { opacity: 1 }, symbolSize: 13, silent: true, z: 2 },
         ],
     };
 }

@@ -5,7 +5,7 @@ import { Card, EmptyState, Explain, Working } from "../../components/Blocks.js";
 import { IconButton } from "../../components/Buttons.js";
 import { csv, download } from "../../components/download.js";
 import { ProblemBox } from "../../components/ProblemBox.js";
-import { count, share } from "../../words/figures.js";
+import { count, date, share } from "../../words/figures.js";
 import { labelOf, t } from "../../words/words.js";
 
 /** How the segment's users differ from all: each attribute's values in both, the most different first. */
@@ -24,7 +24,8 @@ export function Profile({ segment }) {
 
 function Attribute({ attribute, known }) {
     const most = Math.max(...attribute.rows.map((row) => Math.max(row.share, row.share_of_all)), 0.0001);
-    const text = (value) => (value === "(none)" ? t("value.none") : value === "(other)" ? t("value.other") : labelOf(known?.value_labels?.[value], value));
+    const isTime = attribute.type === "time";
+    const text = (value) => (isTime && /^\d{4}-/.test(value) ? value.split("..").map(date).join(" – ") : value === "(none)" ? t("value.none") : value === "(other)" ? t("value.other") : labelOf(known?.value_labels?.[value], value));
     return html`<${Card} title=${labelOf(known?.labels, attribute.name)}><table class="data profile-table"><thead><tr><th scope="col">${t("profile.value")}</th><td></td><th scope="col" class="number">${t("profile.here")}</th><th scope="col" class="number">${t("profile.all")}</th><th scope="col" class="number">${t("profile.index")}</th></tr></thead>
         <tbody>${attribute.rows.map((row) => html`<tr key=${row.value}><th scope="row">${text(row.value)}</th><td class="profile-bars" aria-hidden="true"><i class="of-set" style=${{ width: `${row.share / most * 100}%` }}></i><i class="of-all" style=${{ width: `${row.share_of_all / most * 100}%` }}></i></td>
             <td class="number">${share(row.share)}</td><td class="number quiet">${share(row.share_of_all)}</td><td class=${row.index > 120 ? "number is-up" : row.index < 80 ? "number is-down" : "number"}>${count(Math.round(row.index))}</td></tr>`)}</tbody></table></${Card}>`;

@@ -58,4 +58,4 @@ function Group({ group, catalogue }) {
             <tbody>${group.rows.map((row, index) => html`<tr key=${index}>${names.map((name) => html`<td key=${name}>${text(name, row[name])}</td>`)}</tr>`)}</tbody></table></div>` : group.rows.length === 0 && html`<p class="quiet small">${t("why.noRows")}</p>`}</div>`;
 }
 
-const Mark = ({ holds }) => html`<span class=${classes("mark", holds ? "is-good" : "is-bad")}><${Icon} name=${holds ? "circle-check" : "circle-x"} size=${16} /><span class="visually-hidden">${t(holds ? "why.true" : "why.false")}</span></span>`;
+const Mark = ({ holds }) => html`<span class=${classes("verdict-mark", holds ? "is-good" : "is-bad")}><${Icon} name=${holds ? "circle-check" : "circle-x"} size=${16} /><span class="visually-hidden">${t(holds ? "why.true" : "why.false")}</span></span>`;

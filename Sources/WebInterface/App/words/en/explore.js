@@ -294,6 +294,7 @@ export default {
     "sample.signup": "Who fails the identity check?",
     "sample.version": "Which app version breaks payments?",
     "save.action": "Save segment",
+    "save.done": "“{name}” is saved: {count} {count|user|users}.",
     "save.dynamic": "Dynamic",
     "save.dynamicText": "The question is stored, and asked anew at each run.",
     "save.frozen": "Frozen",

@@ -40,6 +40,7 @@ export default {
     "frame.menu": "Menu",
     "frame.narrow": "Make the navigation narrow",
     "frame.navigation": "Main navigation",
+    "frame.noPassword": "Choose a name and a password",
     "frame.palette": "Go to or do anything",
     "frame.search": "Search or go to",
     "frame.signOut": "Sign out",

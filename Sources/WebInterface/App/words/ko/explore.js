@@ -294,6 +294,7 @@ export default {
     "sample.signup": "본인 인증에서 누가 막히는가?",
     "sample.version": "결제가 실패하는 앱 버전은?",
     "save.action": "세그먼트 저장",
+    "save.done": "“{name}” 저장 완료: 사용자 {count}명",
     "save.dynamic": "동적",
     "save.dynamicText": "질문을 저장하고 실행할 때마다 다시 찾습니다.",
     "save.frozen": "고정",

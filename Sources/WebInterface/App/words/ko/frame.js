@@ -40,6 +40,7 @@ export default {
     "frame.menu": "메뉴",
     "frame.narrow": "메뉴 좁히기",
     "frame.navigation": "주 메뉴",
+    "frame.noPassword": "이름과 비밀번호 정하기",
     "frame.palette": "이동 또는 실행",
     "frame.search": "검색 또는 이동",
     "frame.signOut": "로그아웃",
