@@ -69,6 +69,44 @@ def test_own_segments_recent_and_starred(open_page, screenshots):
         api(page, "DELETE", f"/segments/{segment['id']}", headers={"If-Match": "*"})
 
 
+def test_what_needs_attention_comes_with_its_next_step(open_page, screenshots):
+    page = open_page("/help")
+    item = lambda kind, **more: {"kind": kind, "id": "7", "name": "Dormant", "detail": None, "remedy": None, "at": "2026-10-31T00:00:00Z", "snapshot": None, **more}
+    answer = {
+        "attention": [item("failed_run", detail="The column 'grade' is gone.", remedy="Name another column, then run again."), item("held_back", snapshot="3"), item("stale"), item("drift", id="members", name="members")],
+        "attention_total": 4, "recent": [], "starred": [], "segments": []}
+    page.route("**/api/v1/home", lambda route: route.fulfill(json=answer))
+    page.route("**/api/v1/segments/7/snapshots/3/publish", lambda route: route.fulfill(json={"entered": 900, "left": 4, "held": True}))
+    page.locator(".navigation").get_by_role("link", name="Home").click()
+    lines = page.locator(".home-attention li")
+    expect(lines).to_have_count(4)
+    expect(lines.nth(0)).to_contain_text("Name another column")
+    # Midnight in UTC is nine in the morning of the project's zone.
+    expect(lines.nth(0)).to_contain_text("31 Oct 2026, 09:00")
+    expect(lines.nth(0).get_by_role("button", name="Run again")).to_be_visible()
+    page.screenshot(path=screenshots / "home-attention-en.png")
+    assert not serious_faults(page)
+    lines.nth(1).get_by_role("button", name="Review").click()
+    dialog = page.get_by_role("dialog", name="Publish “Dormant”?")
+    expect(dialog).to_contain_text("900 users would enter and 4 would leave")
+    dialog.get_by_role("button", name="Publish").click()
+    expect(page.get_by_text("“Dormant” is published.")).to_be_visible()
+
+
+@pytest.mark.parametrize("language, button, name", [("en", "Make a sample dashboard", "Payments at a glance"), ("ko", "예시 대시보드 만들기", "한눈에 보는 결제")])
+def test_a_sample_dashboard_is_one_click_away(open_page, screenshots, language, button, name):
+    page = open_page("/", language=language)
+    page.get_by_role("button", name=button).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(name)
+    expect(page.locator(".tile.of-number .tile-number")).to_contain_text("%")
+    page.locator(".tile").last.scroll_into_view_if_needed()
+    expect(page.locator(".tile.of-analysis .chart-box svg")).to_have_count(4)
+    page.wait_for_load_state("networkidle")
+    page.screenshot(path=screenshots / f"dashboard-sample-{language}.png", full_page=True)
+    assert not serious_faults(page)
+    api(page, "DELETE", page.evaluate("location.pathname"), headers={"If-Match": "*"})
+
+
 def test_the_palette_finds_dashboards(open_page):
     page = open_page("/help")
     board = make(page, "By its name")
