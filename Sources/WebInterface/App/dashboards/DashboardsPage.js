@@ -13,7 +13,7 @@ import { moment } from "../words/figures.js";
 import { t } from "../words/words.js";
 import { loadDatasets, useDatasets } from "../explore/datasets.js";
 import { samples } from "../explore/starters.js";
-import { append } from "./board.js";
+import { append, pack, SIZES } from "./board.js";
 
 /** `/dashboards`: all of them, and a new one. */
 export default function DashboardsPage() {
@@ -77,8 +77,9 @@ export function SampleButton({ dataset, kind = "secondary" }) {
         try {
             const wanted = samples(dataset).filter((sample) => ["sample.payment", "sample.revenue", "sample.comeBack", "sample.pages"].includes(sample.text));
             const number = { kind: "number", title: t("funnel.conversion"), question: { kind: "funnel", ...wanted[0].draft }, view: { element: "conversion" } };
-            let tiles = append([], number);
-            for (const sample of wanted) tiles = append(tiles, { kind: "analysis", title: t(sample.text), question: { kind: sample.kind, ...sample.draft }, view: {} });
+            const about = { kind: "text", title: "", text: t("dash.sampleText"), view: {}, place: { x: 0, y: 0, width: 9, height: 2 } };
+            const charts = wanted.map((sample) => ({ kind: "analysis", title: t(sample.text), question: { kind: sample.kind, ...sample.draft }, view: {} }));
+            const tiles = charts.reduce(append, pack([{ ...number, place: SIZES.number }, about]));
             const made = await post("/dashboards", { name: t("dash.sampleName"), folder: "", description: "", tiles });
             navigate(`/dashboards/${made.id}`);
         } catch (problem) {

@@ -61,6 +61,7 @@ export default {
     "dash.resize": "Drag to resize",
     "dash.sample": "Make a sample dashboard",
     "dash.sampleName": "Payments at a glance",
+    "dash.sampleText": "Made of the sample questions of the demo company.\n\n- The range above stands in place of that of every tile.\n- A click on a bar or a point shows the people behind it.",
     "dash.save": "Save",
     "dash.saveAction": "Save to it",
     "dash.saveTo": "Save to dashboard",

@@ -61,6 +61,7 @@ export default {
     "dash.resize": "끌어서 크기 바꾸기",
     "dash.sample": "예시 대시보드 만들기",
     "dash.sampleName": "한눈에 보는 결제",
+    "dash.sampleText": "데모 회사의 예시 질문으로 만들었습니다.\n\n- 위의 기간을 고르면 모든 타일에 적용됩니다.\n- 막대나 점을 누르면 그 뒤의 사람들이 보입니다.",
     "dash.save": "저장",
     "dash.saveAction": "저장",
     "dash.saveTo": "대시보드에 저장",
