@@ -6,6 +6,8 @@ from conftest import serious_faults
 
 # Name, address, and what stands on it once it is drawn. A new page gets a line.
 PAGES = [
+    ("home", "/", ".home-chart svg"),
+    ("people", "/people", "table.data"),
     ("funnel", "/explore/funnel", ".funnel-step"),
     ("retention", "/explore/retention", ".heat-cell"),
     ("flow", "/explore/flow", ".chart-box svg path"),

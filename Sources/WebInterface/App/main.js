@@ -2,6 +2,7 @@ import { html, render } from "./html.js";
 import { loadMe } from "./api/me.js";
 import { Frame } from "./frame/Frame.js";
 import { listenToKeys } from "./frame/keys.js";
+import "./home/palette.js";
 import { followLinks } from "./router.js";
 import "./segments/palette.js";
 import { loadWords } from "./words/words.js";

@@ -4,8 +4,12 @@
 // address), a line here, and texts in words/en.js and words/ko.js. See docs/DEVELOPING.md, "Web".
 
 export const pages = [
-    { path: "/", load: () => import("./explore/FirstPage.js") },
+    { path: "/", load: () => import("./home/HomePage.js") },
     { path: "/explore/:kind", load: () => import("./explore/ExplorePage.js") },
+    { path: "/dashboards", load: () => import("./dashboards/DashboardsPage.js") },
+    { path: "/dashboards/:id", load: () => import("./dashboards/DashboardPage.js") },
+    { path: "/people", load: () => import("./people/PeoplePage.js") },
+    { path: "/people/:user", load: () => import("./people/PersonPage.js") },
     { path: "/segments", load: () => import("./segments/SegmentsPage.js") },
     { path: "/segments/new", load: () => import("./segments/BuilderPage.js") },
     { path: "/segments/:id/edit", load: () => import("./segments/BuilderPage.js") },
@@ -13,8 +17,13 @@ export const pages = [
     { path: "/help", load: () => import("./frame/HelpPage.js") },
 ];
 
-/** What the navigation shows: groups of entries, each with the start of the addresses it stands for. */
+/** What the navigation shows: groups of entries, each with the start of the addresses it stands for, and the right it needs. */
 export const navigation = [
+    { text: "nav.look", entries: [
+        { text: "home.title", icon: "house", href: "/" },
+        { text: "dash.all", icon: "layout-dashboard", href: "/dashboards" },
+        { text: "person.all", icon: "user-round-search", href: "/people", right: "see_people" },
+    ] },
     { text: "nav.explore", entries: [
         { text: "explore.funnel", icon: "funnel", href: "/explore/funnel" },
         { text: "explore.retention", icon: "grid-3x3", href: "/explore/retention" },
@@ -26,3 +35,8 @@ export const navigation = [
         { text: "segments.title", icon: "users-round", href: "/segments" },
     ] },
 ];
+
+/** The groups and entries of those that the signed-in person may use. */
+export const navigationFor = (may) => navigation
+    .map((group) => ({ ...group, entries: group.entries.filter((entry) => !entry.right || may(entry.right)) }))
+    .filter((group) => group.entries.length > 0);

@@ -1,4 +1,5 @@
 import { html, useEffect, useMemo, useState } from "../html.js";
+import { may } from "../api/me.js";
 import { useAnswer } from "../api/useAnswer.js";
 import { analyze } from "../api/analyses.js";
 import { Card, EmptyState, PageHead, Working } from "../components/Blocks.js";
@@ -9,6 +10,7 @@ import { DateRange } from "../components/DateRange.js";
 import { openMenu } from "../components/Menu.js";
 import { ProblemBox } from "../components/ProblemBox.js";
 import { toast } from "../components/toast.js";
+import { openSaveToDashboard } from "../dashboards/SaveToDashboard.js";
 import { NotFound } from "../frame/Frame.js";
 import { navigate, setQuery, usePlace } from "../router.js";
 import { t } from "../words/words.js";
@@ -109,6 +111,7 @@ function Actions({ kind, dataset, draft, question, change }) {
         text: t(sample.text), icon: ICONS[sample.kind], run: () => navigate(addressOf({ kind: sample.kind, ...sample.draft }, sample.view)),
     })), { label: t("explore.samples") })}>${t("explore.samples")}</${Button}>`}
         <${DateRange} value=${draft.range} onChange=${(range) => change({ range: range ?? undefined })} />
+        ${may("edit_dashboards") && html`<${Button} icon="layout-dashboard" disabled=${!question} onClick=${() => openSaveToDashboard(question, new URLSearchParams(location.search).get("view"))}>${t("dash.saveTo")}</${Button}>`}
         <${Button} icon="link" onClick=${copyLink}>${t("explore.copyLink")}</${Button}>
         <${IconButton} icon="ellipsis" kind="secondary" label=${t("explore.more")} onClick=${(event) => openMenu(event.currentTarget, [
         { text: t("explore.copyJSON"), icon: "code", run: copyJSON },

@@ -2,7 +2,7 @@ import { html, useEffect, useState } from "../html.js";
 import { get, post } from "../api/client.js";
 import { Button, Segmented } from "../components/Buttons.js";
 import { csv, download } from "../components/download.js";
-import { openDialog, openDrawer } from "../components/layers.js";
+import { closeDialogs, openDialog, openDrawer } from "../components/layers.js";
 import { openMenu } from "../components/Menu.js";
 import { ProblemBox, sentence } from "../components/ProblemBox.js";
 import { EmptyState } from "../components/Blocks.js";
@@ -69,7 +69,7 @@ function People({ element }) {
         <${ProblemBox} problem=${state.problem} again=${() => load()} />
         ${!state.isBusy && !state.problem && rows.length === 0 && html`<${EmptyState} icon="users" title=${t("people.none")} />`}
         ${shown.length > 0 && html`<div class="table-scroll" tabindex="0" role="region" aria-label=${element.title}><table class="data"><thead><tr><th scope="col">${t("people.user")}</th>${columns.map((name) => html`<th scope="col" key=${name}>${name}</th>`)}</tr></thead>
-            <tbody>${shown.map((row) => html`<tr key=${row.user ?? row.id}><th scope="row">${row.user ?? row.id}</th>${columns.map((name) => html`<td key=${name}>${String(row.attributes?.[name] ?? "–")}</td>`)}</tr>`)}</tbody></table></div>`}
+            <tbody>${shown.map((row) => html`<tr key=${row.user ?? row.id}><th scope="row"><a href=${`/people/${encodeURIComponent(row.user ?? row.id)}`} onClick=${closeDialogs}>${row.user ?? row.id}</a></th>${columns.map((name) => html`<td key=${name}>${String(row.attributes?.[name] ?? "–")}</td>`)}</tr>`)}</tbody></table></div>`}
         ${state.isBusy && html`<p class="quiet">${t("state.loading")}</p>`}
         ${state.next && html`<${Button} onClick=${() => load(state.next)}>${t("people.more")}</${Button}>`}`;
 }

@@ -1,7 +1,10 @@
 // All texts in English: one file for each area of the application.
 import builder from "./en/builder.js";
+import dashboards from "./en/dashboards.js";
 import explore from "./en/explore.js";
 import frame from "./en/frame.js";
+import home from "./en/home.js";
+import people from "./en/people.js";
 import segments from "./en/segments.js";
 
-export default { ...frame, ...builder, ...explore, ...segments };
+export default { ...frame, ...explore, ...builder, ...dashboards, ...home, ...people, ...segments };

@@ -67,15 +67,24 @@ export function shortDate(text, period = "day") {
     return period === "hour" ? `${civil} ${hour}:${minute}` : civil;
 }
 
+/** A time that the server wrote in UTC, in the project's zone; others are in it already. */
+function inZone(text) {
+    if (!/T.*(Z|\+00:00)$/.test(text)) return text;
+    const timeZone = document.documentElement.dataset.timezone ?? "UTC";
+    return new Intl.DateTimeFormat("sv-SE", { timeZone, dateStyle: "short", timeStyle: "medium" }).format(new Date(text)).replace(" ", "T");
+}
+
 /** `31 Oct 2026, 12:34` */
-export function moment(text) {
-    if (!text) return "–";
+export function moment(given) {
+    if (!given) return "–";
+    const text = inZone(given);
     const { hour, minute } = parts(text);
     return date(text) + (currentLanguage() === "ko" ? " " : ", ") + `${hour}:${minute}`;
 }
 
 /** A range of days as the server resolved it; its end is not included. */
 export function days({ from, to }) {
+    if (!from || !to) return t("range.all");
     const last = addDays(to.slice(0, 10), to.length > 10 && !to.slice(11).startsWith("00:00:00.000") ? 0 : -1);
     return from.slice(0, 10) === last ? date(from) : `${date(from)} – ${date(last)}`;
 }

@@ -1,7 +1,10 @@
 // All texts in Korean: one file for each area of the application.
 import builder from "./ko/builder.js";
+import dashboards from "./ko/dashboards.js";
 import explore from "./ko/explore.js";
 import frame from "./ko/frame.js";
+import home from "./ko/home.js";
+import people from "./ko/people.js";
 import segments from "./ko/segments.js";
 
-export default { ...frame, ...builder, ...explore, ...segments };
+export default { ...frame, ...explore, ...builder, ...dashboards, ...home, ...people, ...segments };

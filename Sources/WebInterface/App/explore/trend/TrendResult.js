@@ -36,7 +36,7 @@ export function TrendResult({ answer, question, dataset, query }) {
 }
 
 /** Series, then formulas, each with a name, an index (its hue) and how its numbers are written. */
-function linesOf(answer, question, dataset) {
+export function linesOf(answer, question, dataset) {
     const many = answer.series.some((series) => series.breakdown !== null) || (question.segments?.length ?? 1) > 1;
     const several = question.series.length > 1;
     const all = [
@@ -58,13 +58,13 @@ const relative = (line) => {
     return before ? change(line.total.value / before - 1) : "–";
 };
 
-function elementOf(question, line, point, period) {
+export function elementOf(question, line, point, period) {
     if (!point?.element) return null;
     const when = point.start ? `, ${period === "hour" ? shortDate(point.start, "hour") : date(point.start)}` : "";
     return { question, element: point.element, users: point.users, title: line.text + when };
 }
 
-function draw(lines, view, { period, data_until: until }) {
+export function draw(lines, view, { period, data_until: until }) {
     const longest = lines.reduce((best, line) => (line.points.length > best.length ? line.points : best), []);
     const one = (line, points, isBefore) => ({
         id: `${isBefore ? "before" : "now"}-${line.index}`, name: isBefore ? t("trend.before", { name: line.text }) : line.text,

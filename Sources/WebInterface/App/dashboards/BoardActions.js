@@ -1,0 +1,88 @@
+import { html, useEffect, useState } from "../html.js";
+import { get, put, remove } from "../api/client.js";
+import { Button, IconButton } from "../components/Buttons.js";
+import { copy } from "../components/clipboard.js";
+import { confirm, openDialog } from "../components/layers.js";
+import { openMenu } from "../components/Menu.js";
+import { openOptions } from "../components/Picker.js";
+import { toast } from "../components/toast.js";
+import { navigate, setQuery } from "../router.js";
+import { t } from "../words/words.js";
+import { KINDS } from "../explore/question.js";
+import { append, keepDraft } from "./board.js";
+import { openText } from "./BoardGrid.js";
+
+/** What can be done with a whole dashboard: star, link, add, arrange, and the rest in a menu. */
+export function Actions({ id, board, isEditing, canEdit, change, start, copyMine, revision }) {
+    const [isStarred, setIsStarred] = useState(false);
+    useEffect(() => { get("/stars").then(({ items }) => setIsStarred(items.some((one) => one.kind === "dashboard" && one.id === String(id))), () => {}); }, [id]);
+    const star = async () => {
+        setIsStarred(!isStarred);
+        try {
+            await (isStarred ? remove : put)(`/stars/dashboard/${id}`);
+        } catch {
+            setIsStarred(isStarred);
+        }
+    };
+    const share = async () => {
+        await copy(location.href.replace(/([?&])edit=1&?/, "$1").replace(/[?&]$/, ""));
+        toast(t("explore.linkCopied"));
+    };
+    const removeAll = async () => {
+        if (!await confirm(t("dash.remove"), { text: t("dash.removeText", { name: board.name }), action: t("dash.remove"), isDanger: true })) return;
+        try {
+            await remove(`/dashboards/${id}`, { revision });
+            keepDraft(id, null);
+            navigate("/dashboards");
+        } catch (problem) {
+            toast(problem.detail, { kind: "problem" });
+        }
+    };
+    return html`
+        <${IconButton} icon="star" kind="secondary" class=${isStarred ? "is-starred" : ""} label=${t(isStarred ? "dash.unstar" : "dash.star")} aria-pressed=${isStarred} onClick=${star} />
+        <${Button} icon="link" onClick=${share}>${t("explore.copyLink")}</${Button}>
+        ${canEdit && html`<${AddButton} board=${board} change=${(values) => { start(); change(values); }} />
+            <${Button} icon=${isEditing ? "check" : "layout-dashboard"} aria-pressed=${isEditing} onClick=${() => setQuery({ edit: isEditing ? null : "1" })}>${t(isEditing ? "dash.done" : "dash.edit")}</${Button}>
+            <${IconButton} icon="ellipsis" kind="secondary" label=${t("explore.more")} onClick=${(event) => openMenu(event.currentTarget, [
+        { text: t("dash.about"), icon: "pencil", run: () => openAbout(board, change) },
+        { text: t("dash.duplicate"), icon: "copy", run: copyMine }, null,
+        { text: t("dash.remove"), icon: "trash-2", isDanger: true, run: removeAll },
+    ], { label: t("explore.more") })} />`}`;
+}
+
+/** What can be put on a dashboard: a text, an analysis that was saved, or a new question. */
+export function AddButton({ board, change, kind = "secondary" }) {
+    const fromViews = async (anchor) => {
+        const { items } = await get("/views?limit=200");
+        if (items.length === 0) return toast(t("dash.noViews"), { kind: "note" });
+        return openOptions(anchor, {
+            label: t("dash.addSaved"), options: items.map((view) => ({ value: view.id, text: view.name, hint: view.owner })),
+            async choose(value) {
+                const view = await get(`/views/${value}`);
+                change({ tiles: append(board.tiles, { kind: "analysis", title: view.name, question: view.question, view: view.view ?? {} }) });
+            },
+        });
+    };
+    const open = (event) => {
+        const anchor = event.currentTarget;
+        openMenu(anchor, [
+            { text: t("dash.addText"), icon: "type", run: () => openText({}, (values) => change({ tiles: append(board.tiles, { kind: "text", view: {}, ...values }) })) },
+            { text: t("dash.addSaved"), icon: "bookmark", run: () => fromViews(anchor) },
+            { heading: t("dash.addNew") },
+            ...KINDS.map((one) => ({ text: t("explore." + one), icon: "arrow-right", href: `/explore/${one}` })),
+        ], { label: t("dash.add") });
+    };
+    return html`<${Button} kind=${kind} icon="plus" aria-haspopup="menu" onClick=${open}>${t("dash.add")}</${Button}>`;
+}
+
+function openAbout(board, change) {
+    openDialog(t("dash.about"), (close) => html`<${About} board=${board} change=${change} close=${close} />`, { size: "small" });
+}
+
+function About({ board, change, close }) {
+    const [values, setValues] = useState({ name: board.name, folder: board.folder ?? "", description: board.description ?? "" });
+    const field = (name, label) => html`<label class="field"><span>${label}</span><input class="form-control" value=${values[name]} maxlength="200" required=${name === "name"} onInput=${(event) => setValues({ ...values, [name]: event.target.value })} /></label>`;
+    return html`<form onSubmit=${(event) => { event.preventDefault(); change({ ...values, name: values.name.trim() }); close(); }}>
+        ${field("name", t("dash.name"))}${field("description", t("dash.description"))}${field("folder", t("dash.folder"))}
+        <div class="dialog-actions"><${Button} onClick=${close}>${t("action.cancel")}</${Button}><${Button} kind="primary" type="submit" disabled=${!values.name.trim()}>${t("action.apply")}</${Button}></div></form>`;
+}

@@ -1,0 +1,28 @@
+import { addDays, today } from "../words/figures.js";
+
+/** The first day of the week or month of a day. */
+function start(day, unit) {
+    if (unit === "month") return day.slice(0, 8) + "01";
+    if (unit === "week") return addDays(day, -((new Date(day + "T00:00:00Z").getUTCDay() + 6) % 7));
+    return day;
+}
+
+/** A month before. */
+function before(day, months) {
+    const [year, month] = day.split("-").map(Number);
+    return new Date(Date.UTC(year, month - 1 - months, 1)).toISOString().slice(0, 10);
+}
+
+const back = (day, unit, number) => (unit === "month" ? before(day, number) : addDays(day, -number * (unit === "week" ? 7 : 1)));
+
+/** The days of a range as the timeline takes them: `[from, to]`, the second not included; nothing for all. */
+export function boundsOf(range) {
+    if (!range) return [];
+    if (range.from) return [range.from, range.to];
+    const now = today();
+    const end = addDays(now, 1);
+    if (range.this) return [start(now, range.this), end];
+    if (range.previous) return [back(start(now, range.previous), range.previous, 1), start(now, range.previous)];
+    if (range.last) return [range.unit === "day" ? addDays(end, -range.last) : back(start(now, range.unit), range.unit, range.last - 1), end];
+    return [];
+}
