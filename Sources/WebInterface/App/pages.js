@@ -10,10 +10,13 @@ export const pages = [
     { path: "/segments/new", load: () => import("./segments/BuilderPage.js") },
     { path: "/segments/:id/edit", load: () => import("./segments/BuilderPage.js") },
     { path: "/segments/:id", load: () => import("./segments/SegmentPage.js") },
+    { path: "/admin/data", load: () => import("./admin/data/DataPage.js") },
+    { path: "/admin/data/register", load: () => import("./admin/data/RegisterPage.js") },
+    { path: "/admin/data/:table", load: () => import("./admin/data/TablePage.js") },
     { path: "/help", load: () => import("./frame/HelpPage.js") },
 ];
 
-/** What the navigation shows: groups of entries, each with the start of the addresses it stands for. */
+/** What the navigation shows: groups of entries, each with the start of the addresses it stands for, and the right it needs. */
 export const navigation = [
     { text: "nav.explore", entries: [
         { text: "explore.funnel", icon: "funnel", href: "/explore/funnel" },
@@ -25,4 +28,12 @@ export const navigation = [
     { text: "nav.segments", entries: [
         { text: "segments.title", icon: "users-round", href: "/segments" },
     ] },
+    { text: "nav.admin", entries: [
+        { text: "data.title", icon: "database", href: "/admin/data", right: "manage_catalogue" },
+    ] },
 ];
+
+/** The groups and entries of those that the signed-in person may use. */
+export const navigationFor = (may) => navigation
+    .map((group) => ({ ...group, entries: group.entries.filter((entry) => !entry.right || may(entry.right)) }))
+    .filter((group) => group.entries.length > 0);

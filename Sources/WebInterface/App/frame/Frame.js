@@ -5,7 +5,8 @@ import { Icon } from "../components/Icon.js";
 import { Layers } from "../components/layers.js";
 import { ProblemBox } from "../components/ProblemBox.js";
 import { Toasts } from "../components/toast.js";
-import { navigation, pages } from "../pages.js";
+import { may, useMe } from "../api/me.js";
+import { navigationFor, pages } from "../pages.js";
 import { match, usePlace } from "../router.js";
 import { keptStore, useStore } from "../store.js";
 import { t, useLanguage } from "../words/words.js";
@@ -19,6 +20,7 @@ export function Frame() {
     const language = useLanguage();
     const { path } = usePlace();
     const narrow = useStore(isNarrow);
+    useMe();
     const [isOpen, setIsOpen] = useState(false);
     useEffect(() => setIsOpen(false), [path]);
     return html`<div class=${classes("frame", narrow && "narrow", isOpen && "navigation-open")} key=${language}>
@@ -30,7 +32,7 @@ export function Frame() {
             <${PersonMenu} />
         </header>
         <nav class="navigation" aria-label=${t("frame.navigation")}>
-            ${navigation.map((group) => html`<${Group} key=${group.text} group=${group} path=${path} narrow=${narrow} />`)}
+            ${navigationFor(may).map((group) => html`<${Group} key=${group.text} group=${group} path=${path} narrow=${narrow} />`)}
             <div class="navigation-end"><${IconButton} icon=${narrow ? "chevron-right" : "chevron-left"} label=${t(narrow ? "frame.wide" : "frame.narrow")} onClick=${() => isNarrow.set(!narrow)} /></div>
         </nav>
         <div class="navigation-shade" onClick=${() => setIsOpen(false)}></div>

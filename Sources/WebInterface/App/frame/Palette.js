@@ -1,7 +1,8 @@
 import { html } from "../html.js";
 import { openDialog } from "../components/layers.js";
 import { OptionList } from "../components/Picker.js";
-import { navigation } from "../pages.js";
+import { may } from "../api/me.js";
+import { navigationFor } from "../pages.js";
 import { navigate } from "../router.js";
 import { chooseLanguage, currentLanguage, t } from "../words/words.js";
 import { chooseTheme } from "./PersonMenu.js";
@@ -9,7 +10,7 @@ import { chooseTheme } from "./PersonMenu.js";
 /** More that the palette finds: functions that give, or promise, `{ text, hint?, group, words?, run | href }`. */
 export const sources = [];
 
-const places = () => navigation.flatMap((group) => group.entries.map((entry) => ({
+const places = () => navigationFor(may).flatMap((group) => group.entries.map((entry) => ({
     text: t(entry.text), group: t(group.text), href: entry.href, words: entry.href,
 })));
 

@@ -1,6 +1,7 @@
 // All texts in English: one file for each area of the application.
+import admin from "./en/admin.js";
 import explore from "./en/explore.js";
 import frame from "./en/frame.js";
 import segments from "./en/segments.js";
 
-export default { ...frame, ...explore, ...segments };
+export default { ...admin, ...frame, ...explore, ...segments };
