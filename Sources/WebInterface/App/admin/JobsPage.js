@@ -16,7 +16,7 @@ import { tell } from "./parts.js";
 const KINDS = { waiting: "plain", running: "warn", done: "good", failed: "bad", cancelled: "plain" };
 const STATES = ["waiting", "running", "failed", "done", "cancelled"];
 const kindText = (kind) => (hasText("job." + kind.replaceAll("-", "_")) ? t("job." + kind.replaceAll("-", "_")) : kind);
-const about = (job) => Object.entries(job.arguments ?? {}).filter(([name]) => name !== "started_by").map(([name, value]) => `${name}: ${typeof value === "object" ? JSON.stringify(value) : value}`).join(", ");
+const about = (job) => Object.entries(job.arguments ?? {}).filter(([name]) => name !== "started_by" && name !== "data").map(([name, value]) => `${name}: ${typeof value === "object" ? JSON.stringify(value) : value}`).join(", ");
 
 /** Work of the server: what waits, runs, has failed and why. Those who may not operate see their own. */
 export default function JobsPage() {

@@ -74,6 +74,13 @@ export function moment(text) {
     return date(text) + (currentLanguage() === "ko" ? " " : ", ") + `${hour}:${minute}`;
 }
 
+/** A moment that was written in another zone, as it is in the project's: for `moment`. */
+export function inZone(text) {
+    if (!text) return text;
+    const timeZone = document.documentElement.dataset.timezone ?? "UTC";
+    return new Intl.DateTimeFormat("sv-SE", { timeZone, dateStyle: "short", timeStyle: "medium" }).format(new Date(text)).replace(" ", "T");
+}
+
 /** A range of days as the server resolved it; its end is not included. */
 export function days({ from, to }) {
     const last = addDays(to.slice(0, 10), to.length > 10 && !to.slice(11).startsWith("00:00:00.000") ? 0 : -1);

@@ -33,15 +33,16 @@ function Users() {
         { id: "name", title: t("users.name"), value: (row) => row.name, show: (row) => html`<b>${row.name}</b> ${row.id === me.id && html`<span class="quiet">${t("users.you")}</span>`}` },
         { id: "display", title: t("users.displayName"), value: (row) => row.display_name, show: (row) => row.display_name || "–" },
         { id: "role", title: t("users.role"), explain: html`<${RoleText} />`, value: (row) => t("role." + row.role), show: (row) => html`<${Select} key=${row.role} small label=${`${row.name}: ${t("users.role")}`} value=${row.role} onChange=${(role) => change(row, { role })} choices=${roles()} />` },
-        { id: "state", title: t("data.state"), value: (row) => stateOf(row)[1], show: (row) => html`<${Badge} kind=${stateOf(row)[0]}>${stateOf(row)[1]}</${Badge}>` },
+        { id: "state", title: t("data.state"), value: (row) => stateOf(row, me)[1], show: (row) => html`<${Badge} kind=${stateOf(row, me)[0]}>${stateOf(row, me)[1]}</${Badge}>${row.id === me.id && !row.has_password && !row.external_id && html` <a href="/account" target="_self">${t("users.choosePassword")}</a>`}` },
         { id: "since", title: t("users.since"), value: (row) => row.created_at, show: (row) => html`<span class="no-wrap">${date(row.created_at)}</span>` },
         { id: "more", title: t("admin.actions"), isForm: true, value: () => "", show: (row) => html`<${UserMenu} user=${row} change=${change} again=${list.again} />` },
     ]} /></${Card}>`}`;
 }
 
-function stateOf(user) {
+function stateOf(user, me) {
     if (user.disabled) return ["bad", t("users.disabled")];
     if (user.external_id) return ["good", t("users.byIssuer")];
+    if (user.id === me.id) return ["good", t("users.active")];
     return user.has_password ? ["good", t("users.active")] : ["warn", t("users.invited")];
 }
 

@@ -328,6 +328,7 @@ export default {
     "use.user": "the user",
     "users.active": "active",
     "users.byIssuer": "by the organization",
+    "users.choosePassword": "choose a password",
     "users.count": "{count} {count|user|users}",
     "users.disable": "Disable",
     "users.disableText": "{name} is signed out everywhere and cannot come in again until enabled. What they made stays.",

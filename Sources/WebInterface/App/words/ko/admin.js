@@ -328,6 +328,7 @@ export default {
     "use.user": "사용자",
     "users.active": "사용 중",
     "users.byIssuer": "조직 계정",
+    "users.choosePassword": "비밀번호 정하기",
     "users.count": "사용자 {count}명",
     "users.disable": "사용 중지",
     "users.disableText": "{name} 님은 모든 곳에서 로그아웃되고 다시 허용할 때까지 들어올 수 없습니다. 만든 것은 남습니다.",
