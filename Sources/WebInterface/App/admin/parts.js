@@ -16,8 +16,8 @@ export function ForThose({ who, children }) {
 
 /** A field of a form, with its words, a hint and the problem that points at it. */
 export function Field({ label, hint, problem, pointer, children }) {
-    return html`<label class="field"><span>${label}</span>${children}${hint && html`<small class="quiet">${hint}</small>`}
-        ${pointer && html`<${FieldProblem} problem=${problem} pointer=${pointer} />`}</label>`;
+    return html`<div class="field"><label class="field-label"><span>${label}</span>${children}</label>${hint && html`<small class="quiet">${hint}</small>`}
+        ${pointer && html`<${FieldProblem} problem=${problem} pointer=${pointer} />`}</div>`;
 }
 
 export const Input = ({ value, onChange, ...rest }) => html`<input class="form-control" value=${value} onInput=${(event) => onChange(event.target.value)} ...${rest} />`;
