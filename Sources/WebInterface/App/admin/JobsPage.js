@@ -35,7 +35,7 @@ export default function JobsPage() {
         <${Working} isBusy=${list.isBusy && !rows} /><${ProblemBox} problem=${list.problem} again=${list.again} />
         ${rows?.length === 0 && html`<${Card}><${EmptyState} icon="clock" title=${t("jobs.none")} action=${state && html`<${Button} onClick=${() => setQuery({ state: null })}>${t("jobs.all")}</${Button}>`}>${t("jobs.noneText")}</${EmptyState}></${Card}>`}
         ${rows?.length > 0 && html`<${Card} flush title=${t("jobs.count", { count: rows.length })}><${Table} name="jobs" caption=${t("jobs.title")} rows=${rows} rowKey=${(row) => row.id} onRow=${(row) => openDrawer(`${kindText(row.kind)} ${row.id}`, () => html`<${Job} job=${row} />`)} columns=${[
-        { id: "id", title: t("jobs.number"), isNumber: true, value: (row) => row.id },
+        { id: "id", title: t("jobs.number"), value: (row) => row.id },
         { id: "kind", title: t("jobs.kind"), value: (row) => kindText(row.kind) },
         { id: "about", title: t("jobs.about"), value: about, show: (row) => html`<span class="cut">${about(row) || "–"}</span>` },
         { id: "state", title: t("data.state"), value: (row) => t("run.state." + row.state), show: (row) => html`<${Badge} kind=${KINDS[row.state]}>${row.cancel_requested && row.state === "running" ? t("jobs.ending") : t("run.state." + row.state)}</${Badge}>` },

@@ -12,7 +12,7 @@ import { navigate } from "../../router.js";
 import { scheduleText } from "../../segments/segment.js";
 import { count, date, inZone, moment, share } from "../../words/figures.js";
 import { t } from "../../words/words.js";
-import { ForThose, tell, useAct } from "../parts.js";
+import { ForThose, tell } from "../parts.js";
 import { RunState } from "./DeliveriesPage.js";
 import { DeliveryForm } from "./DeliveryForm.js";
 
@@ -46,7 +46,7 @@ function Delivery({ id }) {
     const destination = destinations.find((one) => one.id === delivery.destination);
     const segment = segments.find((one) => one.id === delivery.segment);
     return html`<${PageHead} title=${delivery.name} above=${html`<${Up} />`} subtitle=${html`<a href=${`/segments/${delivery.segment}`}>${segment?.name ?? delivery.segment}</a> → ${destination?.name ?? delivery.destination} · ${scheduleText(delivery.schedule)} · ${t("deliveries.mode." + delivery.mode)} ${delivery.holdout.share > 0 && t("delivery.heldOutShare", { share: share(delivery.holdout.share) })} ${delivery.paused && html`<${Badge} kind="warn">${t("deliveries.paused")}</${Badge}>`}`}
-            actions=${html`<${Button} icon="eye" onClick=${() => openDialog(t("delivery.dryRun"), () => html`<${DryRun} at=${at} />`, { size: "large" })}>${t("delivery.dryRun")}</${Button}>
+            actions=${html`<${Button} icon="eye" onClick=${() => openDialog(t("delivery.dryRun"), (close) => html`<${DryRun} at=${at} send=${() => { close(); act("runs", t("delivery.started")); }} />`, { size: "large" })}>${t("delivery.dryRun")}</${Button}>
                 ${delivery.paused ? html`<${Button} icon="play" onClick=${() => act("resume", t("delivery.resumed"))}>${t("delivery.resume")}</${Button}>` : html`<${Button} icon="pause" onClick=${() => act("pause", t("delivery.pausedNow"))}>${t("delivery.pause")}</${Button}>`}
                 <${Button} kind="primary" icon="send" disabled=${delivery.paused} onClick=${() => act("runs", t("delivery.started"))}>${t("delivery.run")}</${Button}>
                 <${MenuButton} label=${t("admin.more", { name: delivery.name })} items=${[{ text: t("admin.change"), icon: "pencil", run: edit }, { text: t("jobs.title"), icon: "clock", href: "/admin/jobs" }, null, { text: t("admin.remove"), icon: "trash-2", isDanger: true, run: drop }]} />`} />
@@ -74,20 +74,19 @@ function Run({ run, at }) {
         <${Working} ...${batches} /><${ProblemBox} problem=${batches.problem ?? errors.problem} />
         ${errors.value?.items.length > 0 && html`<${Card} flush title=${t("delivery.refused")}><${Table} name=${`delivery-run-${run.id}-errors`} caption=${t("delivery.refused")} rows=${errors.value.items} columns=${["user", "change", "code", "message"].map((name) => ({ id: name, title: t("deliveryError." + name), value: (row) => row[name] }))} /></${Card}>`}
         ${batches.value && html`<${Card} flush title=${t("delivery.batches")}>${batches.value.items.length === 0 ? html`<p class="quiet data-nothing">${t("delivery.noBatches")}</p>` : html`<${Table} name=${`delivery-run-${run.id}-batches`} caption=${t("delivery.batches")} rows=${batches.value.items} columns=${[
-        { id: "number", title: t("jobs.number"), isNumber: true, value: (row) => row.number + 1 }, { id: "rows", title: t("register.rows"), isNumber: true, value: (row) => row.rows, show: (row) => count(row.rows) },
+        { id: "number", title: t("jobs.number"), value: (row) => row.number + 1 }, { id: "rows", title: t("register.rows"), isNumber: true, value: (row) => row.rows, show: (row) => count(row.rows) },
         { id: "status", title: t("delivery.status"), value: (row) => row.status }, { id: "attempts", title: t("jobs.attempts"), isNumber: true, value: (row) => row.attempts },
         { id: "rejected", title: t("deliveryCount.rows_rejected"), isNumber: true, value: (row) => row.rejected }, { id: "ended", title: t("jobs.ended"), value: (row) => row.ended_at, show: (row) => moment(inZone(row.ended_at)) }]} />`}</${Card}>`}`;
 }
 
 /** What would be sent now; nothing is. */
-function DryRun({ at }) {
-    const [act, isBusy, problem] = useAct();
+function DryRun({ at, send }) {
     const answer = useAnswer(at, (signal) => post(at + "/dry-run", undefined, { signal }));
     const value = answer.value;
     const names = value ? [...new Set(value.rows.flatMap((row) => Object.keys(row)))] : [];
-    return html`<${Working} ...${answer} isBusy=${answer.isBusy || isBusy} /><${ProblemBox} problem=${answer.problem ?? problem} again=${answer.again} />
+    return html`<${Working} ...${answer} /><${ProblemBox} problem=${answer.problem} again=${answer.again} />
         ${value && html`<div class="figures">${["members", "entered", "left", "held_out", "suppressed", "batches"].map((name) => html`<${Figure} key=${name} label=${t("deliveryCount." + name)} value=${count(value[name])} />`)}</div>
-            <p class="quiet">${t("delivery.dryRunText", { date: date(value.data_date) })}</p>
+            <p class="quiet">${value.rows.length > 0 ? t("delivery.dryRunText", { date: date(value.data_date) }) : t("delivery.dryRunNone", { date: date(value.data_date) })}</p>
             ${value.rows.length > 0 && html`<${Table} name="dry-run" caption=${t("delivery.dryRun")} rows=${value.rows} columns=${names.map((name) => ({ id: name, title: name, value: (row) => (typeof row[name] === "object" ? JSON.stringify(row[name]) : row[name]) }))} />`}
-            <div class="dialog-actions"><${Button} kind="primary" icon="send" disabled=${isBusy} onClick=${() => act(async () => { await tell(() => post(at + "/runs"), t("delivery.started")); })}>${t("delivery.run")}</${Button}></div>`}`;
+            <div class="dialog-actions"><${Button} kind="primary" icon="send" disabled=${value.batches === 0} onClick=${send}>${t("delivery.run")}</${Button}></div>`}`;
 }

@@ -160,6 +160,7 @@ export default {
     "delivery.batches": "Accepted batches",
     "delivery.choose": "Choose a segment and a destination.",
     "delivery.dryRun": "Dry run",
+    "delivery.dryRunNone": "Nothing has changed since the last run: nothing would be sent now (data of {date}).",
     "delivery.dryRunText": "What would be sent now, of the data of {date}; nothing is sent. The first rows:",
     "delivery.fields": "Fields of a row",
     "delivery.fieldsHint": "JSON: the name there, and user, change, segment, segment_name, snapshot, data_date or a fixed value. Empty: user and change.",

@@ -160,6 +160,7 @@ export default {
     "delivery.batches": "받아들인 묶음",
     "delivery.choose": "세그먼트와 목적지를 고르세요.",
     "delivery.dryRun": "미리 보기",
+    "delivery.dryRunNone": "지난 실행 뒤로 바뀐 것이 없어 지금은 보낼 것이 없습니다({date} 데이터).",
     "delivery.dryRunText": "지금 보내면 나갈 내용입니다({date} 데이터). 보내지는 않습니다. 처음 몇 행:",
     "delivery.fields": "행의 필드",
     "delivery.fieldsHint": "JSON으로 받는 쪽 이름과 user, change, segment, segment_name, snapshot, data_date 또는 고정값을 적습니다. 비우면 user와 change입니다.",
