@@ -147,6 +147,26 @@ def test_a_destination_says_what_is_wrong(open_page, screenshots):
     fits(page, screenshots, "destination")
 
 
+def test_a_viewer_sees_none_of_it(open_page, browser, screenshots):
+    page = open_page("/admin/users")
+    page.get_by_role("button", name="Invite somebody").click()
+    page.get_by_label("Name", exact=True).fill("vera")
+    page.get_by_role("button", name="Make the link").click()
+    link = page.get_by_role("textbox", name="Sign-in link").input_value()
+    context = browser.new_context(locale="en-US", viewport={"width": 1366, "height": 900})
+    visit = context.new_page()
+    visit.goto(link)
+    visit.get_by_label("New password").fill("correct horse battery")
+    visit.get_by_role("button").click()
+    visit.get_by_role("link", name="Jobs").wait_for()
+    for entry in ["Users", "API clients", "Audit", "Data and fields", "Deliveries"]:
+        assert visit.get_by_role("link", name=entry, exact=True).count() == 0, entry
+    visit.goto(page.url)
+    visit.get_by_text("This page is for others").wait_for()
+    fits(visit, screenshots, "viewer")
+    context.close()
+
+
 PAGES = [("data", "/admin/data", "table.data"), ("table", "/admin/data/members", "table.data"), ("field", "/admin/data/members?field=gender", ".check-list"),
          ("users", "/admin/users", "table.data"), ("clients", "/admin/clients", ".card"), ("jobs", "/admin/jobs", ".card"), ("audit", "/admin/audit", "table.data"), ("deliveries", "/admin/deliveries", ".card")]
 

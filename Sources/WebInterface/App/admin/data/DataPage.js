@@ -12,6 +12,7 @@ import { count, moment } from "../../words/figures.js";
 import { labelOf, t } from "../../words/words.js";
 import { ForThose, tell, useAct } from "../parts.js";
 import { ConnectionList } from "./ConnectionList.js";
+import { Imports } from "./Imports.js";
 
 export const address = (table, field) => `/admin/data/${encodeURIComponent(table)}${field ? `?field=${encodeURIComponent(field)}` : ""}`;
 
@@ -37,7 +38,7 @@ function Data() {
         <${Working} ...${list} isBusy=${list.isBusy || isBusy} /><${ProblemBox} problem=${list.problem ?? problem} again=${list.problem ? list.again : undefined} />
         ${list.value && html`<${Tables} list=${list.value} ages=${ages.value ?? {}} />
             <${Population} list=${list.value} again=${list.again} />`}
-        <${ConnectionList} />`;
+        <${ConnectionList} /><${Imports} />`;
 }
 
 const sourceOf = (source) => (source.events ? t("data.source.events") : source.attributes ? t("data.source.attributes") : `${source.connection}: ${(source.path ?? []).join(".")}`);
