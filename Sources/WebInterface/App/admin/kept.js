@@ -1,8 +1,8 @@
-import { useEffect, useState } from "../html.js";
+import { useRef, useState } from "../html.js";
 
 /**
  * A value that outlives a reload, until it is saved: `const [draft, setDraft, drop] = useKept("table.members", {})`.
- * Secrets never go in here.
+ * It is written down at once, before anything is drawn. Secrets never go in here.
  */
 export function useKept(name, start) {
     const key = `cxm.draft.${name}`;
@@ -13,9 +13,16 @@ export function useKept(name, start) {
             return start;
         }
     });
-    useEffect(() => {
-        if (JSON.stringify(value) === JSON.stringify(start)) sessionStorage.removeItem(key);
-        else sessionStorage.setItem(key, JSON.stringify(value));
-    }, [value]);
-    return [value, setValue, () => { sessionStorage.removeItem(key); setValue(start); }];
+    const newest = useRef(value);
+    const set = (next) => {
+        newest.current = typeof next === "function" ? next(newest.current) : next;
+        sessionStorage.setItem(key, JSON.stringify(newest.current));
+        setValue(newest.current);
+    };
+    const drop = () => {
+        newest.current = start;
+        sessionStorage.removeItem(key);
+        setValue(start);
+    };
+    return [value, set, drop];
 }
