@@ -3,6 +3,7 @@
 import csv
 
 import pytest
+from playwright.sync_api import expect
 
 from conftest import serious_faults
 
@@ -60,7 +61,7 @@ def test_somebody_else_was_faster(open_page):
     page.get_by_role("button", name="Save", exact=True).click()
     page.get_by_text("Nothing was overwritten").wait_for()
     page.get_by_role("button", name="Drop mine and see theirs").click()
-    page.wait_for_function("document.querySelector('[aria-label=\"age: English\"]').value === 'Theirs'")
+    expect(page.get_by_label("age: English")).to_have_value("Theirs")
 
 
 def test_a_table_is_registered_from_a_connection(open_page, screenshots, tmp_path):
@@ -129,7 +130,7 @@ def test_the_audit_is_filtered(open_page):
     page = open_page("/admin/audit")
     page.get_by_label("What", exact=True).fill("access.")
     page.wait_for_url("**/admin/audit?action=access.")
-    page.wait_for_function("[...document.querySelectorAll('tbody code')].every((code) => code.textContent.startsWith('access.'))")
+    expect(page.locator("tbody code").filter(has_not_text="access.")).to_have_count(0)
     with page.expect_download() as download:
         page.get_by_role("button", name="Export").click()
         page.get_by_role("menuitem", name="As CSV").click()
