@@ -14,6 +14,15 @@ export const pages = [
     { path: "/segments/new", load: () => import("./segments/BuilderPage.js") },
     { path: "/segments/:id/edit", load: () => import("./segments/BuilderPage.js") },
     { path: "/segments/:id", load: () => import("./segments/SegmentPage.js") },
+    { path: "/admin/data", load: () => import("./admin/data/DataPage.js") },
+    { path: "/admin/data/register", load: () => import("./admin/data/RegisterPage.js") },
+    { path: "/admin/data/:table", load: () => import("./admin/data/TablePage.js") },
+    { path: "/admin/users", load: () => import("./admin/people/UsersPage.js") },
+    { path: "/admin/clients", load: () => import("./admin/people/ClientsPage.js") },
+    { path: "/admin/jobs", load: () => import("./admin/JobsPage.js") },
+    { path: "/admin/audit", load: () => import("./admin/AuditPage.js") },
+    { path: "/admin/deliveries", load: () => import("./admin/deliveries/DeliveriesPage.js") },
+    { path: "/admin/deliveries/:id", load: () => import("./admin/deliveries/DeliveryPage.js") },
     { path: "/help", load: () => import("./frame/HelpPage.js") },
 ];
 
@@ -33,6 +42,14 @@ export const navigation = [
     ] },
     { text: "nav.segments", entries: [
         { text: "segments.title", icon: "users-round", href: "/segments" },
+    ] },
+    { text: "nav.admin", entries: [
+        { text: "data.title", icon: "database", href: "/admin/data", right: "manage_catalogue" },
+        { text: "delivery.title", icon: "send", href: "/admin/deliveries", right: "deliver" },
+        { text: "jobs.title", icon: "clock", href: "/admin/jobs" },
+        { text: "users.title", icon: "user", href: "/admin/users", right: "manage_access" },
+        { text: "clients.title", icon: "key-round", href: "/admin/clients", right: "manage_access" },
+        { text: "audit.title", icon: "history", href: "/admin/audit", right: "read_audit" },
     ] },
 ];
 

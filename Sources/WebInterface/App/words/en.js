@@ -1,4 +1,5 @@
 // All texts in English: one file for each area of the application.
+import admin from "./en/admin.js";
 import builder from "./en/builder.js";
 import dashboards from "./en/dashboards.js";
 import explore from "./en/explore.js";
@@ -7,4 +8,4 @@ import home from "./en/home.js";
 import people from "./en/people.js";
 import segments from "./en/segments.js";
 
-export default { ...frame, ...explore, ...builder, ...dashboards, ...home, ...people, ...segments };
+export default { ...admin, ...frame, ...explore, ...builder, ...dashboards, ...home, ...people, ...segments };

@@ -1,4 +1,5 @@
 // All texts in Korean: one file for each area of the application.
+import admin from "./ko/admin.js";
 import builder from "./ko/builder.js";
 import dashboards from "./ko/dashboards.js";
 import explore from "./ko/explore.js";
@@ -7,4 +8,4 @@ import home from "./ko/home.js";
 import people from "./ko/people.js";
 import segments from "./ko/segments.js";
 
-export default { ...frame, ...explore, ...builder, ...dashboards, ...home, ...people, ...segments };
+export default { ...admin, ...frame, ...explore, ...builder, ...dashboards, ...home, ...people, ...segments };

@@ -1,0 +1,67 @@
+import { html, useEffect, useRef, useState } from "../html.js";
+import { may } from "../api/me.js";
+import { Card, EmptyState } from "../components/Blocks.js";
+import { Button, IconButton } from "../components/Buttons.js";
+import { FieldProblem, sentence } from "../components/ProblemBox.js";
+import { copy } from "../components/clipboard.js";
+import { toast } from "../components/toast.js";
+import { t } from "../words/words.js";
+
+/** The page for those who may, a sentence for others: `<${ForThose} who="read_audit">…`. */
+export function ForThose({ who, children }) {
+    if (may(who)) return children;
+    return html`<${Card}><${EmptyState} icon="lock" title=${t("admin.forbidden")} action=${html`<a class="button secondary" href="/">${t("notFound.action")}</a>`}>
+        ${t("admin.forbiddenText")}</${EmptyState}></${Card}>`;
+}
+
+/** A field of a form, with its words, a hint and the problem that points at it. */
+export function Field({ label, hint, problem, pointer, children }) {
+    return html`<div class="field"><label class="field-label"><span>${label}</span>${children}</label>${hint && html`<small class="quiet">${hint}</small>`}
+        ${pointer && html`<${FieldProblem} problem=${problem} pointer=${pointer} />`}</div>`;
+}
+
+export const Input = ({ value, onChange, ...rest }) => html`<input class="form-control" value=${value} onInput=${(event) => onChange(event.target.value)} ...${rest} />`;
+
+/** Does something once at a time: `const [act, isBusy, problem] = useAct()`; `act(async () => …)` resolves to whether it worked. */
+export function useAct() {
+    const [state, setState] = useState({ isBusy: false, problem: null });
+    const isAt = useRef(false);
+    const act = async (work) => {
+        if (isAt.current) return false;
+        isAt.current = true;
+        setState({ isBusy: true, problem: null });
+        try {
+            await work();
+            setState({ isBusy: false, problem: null });
+            return true;
+        } catch (problem) {
+            setState({ isBusy: false, problem });
+            return false;
+        } finally {
+            isAt.current = false;
+        }
+    };
+    return [act, state.isBusy, state.problem];
+}
+
+/** Does something whose outcome is a short note. */
+export async function tell(work, done) {
+    try {
+        await work();
+        if (done) toast(done);
+        return true;
+    } catch (problem) {
+        toast(sentence(problem), { kind: "problem" });
+        return false;
+    }
+}
+
+/** A secret that is shown this once, with a button to copy it. */
+export function ShownOnce({ label, value, text, close }) {
+    const field = useRef(null);
+    useEffect(() => field.current?.select(), []);
+    return html`<p>${text}</p>
+        <div class="shown-once"><input class="form-control" readonly aria-label=${label} value=${value} ref=${field} onFocus=${(event) => event.target.select()} />
+            <${IconButton} icon="copy" kind="secondary" label=${t("admin.copy")} onClick=${() => tell(() => copy(value), t("admin.copied"))} /></div>
+        <div class="dialog-actions"><${Button} kind="primary" onClick=${close}>${t("admin.keptIt")}</${Button}></div>`;
+}
