@@ -27,7 +27,7 @@ export function Deliveries({ segment }) {
         { id: "schedule", title: t("schedule.title"), value: (row) => scheduleText(row.schedule) }, { id: "mode", title: t("deliveries.mode"), value: (row) => t("deliveries.mode." + row.mode) },
         { id: "state", title: t("segments.state"), value: (row) => (row.paused ? "paused" : row.last?.state), show: (row) => html`<${DeliveryState} delivery=${row} />` },
         { id: "last", title: t("deliveries.last"), value: (row) => row.last?.started_at, show: (row) => (row.last ? moment(row.last.started_at) : "–") },
-        { id: "sent", title: t("deliveries.accepted"), isNumber: true, value: (row) => row.last?.accepted, show: (row) => count(row.last?.accepted) }]} /></${Card}>`}`;
+        { id: "sent", title: t("deliveries.accepted"), isNumber: true, value: (row) => row.last?.rows_sent, show: (row) => count(row.last?.rows_sent) }]} /></${Card}>`}`;
 }
 
 function DeliveryState({ delivery }) {
