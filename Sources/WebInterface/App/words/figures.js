@@ -82,13 +82,6 @@ export function moment(given) {
     return date(text) + (currentLanguage() === "ko" ? " " : ", ") + `${hour}:${minute}`;
 }
 
-/** A moment that was written in another zone, as it is in the project's: for `moment`. */
-export function inZone(text) {
-    if (!text) return text;
-    const timeZone = document.documentElement.dataset.timezone ?? "UTC";
-    return new Intl.DateTimeFormat("sv-SE", { timeZone, dateStyle: "short", timeStyle: "medium" }).format(new Date(text)).replace(" ", "T");
-}
-
 /** A range of days as the server resolved it; its end is not included. */
 export function days({ from, to }) {
     if (!from || !to) return t("range.all");

@@ -9,7 +9,7 @@ import { MenuButton } from "../../components/Menu.js";
 import { ProblemBox } from "../../components/ProblemBox.js";
 import { toast } from "../../components/toast.js";
 import { navigate, usePlace } from "../../router.js";
-import { inZone, moment } from "../../words/figures.js";
+import { moment } from "../../words/figures.js";
 import { labelOf, t } from "../../words/words.js";
 import { useKept } from "../kept.js";
 import { ForThose, tell, useAct } from "../parts.js";
@@ -63,7 +63,7 @@ const Up = ({ table }) => html`<a class="up-link" href=${table ? `/admin/data/${
 /** Somebody else has saved meanwhile: who, when, and both ways on. */
 export function Conflict({ problem, mine, theirs }) {
     const { changed_by: who, changed_at: when } = problem.rest;
-    return html`<div class="problem" role="alert"><${Icon} name="circle-alert" /><div><p>${who ? t("admin.conflictBy", { who, when: moment(inZone(when)) }) : t("admin.conflict")}</p>
+    return html`<div class="problem" role="alert"><${Icon} name="circle-alert" /><div><p>${who ? t("admin.conflictBy", { who, when: moment(when) }) : t("admin.conflict")}</p>
         <div class="row-line"><${Button} small onClick=${theirs}>${t("admin.theirs")}</${Button}><${Button} small onClick=${mine}>${t("admin.mine")}</${Button}></div></div></div>`;
 }
 

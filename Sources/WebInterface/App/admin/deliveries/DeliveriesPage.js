@@ -8,7 +8,7 @@ import { ProblemBox } from "../../components/ProblemBox.js";
 import { Table } from "../../components/Table.js";
 import { navigate } from "../../router.js";
 import { scheduleText } from "../../segments/segment.js";
-import { count, inZone, moment } from "../../words/figures.js";
+import { count, moment } from "../../words/figures.js";
 import { t } from "../../words/words.js";
 import { ForThose } from "../parts.js";
 import { DeliveryForm } from "./DeliveryForm.js";
@@ -50,7 +50,7 @@ function Deliveries() {
         { id: "name", title: t("data.name"), value: (row) => row.name }, { id: "of", title: t("delivery.segment"), value: (row) => row.of }, { id: "to", title: t("delivery.to"), value: (row) => row.to },
         { id: "schedule", title: t("schedule.title"), value: (row) => scheduleText(row.schedule) }, { id: "mode", title: t("deliveries.mode"), value: (row) => t("deliveries.mode." + row.mode) },
         { id: "state", title: t("data.state"), value: (row) => (row.paused ? "paused" : row.last?.state), show: (row) => (row.paused ? html`<${Badge} kind="warn">${t("deliveries.paused")}</${Badge}>` : row.last ? html`<${RunState} run=${row.last} />` : html`<${Badge}>${t("deliveries.never")}</${Badge}>`) },
-        { id: "last", title: t("deliveries.last"), value: (row) => row.last?.started_at, show: (row) => html`<span class="no-wrap">${moment(inZone(row.last?.started_at))}</span>` },
+        { id: "last", title: t("deliveries.last"), value: (row) => row.last?.started_at, show: (row) => html`<span class="no-wrap">${moment(row.last?.started_at)}</span>` },
         { id: "sent", title: t("delivery.sent"), isNumber: true, value: (row) => row.last?.rows_sent, show: (row) => count(row.last?.rows_sent) },
     ]} /></${Card}>`}
         ${value && html`<${Destinations} list=${value.destinations} open=${addDestination} again=${all.again} />`}`;

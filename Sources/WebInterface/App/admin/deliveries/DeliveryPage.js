@@ -10,7 +10,7 @@ import { ProblemBox } from "../../components/ProblemBox.js";
 import { Table } from "../../components/Table.js";
 import { navigate } from "../../router.js";
 import { scheduleText } from "../../segments/segment.js";
-import { count, date, inZone, moment, share } from "../../words/figures.js";
+import { count, date, moment, share } from "../../words/figures.js";
 import { t } from "../../words/words.js";
 import { ForThose, tell } from "../parts.js";
 import { RunState } from "./DeliveriesPage.js";
@@ -58,7 +58,7 @@ function History({ runs, delivery, at }) {
     if (runs.length === 0) return html`<${Card}><${EmptyState} icon="send" title=${t("deliveries.never")}>${t("delivery.neverText")}</${EmptyState}></${Card}>`;
     const number = (name) => ({ id: name, title: t("deliveryCount." + name), isNumber: true, value: (row) => row[name], show: (row) => count(row[name]) });
     return html`<${Card} flush title=${t("delivery.history")}><${Table} name=${`delivery-${delivery.id}-runs`} caption=${t("delivery.history")} rows=${runs} rowKey=${(row) => row.id} onRow=${(row) => openDrawer(t("delivery.runOf", { id: row.id }), () => html`<${Run} run=${row} at=${at} />`, { size: "large" })} columns=${[
-        { id: "at", title: t("delivery.startedAt"), value: (row) => row.started_at, show: (row) => html`<span class="no-wrap">${moment(inZone(row.started_at))}</span>` },
+        { id: "at", title: t("delivery.startedAt"), value: (row) => row.started_at, show: (row) => html`<span class="no-wrap">${moment(row.started_at)}</span>` },
         { id: "data", title: t("segments.dataDate"), value: (row) => row.data_date, show: (row) => html`<span class="no-wrap">${date(row.data_date)}</span>` },
         { id: "state", title: t("data.state"), value: (row) => row.state, show: (row) => html`<${RunState} run=${row} />` },
         number("entered"), number("left"), number("held_out"), number("suppressed"), number("rows_sent"), number("rows_rejected"),
@@ -76,7 +76,7 @@ function Run({ run, at }) {
         ${batches.value && html`<${Card} flush title=${t("delivery.batches")}>${batches.value.items.length === 0 ? html`<p class="quiet data-nothing">${t("delivery.noBatches")}</p>` : html`<${Table} name=${`delivery-run-${run.id}-batches`} caption=${t("delivery.batches")} rows=${batches.value.items} columns=${[
         { id: "number", title: t("jobs.number"), value: (row) => row.number + 1 }, { id: "rows", title: t("register.rows"), isNumber: true, value: (row) => row.rows, show: (row) => count(row.rows) },
         { id: "status", title: t("delivery.status"), value: (row) => row.status }, { id: "attempts", title: t("jobs.attempts"), isNumber: true, value: (row) => row.attempts },
-        { id: "rejected", title: t("deliveryCount.rows_rejected"), isNumber: true, value: (row) => row.rejected }, { id: "ended", title: t("jobs.ended"), value: (row) => row.ended_at, show: (row) => moment(inZone(row.ended_at)) }]} />`}</${Card}>`}`;
+        { id: "rejected", title: t("deliveryCount.rows_rejected"), isNumber: true, value: (row) => row.rejected }, { id: "ended", title: t("jobs.ended"), value: (row) => row.ended_at, show: (row) => moment(row.ended_at) }]} />`}</${Card}>`}`;
 }
 
 /** What would be sent now; nothing is. */
