@@ -47,11 +47,12 @@ def call(page, method, path, body=None):
 
 def test_from_the_first_link_to_an_invited_colleague(browser, home, tmp_path, screenshots):
     with start(home, tmp_path / "log") as server:
-        admin = browser.new_context(locale="ko-KR", viewport={"width": 390, "height": 800})
+        admin = browser.new_context(locale="ko-KR", viewport={"width": 1366, "height": 800})
         page = admin.new_page()
         page.goto(server.link)
         assert page.url == server.origin + "/"
-        page.get_by_role("link", name="계정").click()
+        page.get_by_role("link", name="이름과 비밀번호 정하기").click()
+        page.set_viewport_size({"width": 390, "height": 800})
         assert urllib.parse.urlsplit(page.url).path == "/account"
         check(page, screenshots, "account")
         page.get_by_label("이름", exact=True).fill("ann")
