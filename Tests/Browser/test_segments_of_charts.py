@@ -50,6 +50,7 @@ def test_a_name_that_is_taken_is_a_sentence_and_nothing_is_lost(open_page):
         page.click(".funnel-kept >> nth=1")
         page.click("role=menuitem[name='Save as segment']")
         page.fill("dialog input", "Twice")
+        page.select_option("dialog select", "stay")
         page.click("dialog >> role=button[name='Save segment']")
         page.wait_for_selector(mark)
     assert page.input_value("dialog input") == "Twice"

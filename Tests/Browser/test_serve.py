@@ -61,7 +61,7 @@ def half_a_question(server):
     connection.close()
     return (
         "POST /api/v1/analyses HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
-        f"Cookie: {cookie}\r\nContent-Length: 2\r\n\r\n{{").encode()
+        f"Sec-Fetch-Site: same-origin\r\nCookie: {cookie}\r\nContent-Length: 2\r\n\r\n{{").encode()
 
 
 def is_refused(server):

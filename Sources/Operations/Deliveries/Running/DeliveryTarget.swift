@@ -16,17 +16,17 @@ struct DeliveryTarget: Sendable {
 extension DeliverySpace {
     /// The snapshot that a delivery sends: the one that is served.
     func snapshot(of delivery: DeliveryRecord) async throws -> SnapshotRecord {
-        guard let segment = try await metadata.segment(delivery.segment) else {
-            throw JobFailure(
-                "There is no segment \(delivery.segment).",
-                remedy: "Remove the delivery, or give it another segment.")
-        }
-        guard let id = segment.publishedSnapshot, let found = try await metadata.snapshot(id) else {
-            throw JobFailure(
-                "Segment \(segment.id) (\(segment.name)) was never published.",
-                remedy: "Run and publish it, then start the delivery again.")
+        guard let found = try await published(delivery.segment) else {
+            throw JobFailure.neverPublished(delivery.segment)
         }
         return found
+    }
+
+    /// Nil where the segment is gone or was never published.
+    private func published(_ segment: Int64) async throws -> SnapshotRecord? {
+        let records = metadata
+        guard let id = try await records.segment(segment)?.publishedSnapshot else { return nil }
+        return try await records.snapshot(id)
     }
 
     /// Cost: reads the set; where users are held out, about 100 ns a member.
@@ -81,5 +81,13 @@ extension DeliverySpace {
         case .full: (target, Bitmap())
         case .delta: try delivered(delivery).changes(to: target)
         }
+    }
+}
+
+extension JobFailure {
+    fileprivate static func neverPublished(_ segment: Int64) -> JobFailure {
+        JobFailure(
+            "Segment \(segment) is gone, or was never published.",
+            remedy: "Run and publish it, or give the delivery another one; then start it again.")
     }
 }
