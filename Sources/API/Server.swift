@@ -101,9 +101,6 @@ package struct Server: Sendable {
             now: configuration.now)
     }
 
-    /// Who is behind a token, for whoever answers without the router.
-    package var callers: any CallerLookup { access.callers }
-
     package var homePath: String { configuration.home.path }
 
     /// Whether nobody could sign in who may let others in: then the link below does, once.
@@ -190,10 +187,11 @@ package struct Server: Sendable {
         let byteLimit = 2 * (endpoints.map(\.bodyLimit).max() ?? Problem.usualBodyLimit)
         let desks = desks
         var channel = HTTP1Channel.Configuration(
+            // First what is answered on the event loop: whole when its head is, it needs no guard.
             additionalChannelHandlers: [
+                MemberHandler(desks),
                 RequestGuard(
                     byteLimit: byteLimit, timeout: .seconds(Int64(limits.requestSeconds))),
-                MemberHandler(desks),
             ],
             idleTimeout: .seconds(Int64(limits.idleSeconds)))
         channel.httpDecoder = .init(

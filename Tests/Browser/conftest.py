@@ -43,6 +43,10 @@ def browser():
 
 @pytest.fixture(scope="session")
 def session(browser, server):
+    yield from signed_in(browser, server)
+
+
+def signed_in(browser, server):
     """The cookies of the browser that opened the sign-in link."""
     context = browser.new_context()
     page = context.new_page()

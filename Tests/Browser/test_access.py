@@ -59,6 +59,12 @@ def test_from_the_first_link_to_an_invited_colleague(browser, home, tmp_path, sc
         page.get_by_label("새 비밀번호").fill(PASSWORD)
         page.get_by_role("button", name="저장").click()
         assert "저장했습니다" in page.get_by_role("status").inner_text()
+        page.set_viewport_size({"width": 1366, "height": 800})
+        page.goto(server.origin + "/")
+        page.get_by_role("heading", level=1).wait_for()
+        assert page.get_by_role("link", name="이름과 비밀번호 정하기").count() == 0
+        page.goto(server.origin + "/account")
+        page.set_viewport_size({"width": 390, "height": 800})
 
         status, made = call(page, "POST", "/api/v1/users", {"name": "mina", "role": "viewer"})
         assert status == 201
