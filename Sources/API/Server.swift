@@ -46,8 +46,6 @@ package struct Server: Sendable {
         package var limits = ServerLimits()
         /// Where the log goes; as the logging system has it, where nothing is said.
         package var logger = Logger(label: "cxm")
-        /// What others add to `GET /metrics`.
-        package var metrics: [@Sendable () async -> [Metric]] = []
         /// Takes a sentence for the administrator.
         package var report: @Sendable (String) -> Void = { _ in }
         /// Milliseconds since 1970 UTC, for rolling ranges.

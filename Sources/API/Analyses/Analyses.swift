@@ -48,12 +48,12 @@ struct Analyses: Sendable {
         if let known = try await asking(caller, masking).stored(list) {
             return .json(known).named(id)
         }
-        return try await watched(request, id) {
+        return try await request.whileOpen(context.requestID) {
             .json(
                 try await desk.run(id, for: caller.key) { progress in
                     try await asking(caller, masking, progress).answer(list)
                 })
-        }
+        }.named(id)
     }
 
     /// A timeline is about one person: whoever asks may see people, and is written down.
@@ -70,25 +70,6 @@ struct Analyses: Sendable {
         _ caller: Caller, _ masking: Masking, _ progress: BlockRunner.Progress? = nil
     ) -> Asking {
         Asking(configuration: configuration, caller: caller, masking: masking, progress: progress)
-    }
-
-    /// Answers while the connection stays open; when it closes, the work ends.
-    ///
-    /// Who watches a connection has read it to its end, so that it serves no second request.
-    func watched(
-        _ request: Request, _ id: String, _ answer: @Sendable () async throws -> Response
-    ) async throws -> Response {
-        var response: Response
-        do {
-            response = try await request.body.consumeWithCancellationOnInboundClose { _ in
-                try await answer()
-            }
-        } catch {
-            guard let problem = Problem(error) else { throw error }
-            response = problem.response()
-        }
-        response.headers[.connection] = "close"
-        return response.named(id)
     }
 }
 

@@ -27,15 +27,15 @@ struct AnalysisPeople: Sendable {
         if let known = try await analyses.asking(caller, masking).people.stored(
             asked.question, element: asked.element, after: after, limit: page.limit)
         {
-            return Self.response(known, asked.element).named(id)
+            return Self.response(known, asked.element, masking).named(id)
         }
-        return try await analyses.watched(request, id) {
+        return try await request.whileOpen(context.requestID) {
             let found = try await analyses.desk.run(id, for: caller.key) { progress in
                 try await analyses.asking(caller, masking, progress).people.page(
                     asked.question, element: asked.element, after: after, limit: page.limit)
             }
-            return Self.response(found, asked.element)
-        }
+            return Self.response(found, asked.element, masking)
+        }.named(id)
     }
 
     private static func asked(
@@ -44,17 +44,15 @@ struct AnalysisPeople: Sendable {
         let reader = JSONReader(json)
         try reader.allow(["question", "element"])
         let element = try reader.member("element").string()
-        do {
-            return (try Question(try reader.member("question")), element)
-        } catch {
-            throw error
-        }
+        return (try Question(try reader.member("question")), element)
     }
 
-    private static func response(_ people: FindPeople.Page, _ element: String) -> Response {
+    private static func response(
+        _ people: FindPeople.Page, _ element: String, _ masking: Masking
+    ) -> Response {
         .json([
             "element": .string(element), "total": .integer(Int64(people.total)),
-            "items": .array(people.ids.map { ["user": .string($0)] }),
+            "items": .array(people.ids.map { ["user": .string(masking.shown(userID: $0))] }),
             "next": people.next.map { .string(Cursor(Int64($0)).text) } ?? .null,
         ])
     }

@@ -34,7 +34,7 @@ struct AnalysisProgress: Sendable {
     @Sendable func end(_ request: Request, context: ServerContext) throws -> Response {
         let (id, caller) = try asked(request, context)
         guard desk.stop(id, for: caller) else { throw Problem.noAnalysis(id) }
-        return Response(status: .noContent)
+        return .nothing
     }
 
     /// The id, and whose it must be.

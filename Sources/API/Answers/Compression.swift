@@ -24,8 +24,10 @@ struct Compression: RouterMiddleware {
     ) async throws -> Response {
         var response = try await next(request, context)
         guard Self.isWorthIt(response), request.method != .head else { return response }
-        response.headers[.vary] = [response.headers[.vary], "Accept-Encoding"]
-            .compactMap(\.self).joined(separator: ", ")
+        if response.headers[.vary]?.contains("Accept-Encoding") != true {
+            response.headers[.vary] = [response.headers[.vary], "Accept-Encoding"]
+                .compactMap(\.self).joined(separator: ", ")
+        }
         guard Self.takesGzip(request.headers[.acceptEncoding] ?? "") else { return response }
         let bytes = try await response.body.bytes()
         response.body = .init(byteBuffer: ByteBuffer(bytes: bytes))

@@ -30,12 +30,10 @@ extension Problem {
         .unsupportedMediaType, "wrong_content_type", "The body should be that of a form.")
 
     static func tooMany(_ seconds: Int) -> Problem {
-        var problem = Problem(
+        Problem(
             .tooManyRequests, "too_many_requests",
-            "Too many requests; try again in \(seconds) seconds. An admin can raise CXM_RATE_LIMIT."
-        )
-        problem.retryAfter = seconds
-        return problem
+            "Too many requests; try again in \(seconds) seconds. An admin can raise CXM_RATE_LIMIT.",
+            retryAfter: seconds)
     }
 
     init(_ error: AccessError) {

@@ -92,8 +92,8 @@ extension Problem {
         case .notFound:
             self.init(
                 .notFound, "not_found",
-                "There is nothing at this address for this method; the routes are listed in "
-                    + "docs/guide/server.md.")
+                "There is nothing at this address for this method; the addresses are those of "
+                    + "/api/v1/openapi.json.")
         case .contentTooLarge: self = .bodyTooLarge(limit: Self.usualBodyLimit)
         default: self.init(error.status, "bad_request", "The request cannot be understood.")
         }

@@ -2,20 +2,32 @@ import Definitions
 import Hummingbird
 
 extension Request {
-    /// Answers from the body's JSON; the work stops when the connection closes.
+    /// Answers while the connection stays open; when it closes, the work ends.
     ///
-    /// Who watches the connection has read it to its end: it serves no second request.
-    func whileConnected(
-        _ answer: @escaping @Sendable (JSONValue) async throws -> Response
+    /// The body is read before. Who watches a connection has read it to its end, so that it serves no
+    /// second request.
+    func whileOpen(
+        _ requestID: String, _ answer: @Sendable () async throws -> Response
     ) async throws -> Response {
-        guard headers[.contentType]?.hasPrefix("application/json") == true else {
-            throw Problem.notJSON
-        }
-        var response = try await body.consumeWithCancellationOnInboundClose { body in
-            let bytes = try await body.collect(upTo: Problem.usualBodyLimit)
-            return try await answer(try JSONValue(parsing: String(buffer: bytes)))
+        var response: Response
+        do {
+            response = try await body.consumeWithCancellationOnInboundClose { _ in
+                try await answer()
+            }
+        } catch {
+            guard let problem = Problem(error) else { throw error }
+            response = problem.response(requestID: requestID)
         }
         response.headers[.connection] = "close"
         return response
+    }
+
+    /// The same from the body's JSON.
+    func whileConnected(
+        _ requestID: String, _ answer: @Sendable (JSONValue) async throws -> Response
+    ) async throws -> Response {
+        var request = self
+        let json = try JSONValue(parsing: try await request.jsonText())
+        return try await request.whileOpen(requestID) { try await answer(json) }
     }
 }

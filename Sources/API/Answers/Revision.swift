@@ -39,11 +39,6 @@ extension Inputs {
         else { throw .badParameter("If-Match", "an ETag such as \"7\", or *", not: text) }
         return number
     }
-
-    /// The same, where changing without looking is allowed.
-    func expectedRevisionIfAny() throws(Problem) -> Int? {
-        text("If-Match") == nil ? nil : try expectedRevision()
-    }
 }
 
 extension Response {
@@ -73,18 +68,11 @@ extension Problem {
         "Others may have changed this: send the ETag of what the change was made from as "
             + "'If-Match', or 'If-Match: *' to change whatever is there.", parameter: "If-Match")
 
-    /// Somebody changed it meanwhile. `by` and `at` (as text): who and when, where it is known.
-    static func changedMeanwhile(
-        now revision: Int, by: String? = nil, at: String? = nil
-    ) -> Problem {
-        let who = [by.map { "by \($0)" }, at.map { "at \($0)" }].compactMap(\.self)
-        var more = [JSONValue.Member("revision", .integer(Int64(revision)))]
-        if let by { more.append(.init("changed_by", .string(by))) }
-        if let at { more.append(.init("changed_at", .string(at))) }
-        return Problem(
+    static func changedMeanwhile(now revision: Int) -> Problem {
+        Problem(
             .preconditionFailed, "changed_meanwhile",
-            "This was changed meanwhile" + who.map { " " + $0 }.joined()
-                + "; its revision is now \(revision). Read it anew and make the change again.",
-            parameter: "If-Match", more: more)
+            "This was changed meanwhile; its revision is now \(revision). Read it anew and make the "
+                + "change again.",
+            parameter: "If-Match", more: [.init("revision", .integer(Int64(revision)))])
     }
 }

@@ -25,9 +25,16 @@ final class ClientCalls: Sendable {
     func note(_ endpoint: Endpoint, _ context: ServerContext) async throws {
         guard let caller = context.caller, case .program = caller.kind else { return }
         let operation = "\(endpoint.method.rawValue) \(endpoint.path)"
-        guard isFirst(Call(client: caller.id, operation: operation)) else { return }
-        try await log.note(
-            caller, "client.call", "client/\(caller.id)", ["route": .string(operation)])
+        let call = Call(client: caller.id, operation: operation)
+        guard isFirst(call) else { return }
+        do {
+            try await log.note(
+                caller, "client.call", "client/\(caller.id)", ["route": .string(operation)])
+        } catch {
+            // The next call is the first that is written down.
+            hour.withLock { _ = $0.calls.remove(call) }
+            throw error
+        }
     }
 
     private func isFirst(_ call: Call) -> Bool {

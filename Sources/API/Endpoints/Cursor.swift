@@ -53,12 +53,6 @@ struct Cursor: Hashable, Sendable, Comparable {
         return id
     }
 
-    /// The first key as a text; throws a problem where it is of another list.
-    func string() throws(Problem) -> String {
-        guard case .string(let text) = keys[0] else { throw .badCursor }
-        return text
-    }
-
     /// The second key as a number; throws a problem where it is of another list.
     func secondID() throws(Problem) -> Int64 {
         guard keys.count == 2, case .integer(let id) = keys[1] else { throw .badCursor }

@@ -49,25 +49,27 @@ struct Idempotency: Sendable {
     private func finish(
         _ write: IdempotentWrite, _ perform: () async throws -> Response
     ) async throws -> Response {
+        var response: Response
+        let bytes: [UInt8]
         do {
-            let response = try await perform()
+            response = try await perform()
             guard response.status.kind == .successful else {
                 try await records.forget(write)
                 return response
             }
-            let bytes = try await response.body.bytes()
-            var write = write
-            write.answer = .init(
-                status: response.status.code, headers: Self.headers(of: response), body: bytes)
-            write.expiresAt = now() + Self.keptMilliseconds
-            try await records.finish(write)
-            var answer = response
-            answer.body = .init(byteBuffer: ByteBuffer(bytes: bytes))
-            return answer
+            bytes = try await response.body.bytes()
         } catch {
             try await records.forget(write)
             throw error
         }
+        // Done: where its answer cannot be kept, the key stays taken, so that nothing is done twice.
+        var write = write
+        write.answer = .init(
+            status: response.status.code, headers: Self.headers(of: response), body: bytes)
+        write.expiresAt = now() + Self.keptMilliseconds
+        try await records.finish(write)
+        response.body = .init(byteBuffer: ByteBuffer(bytes: bytes))
+        return response
     }
 
     private static func answer(

@@ -23,7 +23,7 @@ struct Health: Sendable {
                 .get, "/readyz", right: nil, "Whether the server can do its work.",
                 answers: [.json(.object([.init("status", .text)], open: true))], handle: readiness),
             Endpoint(
-                .get, "/metrics", right: .operate, "Figures in Prometheus' text format.",
+                .get, "/metrics", right: .readMetrics, "Figures in Prometheus' text format.",
                 answers: [.stream("text/plain")], handle: metrics),
         ]
     }
@@ -58,7 +58,6 @@ struct Health: Sendable {
     @Sendable func metrics(_ request: Request, context: ServerContext) async throws -> Response {
         var all = requests.metrics + analyses + ProcessFigures.metrics
         all += try await jobs()
-        for source in configuration.metrics { all += await source() }
         return Response(
             status: .ok,
             headers: [

@@ -60,7 +60,8 @@ package struct LogLines: LogHandler {
 
     private static func json(_ value: Logger.MetadataValue) -> JSONValue {
         let text = "\(value)"
-        return Int64(text).map { .integer($0) } ?? .string(text)
+        if case .stringConvertible = value, let number = Int64(text) { return .integer(number) }
+        return .string(text)
     }
 
     /// On one line; in quotes where it has spaces.

@@ -17,7 +17,7 @@ struct AssetRoute {
         }
         headers[.contentType] = file.contentType
         guard let packed = file.packed,
-            request.headers[.acceptEncoding]?.contains("gzip") == true
+            Compression.takesGzip(request.headers[.acceptEncoding] ?? "")
         else { return Response(status: .ok, headers: headers, body: .init(file.bytes)) }
         headers[.contentEncoding] = "gzip"
         return Response(status: .ok, headers: headers, body: .init(packed))

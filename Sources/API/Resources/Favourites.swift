@@ -95,7 +95,7 @@ struct Favourites {
             throw Problem(.notFound, "not_found", "No id is as long as this.")
         }
         try await write(item, kind.rawValue, try context.requireCaller().name)
-        return Response(status: .noContent)
+        return .nothing
     }
 }
 

@@ -22,7 +22,8 @@ struct Members {
             Endpoint(
                 .post, "/membership", right: .checkMembership,
                 "Whether a user is in many segments, or many users in a segment, at one moment.",
-                body: MembershipBatch.schema, answers: [.json(Self.batch)], problems: [404],
+                body: MembershipBatch.schema, bodyLimit: MembershipBatch.bodyLimit,
+                answers: [.json(Self.batch)], problems: [404],
                 handle: many),
             Endpoint(
                 .get, "/segments/{id}/members/{user}/explain", right: .seePeople,
@@ -56,8 +57,9 @@ struct Members {
 
     @Sendable func one(_ request: Request, context: ServerContext) async throws -> Response {
         let directory = try await service.loaded()
-        let place = try directory.published(try context.segment, at: nil)
-        let user = try context.user
+        let inputs = try Inputs(request, context)
+        let place = try directory.published(try inputs.required("id"), at: nil)
+        let user = try inputs.required("user")
         desks.note(directory.segments[place].id, try context.requireCaller())
         return .json(
             directory.answer(
@@ -75,35 +77,16 @@ struct Members {
     }
 
     @Sendable func explain(_ request: Request, context: ServerContext) async throws -> Response {
-        let caller = try context.requireCaller()
-        let space = configuration.space(configuration.now(), caller.name)
-        let user = try context.user
-        let segment = try await space.segment(named: try context.segment)
+        let inputs = try Inputs(request, context)
+        let space = try context.space(configuration)
+        let segment = try await space.segment(named: try inputs.required("id"))
         do {
-            let answer = try await ExplainMembership(space)(segment, user: user)
-            var hidden: [String: Set<String>] = [:]
-            if !caller.may(.seePersonalData) { hidden = try await space.catalogue().personalFields }
             return .json(
-                answer.json(names: try await space.names(request.language), hiding: hidden))
+                try await SegmentInsights(configuration: configuration).explanation(
+                    of: inputs.required("user"), in: segment, space, request.language, context))
         } catch let error as OperationError {
             throw Problem(.unprocessableContent, "not_explained", error.description)
         }
-    }
-}
-
-extension ServerContext {
-    /// The segment of the path: an id or a name.
-    var segment: String { get throws { try parameter("id") } }
-    var user: String { get throws { try parameter("user") } }
-
-    private func parameter(_ name: String) throws -> String {
-        guard let text = parameters.get(name)?.removingPercentEncoding, !text.isEmpty else {
-            throw Problem(
-                .badRequest, "bad_path",
-                "The address should have a text in UTF-8 in place of "
-                    + "{\(name)}; write other bytes than letters and digits as %XX.")
-        }
-        return text
     }
 }
 

@@ -34,10 +34,10 @@ struct SegmentUses {
     ])
 
     @Sendable func show(_ request: Request, context: ServerContext) async throws -> Response {
-        let now = configuration.now()
-        let space = configuration.space(now, try context.requireCaller().name)
-        let segment = try await space.segment(named: try context.segment)
-        let days = try Self.days(request)
+        let inputs = try Inputs(request, context)
+        let space = try context.space(configuration)
+        let segment = try await space.segment(named: try inputs.required("id"))
+        let days = try inputs.integer("days", in: 1...3660) ?? 90
         let first = CivilDate(daysSinceEpoch: space.day.daysSinceEpoch - days + 1).text
         let usage = try await WhereUsed(records: space.metadata)(segment.id)
         let daily = try await space.metadata.dailyUses(of: segment.id, from: first)
@@ -64,15 +64,5 @@ struct SegmentUses {
                 }),
             "deliveries": usage.deliveryJSON,
         ])
-    }
-
-    private static func days(_ request: Request) throws(Problem) -> Int {
-        guard let text = request.uri.queryParameters["days"] else { return 90 }
-        guard let days = Int(text), (1...3660).contains(days) else {
-            throw Problem(
-                .badRequest, "bad_parameter",
-                "The parameter 'days' is '\(text)'; it should be a whole number from 1 to 3660.")
-        }
-        return days
     }
 }

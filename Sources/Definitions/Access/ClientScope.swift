@@ -16,7 +16,7 @@ package enum ClientScope: String, CaseIterable, Hashable, Sendable {
         case .events: [.sendEvents]
         case .readSegments: [.look]
         case .writeSegments: [.look, .editSegments]
-        case .metrics: [.operate]
+        case .metrics: [.readMetrics]
         }
     }
 }

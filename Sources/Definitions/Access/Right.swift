@@ -28,6 +28,8 @@ package enum Right: String, CaseIterable, Hashable, Sendable {
     case manageAccess = "manage_access"
     /// Who did what.
     case readAudit = "read_audit"
-    /// Jobs of everyone, settings, backups, metrics of the server.
+    /// Figures of the server, for whoever watches it.
+    case readMetrics = "read_metrics"
+    /// Jobs of everyone, settings, backups.
     case operate
 }

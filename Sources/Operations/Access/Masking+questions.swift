@@ -65,13 +65,22 @@ extension Masking {
             case .attribute(let name): [.attribute(name)]
             case nil: []
             }
-        case .trend(let trend): shown(trend.breakdown?.subject)
+        case .trend(let trend):
+            shown(trend.breakdown?.subject) + trend.series.flatMap { shown($0.measure) }
         case .retention(let retention): shown(retention.breakdown?.subject)
         case .flow(let flow):
             if case .property(let name) = flow.subject { [.property(name)] } else { [] }
         case .pages(let pages): shown(pages)
         case .profile(let profile): (profile.attributes ?? []).map { .attribute($0) }
         case .timeline: []
+        }
+    }
+
+    /// One user's value stands for the series.
+    private static func shown(_ measure: TrendMeasure) -> [Column] {
+        switch measure {
+        case .minimum(let name), .maximum(let name), .percentile(let name, _): [.property(name)]
+        case .count, .users, .countPerUser, .sum, .average, .sumPerUser: []
         }
     }
 

@@ -3,7 +3,7 @@ package import Definitions
 /// What of people's data a caller does not see in clear, and what stands in its place.
 ///
 ///     let masking = Masking(catalogue, showsPersonal: caller.may(.seePersonalData))
-///     masking.shown(value, of: "phone", in: "members")   // "•••"
+///     masking.shown(answer)
 ///
 /// Fields of the classes `direct` and `sensitive` are hidden. Whatever gives values to callers asks here.
 package struct Masking: Sendable {
@@ -61,16 +61,12 @@ package struct Masking: Sendable {
     }
 
     package func hides(property: String, of dataset: String) -> Bool {
-        byDataset[dataset]?.contains(property) ?? false
+        hiddenProperties(of: dataset).contains(property)
     }
+
+    package func hiddenProperties(of dataset: String) -> Set<String> { byDataset[dataset] ?? [] }
 
     package func hides(attribute: String) -> Bool { attributes.contains(attribute) }
-
-    /// A value as it may be seen; nil stays nil, so that a missing value can be told.
-    package func shown(_ value: Value?, of field: String, in table: String) -> Value? {
-        guard let value else { return nil }
-        return hides(field, in: table) ? .text(Self.mask) : value
-    }
 
     package func shown(userID: String) -> String { hidesUserIDs ? Self.mask : userID }
 

@@ -27,7 +27,7 @@ package struct SearchUsers: Sendable {
         }
         let wanted = Array(prefix.utf8)
         var ids: [String] = []
-        var number = max(0, (after ?? -1) + 1)
+        var number = after.map { $0 < 0 ? 0 : min($0, Int64(users.count)) + 1 } ?? 0
         while number < users.count {
             if number % 65_536 == 0 { try Task.checkCancellation() }
             if let id = users.idBytes(of: UInt32(number)), id.starts(with: wanted) {

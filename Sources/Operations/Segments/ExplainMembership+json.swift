@@ -1,11 +1,8 @@
 package import Definitions
 
 extension ExplainMembership.Answer {
-    /// As the commands and the API show it. `hidden`: fields by dataset whose values are personal data
-    /// that the reader may not see; they are shown as `"•••"`.
-    package func json(
-        names: SegmentNames, hiding hidden: [String: Set<String>] = [:]
-    ) -> JSONValue {
+    /// As the commands and the API show it.
+    package func json(names: SegmentNames) -> JSONValue {
         [
             "member": .boolean(isMember),
             "containers": .array(
@@ -13,10 +10,7 @@ extension ExplainMembership.Answer {
                     [
                         "subtract": .boolean(container.subtracts),
                         "holds": .boolean(container.holds),
-                        "groups": .array(
-                            container.groups.map {
-                                $0.json(names: names, hiding: hidden[$0.dataset] ?? [])
-                            }),
+                        "groups": .array(container.groups.map { $0.json(names: names) }),
                     ]
                 }),
             "segments": .array(
@@ -28,7 +22,7 @@ extension ExplainMembership.Answer {
 }
 
 extension ExplainMembership.Group {
-    fileprivate func json(names: SegmentNames, hiding hidden: Set<String>) -> JSONValue {
+    fileprivate func json(names: SegmentNames) -> JSONValue {
         [
             "dataset": .string(dataset), "exclude": .boolean(isExcluded),
             "holds": .boolean(holds),
@@ -42,21 +36,8 @@ extension ExplainMembership.Group {
             "rows": .array(
                 rows.map { row in
                     .object(
-                        zip(fields, row).map { field, value in
-                            .init(
-                                field, hidden.contains(field) ? "•••" : value?.json ?? .null)
-                        })
+                        zip(fields, row).map { .init($0, $1?.json ?? .null) })
                 }),
         ]
-    }
-}
-
-extension Catalogue {
-    /// Fields with personal data, by table.
-    package var personalFields: [String: Set<String>] {
-        Dictionary(
-            tables.map { table in
-                (table.name, Set(table.fields.filter { $0.personalData != .none }.map(\.name)))
-            }, uniquingKeysWith: { $0.union($1) })
     }
 }

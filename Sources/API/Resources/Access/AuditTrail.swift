@@ -49,11 +49,11 @@ struct AuditTrail {
     ])
 
     @Sendable func list(_ request: Request, context: ServerContext) async throws -> Response {
-        let query = request.uri.queryParameters
-        let limit = try AuditQuery.number(query["limit"], "limit", in: 1...1000) ?? 100
-        let before = try AuditQuery.number(query["cursor"], "cursor", in: 1...Int64.max)
+        let inputs = try Inputs(request, context)
+        let limit = try inputs.integer("limit", in: 1...1000) ?? 100
+        let before = try inputs.integer("cursor", in: 1...Int.max).map(Int64.init)
         let records = try await configuration.metadata.audit(
-            try AuditQuery.filter(request, zone), before: before, limit: Int(limit))
+            try AuditQuery.filter(request, zone), before: before, limit: limit)
         let next: JSONValue =
             records.count < limit ? .null : records.last.map { .string(String($0.id)) } ?? .null
         return .json([
@@ -63,7 +63,8 @@ struct AuditTrail {
 
     @Sendable func export(_ request: Request, context: ServerContext) async throws -> Response {
         let filter = try AuditQuery.filter(request, zone)
-        let format = try AuditQuery.format(request)
+        let format =
+            try Inputs(request, context).word("format", of: AuditFormat.self) ?? .ndjson
         try await AuditLog(configuration).note(
             try context.requireCaller(), "audit.export", "audit",
             ["query": .string(request.uri.query ?? "")])
@@ -109,33 +110,10 @@ enum AuditQuery {
         }
         return moment.instant(in: zone)
     }
-
-    static func number(
-        _ text: Substring?, _ name: String, in range: ClosedRange<Int64>
-    ) throws -> Int64? {
-        guard let text else { return nil }
-        guard let number = Int64(text), range.contains(number) else {
-            throw Problem(
-                .badRequest, "out_of_range",
-                "The parameter '\(name)' is '\(text)'; it should be a whole number from "
-                    + "\(range.lowerBound) on.")
-        }
-        return number
-    }
-
-    static func format(_ request: Request) throws -> AuditFormat {
-        let word = request.uri.queryParameters["format"].map { String($0) } ?? "ndjson"
-        guard let format = AuditFormat(rawValue: word) else {
-            throw Problem(
-                .badRequest, DefinitionError.Code.unknownName.rawValue,
-                "There is no format '\(word)'; use ndjson or csv.")
-        }
-        return format
-    }
 }
 
 /// How the audit leaves the server.
-enum AuditFormat: String, Sendable {
+enum AuditFormat: String, CaseIterable, Sendable {
     case ndjson, csv
 
     var contentType: String {

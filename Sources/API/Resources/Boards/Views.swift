@@ -76,7 +76,7 @@ struct Views {
         let revision = try Inputs(request, context).expectedRevision()
         let view = try await view(request, context)
         try await SaveView(context.space(configuration)).remove(view, expecting: revision)
-        return Response(status: .noContent)
+        return .nothing
     }
 
     private func view(_ request: Request, _ context: ServerContext) async throws -> ViewRecord {

@@ -67,7 +67,7 @@ struct Connections {
         let name = try inputs.required("connection")
         let space = try context.space(configuration)
         try await ConnectWarehouse(space.context).remove(name)
-        return Response(status: .noContent)
+        return .nothing
     }
 
     @Sendable func test(_ request: Request, context: ServerContext) async throws -> Response {

@@ -107,7 +107,7 @@ struct TableEdits {
         let name = try inputs.required("table")
         let space = try context.space(configuration)
         try await RemoveTable(space.context)(name, force: inputs.flag("force"))
-        return Response(status: .noContent)
+        return .nothing
     }
 
     @Sendable func drift(_ request: Request, context: ServerContext) async throws -> Response {

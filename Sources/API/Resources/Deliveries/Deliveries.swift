@@ -65,7 +65,7 @@ struct Deliveries {
     @Sendable func remove(_ request: Request, context: ServerContext) async throws -> Response {
         let (found, space, _) = try await find(request, context)
         try await SaveDelivery(space).remove(found)
-        return .done
+        return .nothing
     }
 
     private func find(

@@ -33,7 +33,7 @@ struct DestinationSecrets {
         try reader.allow(["value"])
         try await SaveDestination(space).setSecret(
             try name(inputs), to: try reader.member("value").string(), of: destination)
-        return .done
+        return .nothing
     }
 
     @Sendable func remove(_ request: Request, context: ServerContext) async throws -> Response {
@@ -41,7 +41,7 @@ struct DestinationSecrets {
         let space = try context.deliveries(configuration)
         let destination = try await space.findDestination(try inputs.required("id"))
         try await SaveDestination(space).removeSecret(try name(inputs), of: destination)
-        return .done
+        return .nothing
     }
 
     private func name(_ inputs: Inputs) throws(Problem) -> String {

@@ -71,7 +71,7 @@ struct Destinations {
     @Sendable func remove(_ request: Request, context: ServerContext) async throws -> Response {
         let (found, space, _) = try await find(request, context)
         try await SaveDestination(space).remove(found)
-        return .done
+        return .nothing
     }
 
     @Sendable func test(_ request: Request, context: ServerContext) async throws -> Response {

@@ -5,9 +5,9 @@ import Operations
 extension ServerContext {
     /// What operations on destinations and deliveries stand on, now, for whoever asks.
     func deliveries(_ configuration: Server.Configuration) throws(Problem) -> DeliverySpace {
-        let space = configuration.space(configuration.now(), try requireCaller().name)
-        return DeliverySpace(
-            segments: space, sender: configuration.sender, dropFolder: configuration.dropFolder)
+        DeliverySpace(
+            segments: try space(configuration), sender: configuration.sender,
+            dropFolder: configuration.dropFolder)
     }
 }
 
@@ -29,6 +29,4 @@ extension Response {
         response.status = status
         return response
     }
-
-    static let done = Response(status: .noContent, headers: [.cacheControl: "no-store"])
 }

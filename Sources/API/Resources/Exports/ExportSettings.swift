@@ -14,7 +14,7 @@ struct ExportSettings {
                 "Who is left out of exports and deliveries, and rows a day.",
                 answers: [.json(Self.schema)], handle: show),
             Endpoint(
-                .put, "/export-settings", right: .operate,
+                .put, "/export-settings", right: .manageAccess,
                 "Replaces both; null takes one away.", body: .any, answers: [.json(Self.schema)],
                 problems: [404], handle: replace),
         ]
@@ -30,7 +30,7 @@ struct ExportSettings {
 
     @Sendable func replace(_ request: Request, context: ServerContext) async throws -> Response {
         let reader = JSONReader(try await request.json())
-        let space = configuration.space(configuration.now(), try context.requireCaller().name)
+        let space = try context.space(configuration)
         try await SaveExportSettings(space)(reader)
         return try await answer()
     }

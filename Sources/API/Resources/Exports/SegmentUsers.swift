@@ -37,7 +37,7 @@ struct SegmentUsers {
 
     @Sendable func send(_ request: Request, context: ServerContext) async throws -> Response {
         let inputs = try Inputs(request, context)
-        let space = configuration.space(configuration.now(), try context.requireCaller().name)
+        let space = try context.space(configuration)
         let wanted = ExportSegment.Request(
             format: try format(inputs), snapshot: inputs.text("snapshot"),
             after: try inputs.text("after").map { try ExportCursor($0) },

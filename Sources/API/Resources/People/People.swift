@@ -35,10 +35,11 @@ struct People {
     @Sendable func search(_ request: Request, context: ServerContext) async throws -> Response {
         let inputs = try Inputs(request, context)
         let page = try Page(inputs)
+        let masking = try await Masking(configuration, for: context.requireCaller())
         let found = try SearchUsers(home: configuration.home)(
             inputs.text("search") ?? "", after: page.after?.id(), limit: page.limit)
         return .json([
-            "items": .array(found.ids.map { ["user": .string($0)] }),
+            "items": .array(found.ids.map { ["user": .string(masking.shown(userID: $0))] }),
             "next": .text(found.next.map { Cursor($0).text }),
         ])
     }
@@ -49,7 +50,7 @@ struct People {
         let user = try await DescribeUser(space)(
             inputs.required("user"),
             showsPersonal: context.requireCaller().may(.seePersonalData))
-        try await space.note("people.show", "user/\(user.user)")
+        try await space.note("people.see", "people/" + user.user)
         return .json(user.json(in: space.home.zone))
     }
 
@@ -64,21 +65,24 @@ struct People {
                 "There is no dataset yet; import events first.")
         }
         let page = try Page(inputs)
-        let first = Int(clamping: try page.after?.id() ?? 0)
+        let longest = Int(UserTimeline.limits.upperBound)
+        let first = min(max(0, Int(clamping: try page.after?.id() ?? 0)), longest)
         let question = UserTimeline(
             scope: Scope(dataset: dataset, range: try Self.range(inputs)), user: user,
-            limit: min(first + page.limit, Int(UserTimeline.limits.upperBound)))
+            limit: min(first + page.limit, longest))
         let analyze = AnalyzeQuestion(
             home: space.home, now: space.now, threads: configuration.threads,
             memoryLimit: configuration.memoryLimit)
         guard case .timeline(let result) = try await analyze(.timeline(question)) else {
             throw Problem.internalFault
         }
-        let hidden =
-            try context.requireCaller().may(.seePersonalData)
-            ? [] : Self.masked(try await space.catalogue().table(ofEvents: dataset))
+        try await space.note("people.see", "people/" + user)
+        let masking = try await Masking(configuration, for: context.requireCaller())
         return .json(
-            TimelinePage(result: result, first: first, limit: page.limit, hidden: hidden).json)
+            TimelinePage(
+                result: result, first: first, limit: page.limit,
+                hidden: masking.hiddenProperties(of: dataset)
+            ).json)
     }
 
     /// Days and times as questions write them; open ends where one is missing.
@@ -92,11 +96,6 @@ struct People {
             throw Problem.badParameter("to", "a day or a time", not: to ?? "")
         }
         return .fixed(from: start, to: end)
-    }
-
-    /// Properties that tell who somebody is.
-    private static func masked(_ table: CatalogueTable?) -> Set<String> {
-        Set(table?.fields.filter(\.personalData.isMasked).map(\.name) ?? [])
     }
 }
 
@@ -126,7 +125,12 @@ private struct TimelinePage {
                     ]
                 }),
             "masked": .array(hidden.sorted().map { .string($0) }),
-            "next": .text(end < result.total ? Cursor(Int64(end)).text : nil),
+            "next": .text(hasMore(end) ? Cursor(Int64(end)).text : nil),
         ]
+    }
+
+    /// Beyond the longest timeline that is read, there is no next page.
+    private func hasMore(_ end: Int) -> Bool {
+        end < result.total && end < Int(UserTimeline.limits.upperBound)
     }
 }

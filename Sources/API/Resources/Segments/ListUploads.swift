@@ -23,7 +23,7 @@ struct ListUploads {
                         "column", .text, "The ids' column, by name or number from 1; the first."),
                     .query("header", .boolean, "Whether the first line is a title; it is."),
                     .query("name", .text, "Where the ids come from, for whoever looks later."),
-                ], body: .text, bodyType: "text/csv",
+                ], body: .text, bodyType: "text/csv", bodyLimit: Self.byteLimit,
                 answers: [.json(SegmentSchemas.uploaded, status: 201)], problems: [422],
                 handle: upload)
         ]

@@ -27,7 +27,7 @@ struct SegmentInsights {
                 ], answers: [.json(.any)], problems: [409, 422], handle: profile),
             Endpoint(
                 .get, "/segments/{id}/used-by", right: .look,
-                "What needs a segment: segments, clients, deliveries, dashboards.",
+                "What needs a segment: segments, clients, deliveries.",
                 parameters: [SegmentItem.id], answers: [.json(SegmentSchemas.usage)],
                 handle: usage),
             Endpoint(
@@ -80,7 +80,10 @@ struct SegmentInsights {
             home: space.home, now: space.now, threads: configuration.threads,
             memoryLimit: configuration.memoryLimit, cache: configuration.cache,
             segments: space.questionSegments)
-        return .json(try await analyze(Question(JSONReader(.object(question)))).json)
+        let asked = try Question(JSONReader(.object(question)))
+        let masking = try await Masking(configuration, for: context.requireCaller())
+        try masking.check(asked)
+        return .json(masking.shown(try await analyze(asked)).json)
     }
 
     @Sendable func usage(_ request: Request, context: ServerContext) async throws -> Response {
@@ -95,20 +98,20 @@ struct SegmentInsights {
         let space = try context.space(configuration)
         let segment = try await space.find(inputs.required("id"))
         let user = try inputs.required("user")
-        let answer = try await ExplainMembership(space, cache: configuration.groups)(
-            segment, user: user)
-        let hidden =
-            try context.requireCaller().may(.seePersonalData)
-            ? [:] : Self.masked(in: await space.catalogue())
-        let json = answer.json(names: try await space.names(request.language), hiding: hidden)
+        let json = try await explanation(of: user, in: segment, space, request.language, context)
         return .json(json.with([.init("user", .string(user))]))
     }
 
-    /// Fields that tell who somebody is, by table.
-    private static func masked(in catalogue: Catalogue) -> [String: Set<String>] {
-        Dictionary(
-            catalogue.tables.map { table in
-                (table.name, Set(table.fields.filter(\.personalData.isMasked).map(\.name)))
-            }, uniquingKeysWith: { $0.union($1) })
+    /// Why a user is in a segment or not, with what the caller may see of the user's own values.
+    func explanation(
+        of user: String, in segment: SegmentRecord, _ space: SegmentSpace, _ language: Language,
+        _ context: ServerContext
+    ) async throws -> JSONValue {
+        let caller = try context.requireCaller()
+        let answer = try await ExplainMembership(space, cache: configuration.groups)(
+            segment, user: user)
+        try await space.note("people.see", "people/" + user, ["segment": .integer(segment.id)])
+        let masking = try await Masking(configuration, for: caller)
+        return masking.shown(answer).json(names: try await space.names(language))
     }
 }

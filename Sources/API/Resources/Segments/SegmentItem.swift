@@ -98,9 +98,7 @@ struct SegmentItem {
         let inputs = try Inputs(request, context)
         let space = try context.space(configuration)
         let segment = try await space.find(inputs.required("id"))
-        if let revision = try inputs.expectedRevision(), revision != segment.revision {
-            throw Problem.changedMeanwhile(now: segment.revision)
-        }
+        _ = try inputs.revision(matching: segment.revision)
         let saved = try await ChangeSegment(space).archive(segment, force: inputs.flag("force"))
         return try await answer(saved, space)
     }

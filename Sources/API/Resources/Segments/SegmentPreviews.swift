@@ -36,7 +36,7 @@ struct SegmentPreviews {
         let language = request.language
         let space = try context.space(configuration)
         let cache = configuration.groups
-        return try await request.whileConnected { json in
+        return try await request.whileConnected(context.requestID) { json in
             let date = try JSONReader(json).optional("date")?.day()
             let definition = try SegmentDocument.definition(json, context)
             let answer = try await PreviewSegment(space, cache: cache)(definition, on: date)

@@ -43,13 +43,13 @@ struct SegmentRuns {
         let inputs = try Inputs(request, context)
         let space = try context.space(configuration)
         let segment = try await space.find(inputs.required("id"))
-        return try await request.whileConnected { json in
+        return try await request.whileConnected(context.requestID) { json in
             let wish = try RunWish(json)
-            if wish.publishes { try context.require(.publish) }
+            // A job publishes what it has evaluated.
+            if wish.publishes || !wish.waits { try context.require(.publish) }
             guard wish.waits else {
                 let job = try await RequestRefresh(space)(segment)
-                var response = Response.json(["job": job.json(in: space.home.zone)])
-                response.status = .accepted
+                var response = Response.json(["job": job.json(in: space.home.zone)]).with(.accepted)
                 response.headers[.location] = OpenAPI.prefix + "/jobs/\(job.id)"
                 return response
             }

@@ -33,7 +33,7 @@ struct StatementChecks {
 
     @Sendable func check(_ request: Request, context: ServerContext) async throws -> Response {
         let space = try context.space(configuration)
-        return try await request.whileConnected { json in
+        return try await request.whileConnected(context.requestID) { json in
             let segment = try await Self.segment(json, space)
             do throws(WarehouseError) {
                 let checked = try await segment.check()
@@ -59,16 +59,22 @@ struct StatementChecks {
         let inputs = try Inputs(request, context)
         let limit = try inputs.integer("limit", in: 1...1000) ?? 100
         let space = try context.space(configuration)
-        return try await request.whileConnected { json in
-            .json(try await Self.segment(json, space).preview(limit: limit).json)
+        let masking = try await Masking(configuration, for: context.requireCaller())
+        return try await request.whileConnected(context.requestID) { json in
+            let preview = try await Self.segment(json, space).preview(limit: limit)
+            return .json(masking.shown(preview, of: Self.text(json)).json)
         }
     }
 
     @Sendable func plan(_ request: Request, context: ServerContext) async throws -> Response {
         let space = try context.space(configuration)
-        return try await request.whileConnected { json in
+        return try await request.whileConnected(context.requestID) { json in
             .json(["plan": .string(try await Self.segment(json, space).explain())])
         }
+    }
+
+    private static func text(_ json: JSONValue) -> String {
+        if case .string(let text)? = json["text"] { text } else { "" }
     }
 
     private static func segment(
