@@ -23,7 +23,7 @@ package final class MembershipService: Sendable {
         var revision: Int64 = -1
         var users: FolderStamp?
         /// Packs whose bytes were compared with their checksums.
-        var verified: Set<String> = []
+        var verified: [ServedPack] = []
         /// Who is told of a new directory.
         var listeners: [@Sendable () -> Void] = []
     }
@@ -115,6 +115,7 @@ package final class MembershipService: Sendable {
         let listeners = state.withLock { state in
             state.directory = directory
             state.packs = packs
+            state.verified.removeAll { old in !packs.contains { $0 === old } }
             state.revision = records.revision
             state.users = users
             return state.listeners
@@ -140,7 +141,7 @@ package final class MembershipService: Sendable {
     private func care() async throws {
         let (packs, verified, directory) = state.withLock { ($0.packs, $0.verified, $0.directory) }
         guard let directory else { return }
-        for pack in packs where !verified.contains(pack.name) {
+        for pack in packs where !verified.contains(where: { $0 === pack }) {
             try await verify(pack)
         }
         let needed = Set(
@@ -178,7 +179,7 @@ package final class MembershipService: Sendable {
             }
             await Task.yield()
         }
-        state.withLock { _ = $0.verified.insert(pack.name) }
+        state.withLock { $0.verified.append(pack) }
     }
 }
 
