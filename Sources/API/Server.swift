@@ -98,7 +98,7 @@ package struct Server: Sendable {
         desks = ServingDesks(
             service: membership, callers: access.callers,
             record: RecordUses(records: configuration.metadata, zone: configuration.home.zone),
-            now: configuration.now)
+            isSecure: access.site.isSecure, now: configuration.now)
     }
 
     package var homePath: String { configuration.home.path }
