@@ -77,13 +77,20 @@ package final class AccessTables: Sendable {
         if try await metadata.accessRevision() != current.revision { try await refresh() }
     }
 
-    /// Writes down which sessions and tokens were used since the last time.
+    /// Writes down which sessions and tokens were used since the last time; what the store refuses is
+    /// written the next time.
     package func noteUses() async throws(MetadataError) {
         let contents = current
-        let sessions = contents.takeSeenSessions()
-        if !sessions.isEmpty { try await metadata.touch(sessions: sessions) }
-        let tokens = contents.takeUsedTokens()
-        if !tokens.isEmpty { try await metadata.touch(tokens: tokens) }
+        let sessions = contents.seenSessions()
+        if !sessions.isEmpty {
+            try await metadata.touch(sessions: sessions)
+            contents.noted(sessions: sessions)
+        }
+        let tokens = contents.usedTokens()
+        if !tokens.isEmpty {
+            try await metadata.touch(tokens: tokens)
+            contents.noted(tokens: tokens)
+        }
     }
 
     /// Follows the store until its task is cancelled: changes each second, uses each half minute. What
