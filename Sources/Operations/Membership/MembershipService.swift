@@ -144,12 +144,7 @@ package final class MembershipService: Sendable {
         for pack in packs where !verified.contains(where: { $0 === pack }) {
             try await verify(pack)
         }
-        let needed = Set(
-            directory.segments.compactMap { segment in
-                segment.published.map {
-                    ServedKey(segment: segment.id, snapshot: $0.snapshot)
-                }
-            })
+        let needed = Set(directory.segments.compactMap(\.key))
         try HoldReady(home: home).tidy(needed: needed, now: now())
         try await indexUsers()
     }
