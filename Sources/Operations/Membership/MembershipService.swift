@@ -1,3 +1,4 @@
+import Columns
 import Definitions
 import Identities
 package import Membership
@@ -21,7 +22,8 @@ package final class MembershipService: Sendable {
         var directory: ServedDirectory?
         var packs: [ServedPack] = []
         var revision: Int64 = -1
-        var users: FolderStamp?
+        /// By which a change of the users is seen without reading them; nil where there are none.
+        var users: FileStamp?
         /// Packs whose bytes were compared with their checksums.
         var verified: [ServedPack] = []
         /// Who is told of a new directory.
@@ -99,7 +101,7 @@ package final class MembershipService: Sendable {
 
     private func refreshNow() async throws -> Bool {
         let revision = try await metadata.servedRevision()
-        let users = FolderStamp.users(home: home.path)
+        let users = try? Folder(home.path + "/users").stamp("manifest.json")
         let isCurrent = state.withLock { $0.revision == revision && $0.users == users }
         guard !isCurrent else { return false }
         let records = try await metadata.servedRecords()
