@@ -96,7 +96,7 @@ package struct Server: Sendable {
         desks = ServingDesks(
             service: membership, callers: access.callers,
             record: RecordUses(records: configuration.metadata, zone: configuration.home.zone),
-            now: configuration.now)
+            isSecure: access.site.isSecure, now: configuration.now)
     }
 
     package var homePath: String { configuration.home.path }
@@ -185,13 +185,15 @@ package struct Server: Sendable {
         let byteLimit = 2 * (endpoints.map(\.bodyLimit).max() ?? Problem.usualBodyLimit)
         let desks = desks
         var channel = HTTP1Channel.Configuration(
-            // First what is answered on the event loop: whole when its head is, it needs no guard.
+            // What is answered on the event loop goes before the guard: whole when its head is, it needs
+            // none. Before both, what sees every request: Hummingbird's idle timeout would not.
             additionalChannelHandlers: [
+                IdleStateHandler(allTimeout: .seconds(Int64(limits.idleSeconds))),
                 MemberHandler(desks),
                 RequestGuard(
                     byteLimit: byteLimit, timeout: .seconds(Int64(limits.requestSeconds))),
             ],
-            idleTimeout: .seconds(Int64(limits.idleSeconds)))
+            idleTimeout: nil)
         channel.httpDecoder = .init(
             maxHeaderFieldSize: limits.headerBytes, maxHeaderListSize: limits.headerBytes,
             maxHeaderFieldCount: 200)

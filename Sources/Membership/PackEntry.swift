@@ -18,7 +18,7 @@ struct PackEntry: Hashable, Sendable {
         for number in [
             UInt64(bitPattern: key.segment), UInt64(bitPattern: key.snapshot), UInt64(offset),
             UInt64(byteCount), UInt64(users), UInt64(blocks) | UInt64(checksum) << 32, 0, 0,
-        ] { bytes += PackNumbers.bytes(number) }
+        ] { bytes += littleEndian(number) }
         return bytes
     }
 
@@ -47,10 +47,6 @@ struct PackEntry: Hashable, Sendable {
 
 /// Numbers as a pack holds them: lowest byte first.
 enum PackNumbers {
-    static func bytes(_ number: UInt64) -> [UInt8] {
-        (0..<8).map { UInt8(truncatingIfNeeded: number >> UInt64(8 * $0)) }
-    }
-
     static func words(_ bytes: [UInt8]) -> [UInt64] {
         stride(from: 0, to: bytes.count, by: 8).map { place in
             (0..<8).reduce(0) { $0 | UInt64(bytes[place + $1]) << UInt64(8 * $1) }

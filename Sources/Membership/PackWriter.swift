@@ -61,9 +61,9 @@ final class PackWriter {
         try append(index)
         var tail = ServedPack.endMagic
         for number in [UInt64(entries.count), UInt64(start), UInt64(checksumOf(index)), 0, 0, 0] {
-            tail += PackNumbers.bytes(number)
+            tail += littleEndian(number)
         }
-        tail += PackNumbers.bytes(UInt64(checksumOf(tail)))
+        tail += littleEndian(UInt64(checksumOf(tail)))
         try append(tail)
         try output.synchronize()
         try folder.move(name + Self.beside, to: name)

@@ -36,8 +36,6 @@ package final class ServedDirectory: Sendable {
         self.users = users
         self.index = index
         self.generation = generation
-        var places: [ServedKey: ServedPack] = [:]
-        for pack in packs { for key in pack.entries.keys { places[key] = pack } }
         var sets: [ReadySet?] = []
         var missing: [ServedKey] = []
         for segment in segments {
@@ -45,7 +43,7 @@ package final class ServedDirectory: Sendable {
                 sets.append(nil)
                 continue
             }
-            let set = places[key]?.set(key)
+            let set = packs.last { $0.entries[key] != nil }?.set(key)
             if set == nil { missing.append(key) }
             sets.append(set)
         }

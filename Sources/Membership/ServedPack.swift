@@ -27,6 +27,10 @@ package final class ServedPack: Sendable {
 
     package var keys: Set<ServedKey> { Set(entries.keys) }
     package var byteCount: Int { file.count }
+    /// By which another file of the same name is told apart.
+    var stamp: FileStamp {
+        FileStamp(size: Int64(file.count), modifiedNanoseconds: file.modifiedNanoseconds)
+    }
     /// When it was written, in milliseconds since 1970 UTC.
     var writtenAt: Int64 { file.modifiedNanoseconds / 1_000_000 }
 

@@ -30,5 +30,6 @@ package struct ServedSegment: Hashable, Sendable {
         self.published = published
     }
 
-    var key: ServedKey? { published.map { ServedKey(segment: id, snapshot: $0.snapshot) } }
+    /// Which set it is served from.
+    package var key: ServedKey? { published.map { ServedKey(segment: id, snapshot: $0.snapshot) } }
 }

@@ -26,7 +26,8 @@ package struct ServedStore: Sendable {
         }
     }
 
-    /// All packs that can be read, oldest first; `known` are not opened again.
+    /// All packs that can be read, oldest first; `known` are not opened again, unless their name has become
+    /// that of another file.
     ///
     /// A damaged one is passed over: what it holds counts as missing. Cost: 64 bytes a set that is read.
     package func packs(
@@ -35,7 +36,9 @@ package struct ServedStore: Sendable {
         var packs: [ServedPack] = []
         for number in numbers {
             let name = Self.name(number)
-            if let pack = known.first(where: { $0.name == name }) {
+            if let pack = known.first(where: { $0.name == name }),
+                (try? folder.stamp(name)) == pack.stamp
+            {
                 packs.append(pack)
                 continue
             }

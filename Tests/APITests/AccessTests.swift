@@ -240,6 +240,24 @@ import WebInterface
         }
     }
 
+    @Test func `a name that is refused leaves the password as it is`() async throws {
+        try await TestServer.run(withData: false) { client, server in
+            _ = try await server.signIn(as: .admin)
+            let cookie = try await server.signIn(as: .viewer)
+            for name in ["a+b+c", "ADMIN"] {
+                let refused = try await client.ask(
+                    .post, Address.account.path, cookie: cookie,
+                    headers: [.contentType: "application/x-www-form-urlencoded"],
+                    body: "name=\(name)&current=correct+horse+battery&password=another+password")
+                #expect(refused.status == 400)
+            }
+            let kept = try await client.ask(
+                .post, "/api/v1/session",
+                body: #"{"name":"viewer","password":"\#(Server.password)"}"#)
+            #expect(kept.status == 200)
+        }
+    }
+
     @Test func `one's own password and sessions`() async throws {
         try await TestServer.run(withData: false) { client, server in
             let here = try await server.signIn(as: .viewer)

@@ -92,4 +92,17 @@ import Testing
         #expect(second.count == 2)
         #expect(second[0] === first[0])
     }
+
+    @Test func `a pack that took the name of one that was removed is opened`() throws {
+        let home = try ServedHome()
+        try home.add([10: [1]])
+        let first = home.store.packs()
+        try tidy(home, needed: [])
+        try home.add([20: Bitmap(0..<100), 30: [3]])
+        #expect(home.names == ["1.pack", "lock"])
+        let second = home.store.packs(known: first)
+        #expect(second.count == 1)
+        #expect(second.first?.keys == [ServedHome.key(20), ServedHome.key(30)])
+        #expect(first.first?.set(ServedHome.key(10))?.contains(1) == true, "it stays readable")
+    }
 }

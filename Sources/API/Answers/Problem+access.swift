@@ -39,7 +39,7 @@ extension Problem {
     init(_ error: AccessError) {
         let status: HTTPResponse.Status =
             switch error.code {
-            case .wrongPassword, .badLink, .issuer: .unauthorized
+            case .wrongPassword, .badLink: .unauthorized
             case .personalData: .forbidden
             case .wrongCurrent: .unprocessableContent
             case .wait: .tooManyRequests

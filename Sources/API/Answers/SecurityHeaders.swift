@@ -28,17 +28,16 @@ struct SecurityHeaders: RouterMiddleware {
         _ request: Request, context: Context,
         next: (Request, Context) async throws -> Response
     ) async throws -> Response {
-        var response = Self.added(to: try await next(request, context))
-        if isSecure { response.headers[.strictTransportSecurity] = "max-age=31536000" }
-        return response
+        Self.added(to: try await next(request, context), isSecure: isSecure)
     }
 
     /// The same for answers that no router gives.
-    static func added(to response: Response) -> Response {
+    static func added(to response: Response, isSecure: Bool) -> Response {
         var response = response
         response.headers[.contentSecurityPolicy] = policy
         response.headers[.xContentTypeOptions] = "nosniff"
         for header in Self.others { response.headers[header.name] = header.value }
+        if isSecure { response.headers[.strictTransportSecurity] = "max-age=31536000" }
         return response
     }
 }

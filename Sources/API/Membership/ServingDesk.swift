@@ -16,10 +16,12 @@ final class ServingDesk {
     private var headSecond: Int64 = -1
     private var ids = RequestIDs()
 
-    init(service: MembershipService, now: @escaping @Sendable () -> Int64) {
+    init(
+        service: MembershipService, isSecure: Bool, now: @escaping @Sendable () -> Int64
+    ) {
         self.service = service
         self.now = now
-        headStart = MemberAnswer.headStart
+        headStart = MemberAnswer.headStart(isSecure: isSecure)
         head = headStart
     }
 

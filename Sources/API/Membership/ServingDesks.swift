@@ -8,6 +8,8 @@ final class ServingDesks: Sendable {
     let callers: any CallerLookup
     private let service: MembershipService
     private let record: RecordUses
+    /// Whether callers reach the server by https.
+    private let isSecure: Bool
     private let now: @Sendable () -> Int64
     private let desks = Mutex<[ObjectIdentifier: NIOLoopBound<ServingDesk>]>([:])
     /// Calls that no desk has counted.
@@ -15,11 +17,12 @@ final class ServingDesks: Sendable {
 
     init(
         service: MembershipService, callers: any CallerLookup, record: RecordUses,
-        now: @escaping @Sendable () -> Int64
+        isSecure: Bool, now: @escaping @Sendable () -> Int64
     ) {
         self.service = service
         self.callers = callers
         self.record = record
+        self.isSecure = isSecure
         self.now = now
         service.whenChanged { [weak self] in self?.renew() }
     }
@@ -29,7 +32,8 @@ final class ServingDesks: Sendable {
         desks.withLock { desks in
             let key = ObjectIdentifier(loop)
             if let bound = desks[key] { return bound }
-            let bound = NIOLoopBound(ServingDesk(service: service, now: now), eventLoop: loop)
+            let desk = ServingDesk(service: service, isSecure: isSecure, now: now)
+            let bound = NIOLoopBound(desk, eventLoop: loop)
             desks[key] = bound
             return bound
         }.value

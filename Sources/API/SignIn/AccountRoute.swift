@@ -32,14 +32,14 @@ struct AccountRoute {
         _ form: [String: String], _ session: AccessSession, _ origin: SignInOrigin
     ) async throws {
         let space = access.space(session.caller.name)
-        // The password first: it may be refused, and then nothing is changed.
+        let change = UserChange(name: form["name"], displayName: form["display_name"])
+        // Names and password may be refused: then neither is changed.
+        try await space.check(change, of: session.caller.id)
         if let password = form["password"], !password.isEmpty {
             try await space.changePassword(
                 of: session, current: form["current"], to: password, from: origin)
         }
-        try await space.change(
-            session.caller.id,
-            UserChange(name: form["name"], displayName: form["display_name"]))
+        try await space.change(session.caller.id, change)
     }
 
     private func refused(

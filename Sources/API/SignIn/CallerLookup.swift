@@ -1,5 +1,4 @@
 package import Definitions
-import HTTPTypes
 
 /// Finds out who shows a bearer token, from memory: it is asked at every request, on the event loop.
 package protocol CallerLookup: Sendable {
@@ -15,14 +14,7 @@ extension CallerLookup {
     package var revision: UInt64? { nil }
 }
 
-/// A server without service clients.
-package struct NoCallers: CallerLookup {
-    package init() {}
-
-    package func caller(bearer token: String) -> Caller? { nil }
-    package var revision: UInt64? { 0 }
-}
-
+/// How programs show their tokens: `Authorization: Bearer 5f0c…`
 enum Bearer {
     private static let scheme = "bearer "
 
@@ -34,9 +26,5 @@ enum Bearer {
         else { return nil }
         let token = header.dropFirst(scheme.utf8.count).drop { $0 == " " }
         return token.isEmpty ? nil : String(token)
-    }
-
-    static func token(of headers: HTTPFields) -> String? {
-        headers[.authorization].flatMap(token(in:))
     }
 }

@@ -31,7 +31,7 @@ struct SignInGate: RouterMiddleware {
     /// A token goes before a cookie; one that is not good is refused, whatever else is shown.
     private func identify(_ request: Request, _ context: inout Context) throws {
         if let header = request.headers[.authorization] {
-            guard let token = Self.bearer(header),
+            guard let token = Bearer.token(in: header),
                 let caller = access.callers.caller(bearer: token)
             else {
                 if let seconds = access.limits.take(context) { throw Problem.tooMany(seconds) }
@@ -46,13 +46,6 @@ struct SignInGate: RouterMiddleware {
             context.session = session
             context.csrfToken = CrossSite.token(of: cookie)
         }
-    }
-
-    /// `Bearer 5f0c…`
-    static func bearer(_ header: String) -> String? {
-        let parts = header.split(separator: " ", maxSplits: 1)
-        guard parts.count == 2, parts[0].lowercased() == "bearer" else { return nil }
-        return String(parts[1])
     }
 
     private func isPublic(_ path: String) -> Bool {

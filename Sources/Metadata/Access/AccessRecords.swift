@@ -11,6 +11,11 @@ package protocol AccessRecords: Sendable {
     func add(_ user: UserRecord) async throws(MetadataError) -> UserRecord
     /// The error `inUse` where no admin would be left who is not disabled, `taken` as above.
     func update(_ user: UserRecord) async throws(MetadataError)
+    /// Keeps the hash of a password, and leaves what others change meanwhile; the user as it is then. Nil,
+    /// and nothing is kept, where there is none or it is disabled.
+    func setPassword(
+        _ hash: String, of user: Int64
+    ) async throws(MetadataError) -> UserRecord?
 
     func sessions() async throws(MetadataError) -> [SessionRecord]
     func add(_ session: SessionRecord) async throws(MetadataError) -> SessionRecord

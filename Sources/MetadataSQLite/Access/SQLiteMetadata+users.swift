@@ -50,4 +50,19 @@ extension SQLiteMetadata {
             try StoredRevision.raise(db)
         }
     }
+
+    package func setPassword(
+        _ hash: String, of user: Int64
+    ) async throws(MetadataError) -> UserRecord? {
+        try await write { db -> UserRecord? in
+            try db.run(
+                "UPDATE access_user SET password_hash = ? WHERE id = ? AND is_disabled = 0",
+                [hash, user])
+            guard db.changesCount == 1 else { return nil }
+            try StoredRevision.raise(db)
+            return try db.first(
+                "SELECT \(StoredUser.columns) FROM access_user WHERE id = ?", [user],
+                StoredUser.read)
+        }
+    }
 }

@@ -68,27 +68,41 @@ struct AccessContents: Sendable {
     }
 
     /// When sessions were seen that the store has not noted; it is told to the minute.
-    func takeSeenSessions() -> [Int64: (seenAt: Int64, expiresAt: Int64)] {
+    func seenSessions() -> [Int64: (seenAt: Int64, expiresAt: Int64)] {
         var seen: [Int64: (seenAt: Int64, expiresAt: Int64)] = [:]
         for entry in sessions.values {
             let at = entry.lastSeenAt.load(ordering: .relaxed)
             guard at >= entry.notedAt.load(ordering: .relaxed) + 60_000 else { continue }
-            entry.notedAt.store(at, ordering: .relaxed)
             let end = SessionLife.end(createdAt: entry.session.createdAt, seenAt: at)
             seen[entry.session.id] = (seenAt: at, expiresAt: end)
         }
         return seen
     }
 
-    func takeUsedTokens() -> [Int64: Int64] {
+    /// The store has noted what `seenSessions` gave.
+    func noted(sessions seen: [Int64: (seenAt: Int64, expiresAt: Int64)]) {
+        for entry in sessions.values {
+            guard let at = seen[entry.session.id]?.seenAt else { continue }
+            entry.notedAt.store(at, ordering: .relaxed)
+        }
+    }
+
+    /// When tokens were used, likewise.
+    func usedTokens() -> [Int64: Int64] {
         var used: [Int64: Int64] = [:]
         for entry in tokens.values {
             let at = entry.lastUsedAt.load(ordering: .relaxed)
             guard at >= entry.notedAt.load(ordering: .relaxed) + 60_000 else { continue }
-            entry.notedAt.store(at, ordering: .relaxed)
             used[entry.id] = at
         }
         return used
+    }
+
+    func noted(tokens used: [Int64: Int64]) {
+        for entry in tokens.values {
+            guard let at = used[entry.id] else { continue }
+            entry.notedAt.store(at, ordering: .relaxed)
+        }
     }
 }
 

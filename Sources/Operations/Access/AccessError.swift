@@ -12,8 +12,6 @@ package struct AccessError: Error, Hashable, Sendable, CustomStringConvertible {
         case disabled
         /// The answer would show personal data.
         case personalData = "personal_data"
-        /// The issuer of OpenID Connect, or what it says of somebody, is not accepted.
-        case issuer = "issuer_refused"
     }
 
     package let code: Code

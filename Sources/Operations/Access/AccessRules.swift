@@ -9,11 +9,16 @@ package enum AccessRules {
     /// Names that mean something else as the actor of a line in the audit.
     private static let reserved: Set = ["nobody", "scheduler", "system"]
 
+    /// Whether names may have it.
+    static func isFit(_ character: Character) -> Bool {
+        character.isLetter || character.isNumber || "._-@+".contains(character)
+    }
+
     static func check(name: String) throws(AccessError) {
-        let isFit =
+        let fits =
             (1...longestName).contains(name.count)
-            && name.allSatisfy { $0.isLetter || $0.isNumber || "._-@+".contains($0) }
-        guard isFit else {
+            && name.allSatisfy(isFit)
+        guard fits else {
             throw AccessError(
                 .badName,
                 "The name '\(name.prefix(80))' does not fit: it should have 1 to \(longestName) "

@@ -53,8 +53,10 @@ extension AccessSpace {
             ServiceClientRecord(name: name, scopes: scopes, owner: actor, createdAt: now))
         try await audit(
             "client.create", "client/\(client.id)",
-            ["scopes": .array(scopes.map(\.rawValue).sorted().map { .string($0) })])
-        return try await addToken(to: client, expiresAt)
+            ["scopes": scopes.json])
+        let made = try await addToken(to: client, expiresAt)
+        try await changed()
+        return made
     }
 
     /// Makes another token; the ones before are good for `grace` more milliseconds, so that the client
@@ -78,7 +80,6 @@ extension AccessSpace {
             ClientTokenRecord(
                 client: client.id, fingerprint: SecretToken.fingerprint(of: token.text),
                 createdAt: now, expiresAt: expiresAt))
-        try await changed()
         return NewToken(client: client, record: record, token: token)
     }
 
@@ -110,8 +111,7 @@ extension AccessSpace {
         try await audit(
             "client.change", "client/\(id)",
             [
-                "scopes": .array(client.scopes.map(\.rawValue).sorted().map { .string($0) }),
-                "disabled": .boolean(client.isDisabled),
+                "scopes": client.scopes.json, "disabled": .boolean(client.isDisabled),
             ])
         try await changed()
         return client

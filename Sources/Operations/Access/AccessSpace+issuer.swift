@@ -71,7 +71,7 @@ extension AccessSpace {
 
     /// The issuer's name for somebody, as far as names here may be.
     private static func fitting(_ name: String) -> String {
-        let kept = name.filter { $0.isLetter || $0.isNumber || "._-@+".contains($0) }.prefix(58)
+        let kept = name.filter(AccessRules.isFit).prefix(58)
         let name = String(kept)
         return (try? AccessRules.check(name: name)) == nil ? "user" : name
     }

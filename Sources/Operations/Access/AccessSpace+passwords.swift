@@ -20,7 +20,7 @@ extension AccessSpace {
         let used = try await metadata.useLink(
             fingerprint: SecretToken.fingerprint(of: token), at: now)
         guard used?.user == user.id else { throw AccessError.badLink }
-        let changed = try await keep(hash, of: user, actor: user.name)
+        guard let changed = try await keep(hash, of: user.id) else { throw AccessError.badLink }
         // Whoever had the account before the link was made has it no more.
         try await metadata.endSessions(of: user.id, except: nil)
         return try await begin(changed, from: origin, by: "link")
@@ -40,19 +40,20 @@ extension AccessSpace {
             desk.succeeded(name: user.name.lowercased())
         }
         try AccessRules.check(password: password, of: user.name)
-        _ = try await keep(
-            try await desk.passwords.hash(password), of: user, actor: user.name)
+        let hash = try await desk.passwords.hash(password)
+        guard try await keep(hash, of: user.id) != nil else {
+            throw AccessError(
+                .disabled, "The user '\(user.name)' is disabled; an admin can enable it.")
+        }
         try await metadata.endSessions(of: user.id, except: session.id)
         try await changed()
     }
 
-    private func keep(
-        _ hash: String, of user: UserRecord, actor: String
-    ) async throws -> UserRecord {
-        var user = user
-        user.passwordHash = hash
-        try await metadata.update(user)
-        try await audit("user.password", "user/\(user.id)", by: actor)
+    /// Hashing takes long: what an admin has changed meanwhile stays, and nil is given where the user is
+    /// disabled by now.
+    private func keep(_ hash: String, of id: Int64) async throws -> UserRecord? {
+        guard let user = try await metadata.setPassword(hash, of: id) else { return nil }
+        try await audit("user.password", "user/\(id)", by: user.name)
         return user
     }
 }

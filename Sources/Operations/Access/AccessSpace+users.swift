@@ -82,19 +82,30 @@ extension AccessSpace {
         return Invitation(user: user, token: token, expiresAt: expiresAt)
     }
 
+    /// Throws where `change` would because of a name, for whoever has other things to do before.
+    package func check(_ change: UserChange, of id: Int64) async throws {
+        try Self.checkNames(change)
+        guard let name = change.name, let other = try await user(named: name), other.id != id
+        else { return }
+        throw MetadataError(
+            .taken, "There is a user '\(name)' already; choose another name.")
+    }
+
+    private static func checkNames(_ change: UserChange) throws(AccessError) {
+        if let name = change.name { try AccessRules.check(name: name) }
+        if let displayName = change.displayName {
+            try AccessRules.check(displayName: displayName)
+        }
+    }
+
     /// Changes a user; sessions of one who is disabled end. The error `inUse` where it is the last admin.
     @discardableResult
     package func change(_ id: Int64, _ change: UserChange) async throws -> UserRecord {
         var user = try await user(id)
         let before = user
-        if let name = change.name {
-            try AccessRules.check(name: name)
-            user.name = name
-        }
-        if let displayName = change.displayName {
-            try AccessRules.check(displayName: displayName)
-            user.displayName = displayName
-        }
+        try Self.checkNames(change)
+        if let name = change.name { user.name = name }
+        if let displayName = change.displayName { user.displayName = displayName }
         if let role = change.role { user.role = role }
         if let isDisabled = change.isDisabled { user.isDisabled = isDisabled }
         if let language = change.language { user.language = language }

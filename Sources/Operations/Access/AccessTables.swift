@@ -21,7 +21,8 @@ package final class AccessTables: Sendable {
 
     /// The program whose token this is; nil where it is none, has expired or was revoked.
     package func caller(bearer token: String) -> Caller? {
-        guard let entry = current.tokens[Fingerprint(of: token)] else { return nil }
+        let key = Fingerprint(of: token)
+        guard let entry = contents.withLock({ $0.tokens[key] }) else { return nil }
         let now = now()
         guard entry.expiresAt.map({ now < $0 }) ?? true else { return nil }
         entry.lastUsedAt.store(now, ordering: .relaxed)
@@ -32,14 +33,16 @@ package final class AccessTables: Sendable {
     /// tables, with every token that reaches its end, and each minute, so that uses are noted.
     package var revision: UInt64? {
         let now = now()
-        let contents = current
-        let ended = contents.tokenEnds.prefix { $0 <= now }.count
-        return contents.generation << 32 ^ UInt64(now / 60_000) << 12 ^ UInt64(ended)
+        let (generation, ended): (UInt64, Int) = contents.withLock { contents in
+            (contents.generation, contents.tokenEnds.prefix { $0 <= now }.count)
+        }
+        return generation << 32 ^ UInt64(now / 60_000) << 12 ^ UInt64(ended)
     }
 
     /// The session whose cookie this is; nil where it is none or has expired.
     package func session(cookie: String) -> AccessSession? {
-        guard let entry = current.sessions[Fingerprint(of: cookie)] else { return nil }
+        let key = Fingerprint(of: cookie)
+        guard let entry = contents.withLock({ $0.sessions[key] }) else { return nil }
         let now = now()
         let seen = entry.lastSeenAt.load(ordering: .relaxed)
         guard now < SessionLife.end(createdAt: entry.session.createdAt, seenAt: seen) else {
@@ -74,13 +77,20 @@ package final class AccessTables: Sendable {
         if try await metadata.accessRevision() != current.revision { try await refresh() }
     }
 
-    /// Writes down which sessions and tokens were used since the last time.
+    /// Writes down which sessions and tokens were used since the last time; what the store refuses is
+    /// written the next time.
     package func noteUses() async throws(MetadataError) {
         let contents = current
-        let sessions = contents.takeSeenSessions()
-        if !sessions.isEmpty { try await metadata.touch(sessions: sessions) }
-        let tokens = contents.takeUsedTokens()
-        if !tokens.isEmpty { try await metadata.touch(tokens: tokens) }
+        let sessions = contents.seenSessions()
+        if !sessions.isEmpty {
+            try await metadata.touch(sessions: sessions)
+            contents.noted(sessions: sessions)
+        }
+        let tokens = contents.usedTokens()
+        if !tokens.isEmpty {
+            try await metadata.touch(tokens: tokens)
+            contents.noted(tokens: tokens)
+        }
     }
 
     /// Follows the store until its task is cancelled: changes each second, uses each half minute. What

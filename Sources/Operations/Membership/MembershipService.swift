@@ -1,3 +1,4 @@
+import Columns
 import Definitions
 import Identities
 package import Membership
@@ -21,9 +22,10 @@ package final class MembershipService: Sendable {
         var directory: ServedDirectory?
         var packs: [ServedPack] = []
         var revision: Int64 = -1
-        var users: FolderStamp?
+        /// By which a change of the users is seen without reading them; nil where there are none.
+        var users: FileStamp?
         /// Packs whose bytes were compared with their checksums.
-        var verified: Set<String> = []
+        var verified: [ServedPack] = []
         /// Who is told of a new directory.
         var listeners: [@Sendable () -> Void] = []
     }
@@ -99,7 +101,7 @@ package final class MembershipService: Sendable {
 
     private func refreshNow() async throws -> Bool {
         let revision = try await metadata.servedRevision()
-        let users = FolderStamp.users(home: home.path)
+        let users = try? Folder(home.path + "/users").stamp("manifest.json")
         let isCurrent = state.withLock { $0.revision == revision && $0.users == users }
         guard !isCurrent else { return false }
         let records = try await metadata.servedRecords()
@@ -115,6 +117,7 @@ package final class MembershipService: Sendable {
         let listeners = state.withLock { state in
             state.directory = directory
             state.packs = packs
+            state.verified.removeAll { old in !packs.contains { $0 === old } }
             state.revision = records.revision
             state.users = users
             return state.listeners
@@ -140,15 +143,10 @@ package final class MembershipService: Sendable {
     private func care() async throws {
         let (packs, verified, directory) = state.withLock { ($0.packs, $0.verified, $0.directory) }
         guard let directory else { return }
-        for pack in packs where !verified.contains(pack.name) {
+        for pack in packs where !verified.contains(where: { $0 === pack }) {
             try await verify(pack)
         }
-        let needed = Set(
-            directory.segments.compactMap { segment in
-                segment.published.map {
-                    ServedKey(segment: segment.id, snapshot: $0.snapshot)
-                }
-            })
+        let needed = Set(directory.segments.compactMap(\.key))
         try HoldReady(home: home).tidy(needed: needed, now: now())
         try await indexUsers()
     }
@@ -178,7 +176,7 @@ package final class MembershipService: Sendable {
             }
             await Task.yield()
         }
-        state.withLock { _ = $0.verified.insert(pack.name) }
+        state.withLock { $0.verified.append(pack) }
     }
 }
 

@@ -25,6 +25,15 @@ import Testing
             try pipeline.addHandler(HTTPResponseEncoder())
             try pipeline.addHandler(HTTP1ToHTTPServerCodec(secure: false))
             try pipeline.addHandler(MemberHandler(desks))
+            try pipeline.addHandler(
+                RequestGuard(byteLimit: 1 << 20, timeout: .seconds(60)))
+            channel.connect(
+                to: try SocketAddress(unixDomainSocketPath: "/cxm"), promise: nil)
+        }
+
+        /// What the channel says when nothing has come or gone for long.
+        func rest() {
+            channel.pipeline.fireUserInboundEventTriggered(IdleStateHandler.IdleStateEvent.all)
         }
 
         func ask(_ path: String, method: HTTPMethod = .GET, headers: HTTPHeaders = [:]) throws {
@@ -115,6 +124,28 @@ import Testing
             try connection.ask(Self.hot)
             #expect(try connection.passedOn().isEmpty)
             #expect(try connection.answers().count == 1)
+        }
+    }
+
+    @Test func `a connection that rests is closed, unless an answer is owed`() async throws {
+        try await withConnection { connection, _ in
+            try connection.ask(Self.hot)
+            try connection.ask("/slow")
+            connection.rest()
+            #expect(connection.channel.isActive)
+            try connection.answerPassedOn()
+            connection.rest()
+            #expect(!connection.channel.isActive)
+        }
+    }
+
+    @Test func `a connection whose request stops arriving is closed`() async throws {
+        try await withConnection { connection, _ in
+            var head = HTTPRequestHead(version: .http1_1, method: .POST, uri: "/slow")
+            head.headers = ["Host": "cxm", "Content-Length": "3"]
+            try connection.channel.writeInbound(HTTPServerRequestPart.head(head))
+            connection.rest()
+            #expect(!connection.channel.isActive)
         }
     }
 

@@ -1,3 +1,4 @@
+import NIOCore
 import Testing
 
 @testable import API
@@ -43,6 +44,12 @@ import Testing
             }
         }
         #expect(seen == Set("0123456789abcdef".utf8))
+    }
+
+    @Test func `under https browsers are told to stay with it, and only there`() {
+        let line = "Strict-Transport-Security: max-age=31536000\r\n"
+        #expect(String(buffer: MemberAnswer.headStart(isSecure: true)).contains(line))
+        #expect(!String(buffer: MemberAnswer.headStart(isSecure: false)).contains(line))
     }
 
     @Test func `a bearer token is read whatever the letters of its scheme`() {

@@ -44,10 +44,11 @@ struct MemberServer: Sendable {
     let tokens = TestTokens()
 
     static func run(
+        idleSeconds: Int = 75,
         _ test: @escaping @Sendable (any TestClientProtocol, MemberServer) async throws -> Void
     ) async throws {
         try await Fixture.withFolder { folder in
-            let member = try MemberServer(folder.path)
+            let member = try MemberServer(folder.path, idleSeconds: idleSeconds)
             try await member.fill()
             try await member.server.membership.refresh()
             try await member.server.application().test(.live) { client in
@@ -56,7 +57,7 @@ struct MemberServer: Sendable {
         }
     }
 
-    init(_ path: String) throws {
+    init(_ path: String, idleSeconds: Int = 75) throws {
         let home = Home(path: path, zone: try Zone("Asia/Seoul"))
         let metadata = try SQLiteMetadata.inMemory()
         let open: @Sendable (Int64, String) -> SegmentSpace = { now, actor in
@@ -67,6 +68,7 @@ struct MemberServer: Sendable {
         var configuration = Server.Configuration(
             home: home, metadata: metadata, threads: 2, space: open, now: { Self.now })
         configuration.port = 0
+        configuration.limits.idleSeconds = idleSeconds
         configuration.callers = tokens
         server = Server(configuration)
         space = open(Self.now, "ann")

@@ -47,6 +47,17 @@ import Testing
         }
     }
 
+    @Test(.timeLimit(.minutes(10)))
+    func `a connection that asks again and again is not closed as idle`() async throws {
+        try await MemberServer.run(idleSeconds: 2) { client, _ in
+            for _ in 0..<12 {
+                let answer = try await client.ask("/segments/1/members/ann", token: "sender")
+                #expect(answer.status == 200)
+                try await Task.sleep(for: .milliseconds(300))
+            }
+        }
+    }
+
     @Test func `the caller's own request id comes back, ours differ`() async throws {
         try await MemberServer.run { client, _ in
             let name = try #require(HTTPField.Name("X-Request-ID"))

@@ -24,6 +24,28 @@ import Testing
     }
 
     @Test(arguments: MetadataDriver.installed)
+    func `a password is kept beside what others change, and not of who is disabled`(
+        driver: MetadataDriver
+    ) async throws {
+        let place = MetadataPlace()
+        let store = try driver.open(place)
+        var mina = try await store.add(person("mina"))
+        let bo = try await store.add(person("bo"))
+        mina.role = .analyst
+        try await store.update(mina)
+        let before = try await store.accessRevision()
+        mina.passwordHash = "h"
+        #expect(try await store.setPassword("h", of: mina.id) == mina)
+        #expect(try await store.accessRevision() > before)
+        #expect(try await driver.open(place).users() == [bo, mina])
+        mina.isDisabled = true
+        try await store.update(mina)
+        #expect(try await store.setPassword("other", of: mina.id) == nil)
+        #expect(try await store.setPassword("other", of: 99) == nil)
+        #expect(try await store.users() == [bo, mina])
+    }
+
+    @Test(arguments: MetadataDriver.installed)
     func `a name is taken whatever its case, and so is an external id`(
         driver: MetadataDriver
     ) async throws {
