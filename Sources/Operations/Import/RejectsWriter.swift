@@ -26,7 +26,7 @@ struct RejectsWriter {
         rejects.counts[row.reason, default: 0] += 1
         if rejects.first.count < Rejects.shownRows { rejects.first.append(row) }
         let reason = row.detail.map { "\(row.reason.rawValue): \($0)" } ?? row.reason.rawValue
-        let fields = [row.file, String(row.line), reason, row.row].map(Self.quoted)
+        let fields = [row.file, String(row.line), reason, row.row].map(\.csvField)
         buffer += Array((fields.joined(separator: ",") + "\n").utf8)
         if buffer.count > 1 << 16 { try flush() }
     }
@@ -58,12 +58,5 @@ struct RejectsWriter {
             throw OperationError.cannotWrite(path)
         }
         buffer.removeAll(keepingCapacity: true)
-    }
-
-    private static func quoted(_ field: String) -> String {
-        guard field.unicodeScalars.contains(where: { ",\"\n\r".unicodeScalars.contains($0) }) else {
-            return field
-        }
-        return "\"" + field.replacing("\"", with: "\"\"") + "\""
     }
 }
