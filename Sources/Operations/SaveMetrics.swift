@@ -53,13 +53,9 @@ package struct SaveMetrics: Sendable {
     }
 
     private func audit(_ action: String, _ metric: MetricRecord) async throws {
-        try await space.metadata.record(
-            AuditRecord(
-                at: space.now, actor: space.actor, action: "metric." + action,
-                subject: "metric/\(metric.id)",
-                details: [
-                    "name": .string(metric.name), "revision": .integer(Int64(metric.revision)),
-                ]))
+        try await space.note(
+            "metric." + action, "metric/\(metric.id)",
+            ["name": .string(metric.name), "revision": .integer(Int64(metric.revision))])
     }
 }
 

@@ -51,8 +51,7 @@ package struct DeliverySpace: Sendable {
     func audit(
         _ action: String, _ subject: String, _ details: JSONValue = .object([])
     ) async throws(MetadataError) {
-        try await metadata.record(
-            AuditRecord(at: now, actor: actor, action: action, subject: subject, details: details))
+        try await segments.note(action, subject, details)
     }
 }
 

@@ -2,7 +2,6 @@ import Bitmaps
 import Definitions
 import Identities
 package import Metadata
-import Segments
 
 /// Prepares the users of one snapshot for being written, in the order of their numbers.
 ///
@@ -46,11 +45,7 @@ package struct ExportSegment: Sendable {
     ) async throws -> PreparedExport {
         let snapshot = try await snapshot(of: segment, request)
         let identities = try Identities(home: space.home.path)
-        var users = try read(snapshot)
-        users.formIntersection(Bitmap(0..<UInt32(identities.count)))
-        let members = users.count
-        users.subtract(try await space.suppressed())
-        let suppressed = members - users.count
+        var (users, suppressed) = try await space.receivers(of: snapshot, identities)
         if let after = request.after {
             guard let number = identities.number(of: after.user) else {
                 throw ExportRefusal.unknownUser(after.user)
@@ -86,10 +81,6 @@ package struct ExportSegment: Sendable {
             throw ExportRefusal(.neverRun, OperationError.neverRun(segment.id).description)
         }
         return served
-    }
-
-    private func read(_ snapshot: SnapshotRecord) throws -> Bitmap {
-        try space.snapshots.users(of: snapshot.id, in: snapshot.segment)
     }
 
     /// Takes rows from the day's; those that are not sent are given back.

@@ -85,7 +85,8 @@ package struct ExportStream: Sendable {
                 bytes = ending()
                 return bytes.isEmpty ? nil : bytes
             }
-            digest.add(bytes)
+            // Only a trailer tells the sum.
+            if trailed != nil { digest.add(bytes) }
             if !bytes.isEmpty { return bytes }
         }
         return nil
@@ -94,7 +95,7 @@ package struct ExportStream: Sendable {
     private var heading: [UInt8] {
         switch format {
         case .ndjson: []
-        case .csv: Array((column + "\n").utf8)
+        case .csv: Array((column.csvField + "\n").utf8)
         case .parquet: ParquetFile.magic
         }
     }

@@ -21,13 +21,9 @@ package struct SaveExportSettings: Sendable {
         }
         try await space.metadata.set(Suppression.setting, to: suppression?.json)
         try await space.metadata.set(ExportQuota.setting, to: quota?.json)
-        try await space.metadata.record(
-            AuditRecord(
-                at: space.now, actor: space.actor, action: "export_settings.save",
-                subject: "export-settings",
-                details: [
-                    "suppression": suppression?.json ?? .null, "quota": quota?.json ?? .null,
-                ]))
+        try await space.note(
+            "export_settings.save", "export-settings",
+            ["suppression": suppression?.json ?? .null, "quota": quota?.json ?? .null])
     }
 
     /// What is named must be there.

@@ -18,6 +18,7 @@ package struct ListImports: Sendable {
     /// Datasets by name, then tables of attributes by name.
     package func callAsFunction() throws -> JSONValue {
         var entries: [JSONValue] = []
+        let rejected = rejectedFiles()
         for name in home.datasets {
             let folder = EventDataset.folder(home: home.path, name: name)
             let manifest = try Manifest(readingFrom: folder)
@@ -26,7 +27,7 @@ package struct ListImports: Sendable {
                 "generation": .integer(manifest.generation),
                 "rows": .integer(manifest.partitions.reduce(0) { $0 + $1.eventCount }),
                 "users": .null, "sources": .array(manifest.sources.map(Self.withoutPaths)),
-                "rejects": .array(rejects(of: name)),
+                "rejects": .array(Self.rejects(of: name, among: rejected)),
             ])
         }
         for name in AttributeTable.names(home: home.path) {
@@ -35,17 +36,19 @@ package struct ListImports: Sendable {
                 "name": .string(name), "kind": "attributes",
                 "generation": .integer(table.manifest.generation), "rows": .null,
                 "users": .count(table.manifest.userCount), "sources": .array([]),
-                "rejects": .array(rejects(of: name)),
+                "rejects": .array(Self.rejects(of: name, among: rejected)),
             ])
         }
         return .array(entries)
     }
 
+    private func rejectedFiles() -> [String] {
+        (try? FileManager.default.contentsOfDirectory(atPath: home.path + "/rejects")) ?? []
+    }
+
     /// The files of rejected rows, newest first: `loans-2026-11-23T09-15-00.csv`.
-    private func rejects(of name: String) -> [JSONValue] {
-        let folder = home.path + "/rejects"
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-        return names.filter { $0.hasPrefix(name + "-") && $0.hasSuffix(".csv") }.sorted().reversed()
+    private static func rejects(of name: String, among files: [String]) -> [JSONValue] {
+        files.filter { RejectsWriter.isFile($0, of: name) }.sorted().reversed()
             .map { .string($0) }
     }
 

@@ -76,11 +76,12 @@ package struct DescribeUser: Sendable {
         var found: [Membership] = []
         for segment in segments where run.contains(segment.id) {
             try Task.checkCancellation()
-            guard let stay = try await history.stays(of: user, in: segment.id).last,
+            let presence = try history.presence(of: user, in: segment.id)
+            guard let stay = try await history.stays(presence, in: segment.id).last,
                 stay.left == nil
             else { continue }
-            let served = segment.publishedSnapshot.map { $0 >= stay.entered.id } ?? false
-            found.append(Membership(segment: segment, stay: stay, isServed: served))
+            let isServed = segment.publishedSnapshot.flatMap { presence[$0] } ?? false
+            found.append(Membership(segment: segment, stay: stay, isServed: isServed))
         }
         return found
     }

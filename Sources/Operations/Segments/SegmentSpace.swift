@@ -55,16 +55,13 @@ package struct SegmentSpace: Sendable {
     func audit(
         _ action: String, _ segment: Int64, _ details: JSONValue = .object([])
     ) async throws {
-        try await metadata.record(
-            AuditRecord(
-                at: now, actor: actor, action: "segment." + action, subject: "segment/\(segment)",
-                details: details))
+        try await note("segment." + action, "segment/\(segment)", details)
     }
 
-    /// Writes down that the actor did something to something else: `catalogue.change`, `table/members`.
+    /// Writes down that the actor did something to anything: `catalogue.change`, `table/members`.
     package func note(
         _ action: String, _ subject: String, _ details: JSONValue = .object([])
-    ) async throws {
+    ) async throws(MetadataError) {
         try await metadata.record(
             AuditRecord(
                 at: now, actor: actor, action: action, subject: subject, details: details))

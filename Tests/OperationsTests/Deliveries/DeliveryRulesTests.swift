@@ -171,6 +171,28 @@ import Testing
         #expect(try await TestDestination(home.plain)(destination).failure == nil)
     }
 
+    @Test(arguments: [
+        ("user", "user"), ("member, id", "\"member, id\""), ("the \"id\"", "\"the \"\"id\"\"\""),
+    ])
+    func `the title of a CSV file is in quotes where it needs them`(
+        field: String, title: String
+    ) async throws {
+        let home = try await DeliveryHome(count: 3)
+        try await home.publish(Bitmap(0..<3))
+        let destination = try await home.destination(
+            "folder", ["folder": "crm", "format": "csv"])
+        let delivery = try await home.delivery(
+            to: destination, ["fields": .object([.init(field, "user")])])
+        let run = try #require(try await home.deliver(delivery, with: AdminSender(admin)))
+        let path =
+            home.users.folder.path
+            + "/drops/crm/delivery-\(delivery.id)-2026-11-24-run-\(run.id)-entered.csv"
+        let bytes = try #require(FileManager.default.contents(atPath: path))
+        #expect(
+            String(decoding: bytes, as: UTF8.self)
+                == title + "\n" + home.users.ids.map { $0 + "\n" }.joined())
+    }
+
     @Test func `a segment that was never published is not sent`() async throws {
         let home = try await DeliveryHome(count: 10)
         let delivery = try await home.delivery()

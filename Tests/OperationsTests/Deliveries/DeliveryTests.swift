@@ -175,6 +175,19 @@ import Testing
         #expect(batches.map(\.attempts) == [2])
     }
 
+    @Test(arguments: [3601, Int.max])
+    func `a destination's wish to wait longer than an hour is granted for an hour`(
+        seconds: Int
+    ) async throws {
+        let home = try await DeliveryHome(count: 10)
+        try await home.publish(Bitmap(0..<10))
+        let delivery = try await home.delivery()
+        let admin = receiver { $0 == 1 ? .wait(seconds: seconds) : .none }
+        let run = try await home.deliver(delivery, with: AdminSender(admin))
+        #expect(run?.state == .done)
+        #expect(home.clock.longestWait == 3_600_000)
+    }
+
     @Test(arguments: [302, 400, 401, 404, 413, 422])
     func `what trying again cannot help ends the run, with what to do`(
         status: Int

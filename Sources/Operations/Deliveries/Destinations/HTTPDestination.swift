@@ -62,15 +62,6 @@ package struct HTTPDestination: Hashable, Sendable {
         ]
     }
 
-    /// The secrets that it needs.
-    package var secretNames: [String] {
-        (isSigned ? [Self.signingSecret] : [])
-            + headers.compactMap {
-                guard case .secret(let name) = $0.value else { return nil }
-                return name
-            }
-    }
-
     /// Scheme, host and port: whom its secrets are for.
     package var origin: String {
         let parts = URLComponents(string: url)

@@ -46,7 +46,7 @@ package struct SaveDestination: Sendable {
         try await audit("remove", destination)
     }
 
-    /// Keeps a secret that its options name.
+    /// Keeps a secret under a name, whether or not its options name it yet.
     package func setSecret(
         _ name: String, to value: String, of destination: DestinationRecord
     ) async throws {

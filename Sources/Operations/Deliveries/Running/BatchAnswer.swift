@@ -82,7 +82,7 @@ struct BatchAnswer: Sendable {
 enum RetryAfter {
     /// Up to an hour; nil where it is neither.
     static func milliseconds(_ text: String, now: Int64) -> Int64? {
-        let wait = Int64(text).map { $0 * 1000 } ?? date(text).map { $0 - now }
+        let wait = Int64(text).map { min(max(0, $0), 3600) * 1000 } ?? date(text).map { $0 - now }
         return wait.map { min(max(0, $0), 3_600_000) }
     }
 

@@ -3,7 +3,6 @@ import Definitions
 import Identities
 import Jobs
 import Metadata
-import Segments
 
 /// Whom a destination is to have after a run: the members of a snapshot, without those who are
 /// suppressed and those who are held out.
@@ -34,14 +33,11 @@ extension DeliverySpace {
         of delivery: DeliveryRecord, _ destination: DestinationRecord, _ snapshot: SnapshotRecord
     ) async throws -> DeliveryTarget {
         let identities = try Identities(home: home.path)
-        var users = try segments.snapshots.users(of: snapshot.id, in: snapshot.segment)
-        users.formIntersection(Bitmap(0..<UInt32(identities.count)))
-        let members = users.count
         let more = try destination.suppression.map {
             try Suppression(JSONReader($0, pointer: "/suppression"))
         }
-        users.subtract(try await segments.suppressed(more ?? Suppression()))
-        let suppressed = members - users.count
+        var (users, suppressed) = try await segments.receivers(
+            of: snapshot, identities, without: more ?? Suppression())
         let heldOut = try heldOut(of: delivery, users, identities)
         users.subtract(heldOut)
         return DeliveryTarget(users: users, heldOut: heldOut, suppressed: suppressed)

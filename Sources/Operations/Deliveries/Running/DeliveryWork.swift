@@ -24,13 +24,9 @@ struct DeliveryWork: Sendable {
         return try await space.metadata.addDeliveryRun(
             DeliveryRunRecord(
                 delivery: delivery.id, job: job.id, snapshot: snapshot.id,
-                dataDate: snapshot.dataDate, mode: delivery.mode, batchSize: batchSize(),
+                dataDate: snapshot.dataDate, mode: delivery.mode,
+                batchSize: delivery.batchSize(to: destination),
                 startedBy: space.actor, startedAt: context.now))
-    }
-
-    /// Files take everybody at once.
-    private func batchSize() -> Int {
-        destination.kind == .folder ? Int(UInt32.max) : delivery.batchSize
     }
 
     /// Sends what is left of a run. Returns false where it was stopped because the delivery is paused.

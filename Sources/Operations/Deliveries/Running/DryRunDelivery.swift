@@ -43,7 +43,7 @@ package struct DryRunDelivery: Sendable {
             delivery: delivery.id, snapshot: snapshot.id, dataDate: snapshot.dataDate,
             mode: delivery.mode, entered: changes.entered.count, left: changes.left.count,
             heldOut: target.heldOut.count, suppressed: target.suppressed,
-            batchSize: destination.kind == .folder ? Int(UInt32.max) : delivery.batchSize,
+            batchSize: delivery.batchSize(to: destination),
             startedBy: space.actor, startedAt: space.now)
         let batches = DeliveryBatches(
             run: run, segment: segment, fields: try DeliveryFields(JSONReader(delivery.fields)),

@@ -22,7 +22,7 @@ package struct HeldOutUsers: Sendable {
         return try DeliveryFiles(space.home, delivery.id).heldOut().contains(number)
     }
 
-    /// Their ids as lines of JSON; read only with the right to see people.
+    /// Their ids as lines of JSON; the API asks for the right to export.
     package func stream(of delivery: DeliveryRecord) async throws -> ExportStream {
         let users = try DeliveryFiles(space.home, delivery.id).heldOut()
         try await space.audit("delivery.held_out", "delivery/\(delivery.id)")

@@ -11,7 +11,8 @@ import Warehouses
 ///     let tables = try await WarehouseGroups(evaluate, space)(resolved, steps)
 ///
 /// The answers go into the evaluation's cache, where it finds them. Cost: two statements a group, which
-/// read the columns of its conditions and the key; a look-up for each key that the group gives.
+/// read the columns of its conditions and the key; a look-up for each key that the group gives. Where the
+/// cache has everything the warehouse is not opened.
 struct WarehouseGroups {
     let groups: EvaluateGroups
     let space: SegmentSpace
@@ -34,11 +35,13 @@ struct WarehouseGroups {
         for part in asked where try await fits(part) {
             tables.insert(part.group.table.name)
             guard let request = part.steps.last else { continue }
+            let isNew = !found.contains { $0.request == request }
+            let wantsMembers = try await isMissing(request) && isNew
+            let wantsCounts = try await missesCount(part.steps)
+            guard wantsMembers || wantsCounts else { continue }
             let sql = try await Statements(part, groups, space)
-            if try await isMissing(request), !found.contains(where: { $0.request == request }) {
-                found.append((request, try await sql.members(numbers)))
-            }
-            if try await missesCount(part.steps) { try await keep(sql.counts(), of: part.steps) }
+            if wantsMembers { found.append((request, try await sql.members(numbers))) }
+            if wantsCounts { try await keep(sql.counts(), of: part.steps) }
         }
         try numbers.commit()
         // Now, since new users may be what a cached set depends on.

@@ -76,9 +76,20 @@ package struct SnapshotHistory: Sendable {
     ///
     /// Cost: one pass over the segment's files.
     package func stays(of user: UInt32, in segment: Int64) async throws -> [Stay] {
-        let members = Dictionary(
+        try await stays(presence(of: user, in: segment), in: segment)
+    }
+
+    /// Whether the snapshots that are kept have a user, by snapshot.
+    ///
+    /// Cost: one pass over the segment's files.
+    func presence(of user: UInt32, in segment: Int64) throws -> [Int64: Bool] {
+        Dictionary(
             try store.presence(of: user, in: segment).map { ($0.snapshot, $0.isMember) },
             uniquingKeysWith: { $1 })
+    }
+
+    /// The same from the user's presence, where that is known.
+    func stays(_ members: [Int64: Bool], in segment: Int64) async throws -> [Stay] {
         var stays: [Stay] = []
         var entered: (SnapshotRecord, isFirst: Bool)?
         for (index, record) in try await sizes(of: segment).enumerated() {
