@@ -72,6 +72,31 @@ import Testing
         }
     }
 
+    @Test func `an export replaces a file in one step, and never a folder`() async throws {
+        try await with { shop in
+            let folder = shop.folder.appending(path: "kept")
+            try FileManager.default.createDirectory(
+                at: folder, withIntermediateDirectories: true)
+            try Data("mine".utf8).write(to: folder.appending(path: "notes.txt"))
+            for output in ["kept", "kept/"] {
+                let refused = try shop.failure(
+                    "segment", "export", "1", "--format", "csv", "--output", output)
+                #expect(refused.contains("\(output): This is a folder"), "\(refused)")
+            }
+            #expect(
+                try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["notes.txt"])
+            let notes = try Data(contentsOf: folder.appending(path: "notes.txt"))
+            #expect(notes == Data("mine".utf8))
+
+            _ = try shop.output(
+                "segment", "export", "1", "--format", "csv", "--output", "kept/notes.txt")
+            let replaced = try Data(contentsOf: folder.appending(path: "notes.txt"))
+            #expect(replaced == Data("user\nann\nbob\ncat\n".utf8))
+            #expect(
+                try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["notes.txt"])
+        }
+    }
+
     @Test func `a delivery is saved, tried out, sent and looked at`() async throws {
         try await with { shop in
             let destination = try shop.json(

@@ -43,6 +43,7 @@ struct SegmentExportCommand: Command {
     }
 
     func perform(in workplace: Workplace) async throws {
+        if let output { try refuseFolder(output) }
         let space = try workplace.segments()
         let export = try await ExportSegment(space)(
             try await space.find(segment),
@@ -56,11 +57,7 @@ struct SegmentExportCommand: Command {
     private func write(_ export: PreparedExport) throws {
         var stream = export.stream(hasTrailer: trailer)
         if let output {
-            let beside = output + ".writing"
-            let file = try OutputFile(path: beside)
-            while let bytes = stream.next() { try file.append(bytes) }
-            try file.synchronize()
-            try move(beside, to: output)
+            try write(&stream, to: output)
         } else {
             while let bytes = stream.next() {
                 try FileHandle.standardOutput.write(contentsOf: bytes)
@@ -69,11 +66,24 @@ struct SegmentExportCommand: Command {
         if let told = stream.trailer { Terminal.note(told.json.rendered() + "\n") }
     }
 
-    private func move(_ beside: String, to target: String) throws {
-        if FileManager.default.fileExists(atPath: target) {
-            try FileManager.default.removeItem(atPath: target)
+    /// Writes a file beside, which then takes the place of the one before in one step.
+    private func write(_ stream: inout ExportStream, to output: String) throws {
+        let beside = output + ".writing"
+        let file = try OutputFile(path: beside)
+        do {
+            while let bytes = stream.next() { try file.append(bytes) }
+            try file.synchronize()
+            try file.move(to: output)
+        } catch {
+            try? FileManager.default.removeItem(atPath: beside)
+            throw error
         }
-        try FileManager.default.moveItem(atPath: beside, toPath: target)
+    }
+
+    private func refuseFolder(_ output: String) throws {
+        let attributes = try? FileManager.default.attributesOfItem(atPath: output)
+        guard attributes?[.type] as? FileAttributeType == .typeDirectory else { return }
+        throw CommandFailure("\(output): This is a folder; name a file in it.")
     }
 
     /// For eyes: the ids in memory.
