@@ -134,6 +134,23 @@ import Testing
         }
     }
 
+    @Test func `a delivery that makes no run fails, and says why`() async throws {
+        try await with { shop in
+            _ = try shop.output(
+                "segment", "save", "-",
+                input: Self.lately.replacing("\"lately\"", with: "\"never\""))
+            _ = try shop.output(
+                "destination", "save", "-",
+                input: #"{"name":"Files","kind":"folder","options":{"folder":"crm"}}"#)
+            _ = try shop.output(
+                "delivery", "save", "-",
+                input: #"{"name":"Early","segment":"2","destination":"1"}"#)
+            let failure = try shop.failure("delivery", "run", "Early")
+            #expect(failure.contains("'Early' was not run: Segment 2 is gone, or was never"))
+            #expect(try shop.output("delivery", "runs", "Early").contains("It has no runs."))
+        }
+    }
+
     @Test func `a secret is read from standard input and never shown`() async throws {
         try await with { shop in
             _ = try shop.output(

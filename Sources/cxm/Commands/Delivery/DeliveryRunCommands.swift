@@ -68,12 +68,24 @@ struct DeliveryRunCommand: Command {
     func perform(in workplace: Workplace) async throws {
         let space = try workplace.deliveries()
         let found = try await space.findDelivery(delivery)
-        _ = try await StartDelivery(space)(found)
+        let job = try await StartDelivery(space)(found)
         await workplace.scheduler(on: space.metadata).runDueDeliveries()
-        let runs = try await space.metadata.deliveryRuns(of: found.id, before: nil, limit: 1)
-        Terminal.write(Listing.runs(runs, isList: false).text(options.format))
+        let run = try await newestRun(of: found, by: job, space)
+        Terminal.write(Listing.runs([run], isList: false).text(options.format))
         await space.metadata.close()
-        if runs.first?.state != .done { throw ExitCode.failure }
+        if run.state != .done { throw ExitCode.failure }
+    }
+
+    /// What this job has sent, never what one before it has.
+    private func newestRun(
+        of delivery: DeliveryRecord, by job: JobRecord, _ space: DeliverySpace
+    ) async throws -> DeliveryRunRecord {
+        let runs = try await space.metadata.deliveryRuns(of: delivery.id, before: nil, limit: 100)
+        if let run = runs.first(where: { $0.job == job.id }) { return run }
+        let failure = try await space.metadata.job(job.id)?.failure
+        throw CommandFailure(
+            "The delivery '\(delivery.name)' was not run: "
+                + (failure ?? "nothing was sent yet; see 'cxm jobs show \(job.id)'."))
     }
 }
 
