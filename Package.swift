@@ -78,6 +78,7 @@ let package = Package(
         layer(
             "Secrets",
             uses: [
+                "Columns",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
             ]),
