@@ -1,6 +1,5 @@
 import ArgumentParser
 import Definitions
-import Foundation
 import Metadata
 import Operations
 
@@ -157,13 +156,7 @@ struct DeliveryHoldoutCommand: DeliveryTask {
                 columns: ["user", "held out"], rows: [[user, isHeld ? "yes" : "no"]],
                 json: ["user": .string(user), "held_out": .boolean(isHeld)])
         }
-        var stream = try await held.stream(of: found)
-        var text: [UInt8] = []
-        while let bytes = stream.next() { text += bytes }
-        let ids = try text.split(separator: UInt8(ascii: "\n")).map { line in
-            try JSONReader(JSONValue(parsing: String(decoding: line, as: UTF8.self)))
-                .member("user").string()
-        }
+        let ids = try await held.stream(of: found).ids()
         return Listing(
             columns: ["user"], rows: ids.map { [$0] }, json: .array(ids.map { .string($0) }),
             empty: "Nobody was held out.")

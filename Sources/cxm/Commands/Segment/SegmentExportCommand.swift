@@ -86,15 +86,8 @@ struct SegmentExportCommand: Command {
         throw CommandFailure("\(output): This is a folder; name a file in it.")
     }
 
-    /// For eyes: the ids in memory.
     private func show(_ export: PreparedExport) throws {
-        var text: [UInt8] = []
-        var stream = export.stream(hasTrailer: false)
-        while let bytes = stream.next() { text += bytes }
-        let ids = try text.split(separator: UInt8(ascii: "\n")).map { line in
-            try JSONReader(JSONValue(parsing: String(decoding: line, as: UTF8.self)))
-                .member("user").string()
-        }
+        let ids = try export.stream(hasTrailer: false).ids()
         let listing = Listing(
             columns: ["user"], rows: ids.map { [$0] },
             json: ["snapshot": export.snapshot.json, "users": .array(ids.map { .string($0) })],
