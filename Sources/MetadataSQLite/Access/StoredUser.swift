@@ -1,5 +1,4 @@
 import Definitions
-import Foundation
 import GRDB
 import Metadata
 
@@ -52,22 +51,4 @@ enum StoredUser {
 
     static let lastAdmin = MetadataError(
         .inUse, "This is the last admin: make somebody else one before this change.")
-}
-
-/// Names that are equal whatever their case.
-enum StoredName {
-    static func folded(_ name: String) -> String {
-        name.precomposedStringWithCanonicalMapping.lowercased()
-    }
-
-    static func taken(_ kind: String, _ name: String) -> MetadataError {
-        MetadataError(.taken, "There is a \(kind) '\(name)' already; choose another name.")
-    }
-}
-
-/// What tells those who keep a copy that it is old.
-enum StoredRevision {
-    static func raise(_ db: Database) throws {
-        try db.run("UPDATE access_revision SET number = number + 1 WHERE id = 1")
-    }
 }
