@@ -29,13 +29,9 @@ struct AccessClientListCommand: Command {
         let clients = try await store?.serviceClients() ?? []
         let tokens = Dictionary(grouping: try await store?.clientTokens() ?? [], by: \.client)
         let zone = workplace.home.zone
-        switch format {
-        case .table: Terminal.write(AccessTable.clients(clients, tokens, zone))
-        case .json:
-            let list = JSONValue.array(
-                clients.map { $0.json(in: zone, tokens: tokens[$0.id] ?? []) })
-            Terminal.write(list.rendered(pretty: true) + "\n")
-        }
+        format.write(
+            AccessTable.clients(clients, tokens, zone),
+            .array(clients.map { $0.json(in: zone, tokens: tokens[$0.id] ?? []) }))
     }
 }
 

@@ -25,12 +25,7 @@ struct AccessUserListCommand: Command {
     func perform(in workplace: Workplace) async throws {
         let users = try await workplace.existingMetadata()?.users() ?? []
         let zone = workplace.home.zone
-        switch format {
-        case .table: Terminal.write(AccessTable.users(users))
-        case .json:
-            let list = JSONValue.array(users.map { $0.json(in: zone) })
-            Terminal.write(list.rendered(pretty: true) + "\n")
-        }
+        format.write(AccessTable.users(users), .array(users.map { $0.json(in: zone) }))
     }
 }
 
@@ -112,9 +107,6 @@ struct AccessUserChangeCommand: Command {
             UserChange(
                 name: rename, displayName: displayName, role: role,
                 isDisabled: disable ? true : enable ? false : nil))
-        switch format {
-        case .table: Terminal.write(AccessTable.users([user]))
-        case .json: Terminal.write(user.json(in: workplace.home.zone).rendered(pretty: true) + "\n")
-        }
+        format.write(AccessTable.users([user]), user.json(in: workplace.home.zone))
     }
 }
