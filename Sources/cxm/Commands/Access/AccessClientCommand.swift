@@ -137,17 +137,8 @@ struct AccessClientChangeCommand: Command {
     var scope: [ClientScope] = []
     @Option(help: "Whom to ask about it.")
     var owner: String?
-    @Flag(help: "Let it in no more.")
-    var disable = false
-    @Flag(help: "Let it in again.")
-    var enable = false
+    @OptionGroup var letInOptions: LetInOptions
     @OptionGroup var homeOptions: HomeOptions
-
-    func validate() throws {
-        guard !disable || !enable else {
-            throw ValidationError("Leave out one of --disable and --enable.")
-        }
-    }
 
     func perform(in workplace: Workplace) async throws {
         let space = try workplace.access()
@@ -155,7 +146,7 @@ struct AccessClientChangeCommand: Command {
             client: space.client(called: name).id,
             ClientChange(
                 scopes: scope.isEmpty ? nil : Set(scope), owner: owner,
-                isDisabled: disable ? true : enable ? false : nil))
+                isDisabled: letInOptions.isDisabled))
         let tokens = try await space.tokens(of: client.id)
         Terminal.write(
             AccessTable.clients([client], [client.id: tokens], workplace.home.zone))

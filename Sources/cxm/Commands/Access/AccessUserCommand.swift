@@ -86,19 +86,10 @@ struct AccessUserChangeCommand: Command {
     var rename: String?
     @Option(help: "As others see them.")
     var displayName: String?
-    @Flag(help: "Let them in no more; ends their sessions.")
-    var disable = false
-    @Flag(help: "Let them in again.")
-    var enable = false
+    @OptionGroup var letInOptions: LetInOptions
     @Option(help: "How it is shown: table or json.")
     var format = RecordFormat.table
     @OptionGroup var homeOptions: HomeOptions
-
-    func validate() throws {
-        guard !disable || !enable else {
-            throw ValidationError("Leave out one of --disable and --enable.")
-        }
-    }
 
     func perform(in workplace: Workplace) async throws {
         let space = try workplace.access()
@@ -106,7 +97,7 @@ struct AccessUserChangeCommand: Command {
             space.user(called: name).id,
             UserChange(
                 name: rename, displayName: displayName, role: role,
-                isDisabled: disable ? true : enable ? false : nil))
+                isDisabled: letInOptions.isDisabled))
         format.write(AccessTable.users([user]), user.json(in: workplace.home.zone))
     }
 }
