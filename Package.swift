@@ -57,10 +57,9 @@ let package = Package(
 
         // Layer 2, engines: deterministic, the clock is passed in.
         layer("Identities", uses: ["Definitions", "Columns"]),
-        layer("EventStore", uses: ["Definitions", "Columns", "Bitmaps", "Identities"]),
+        layer("EventStore", uses: ["Definitions", "Columns", "Identities"]),
         layer("Attributes", uses: ["Definitions", "Columns", "Identities", "EventStore"]),
-        layer(
-            "Behavior", uses: ["Definitions", "Columns", "Bitmaps", "EventStore", "Attributes"]),
+        layer("Behavior", uses: ["Definitions", "Columns", "EventStore", "Attributes"]),
         // What the two compilers share: filters as conditions on columns.
         layer("FilterSQL", uses: ["Definitions", "SQL"]),
         layer("BehaviorSQL", uses: ["Definitions", "SQL", "FilterSQL"]),
@@ -78,6 +77,7 @@ let package = Package(
         layer(
             "Secrets",
             uses: [
+                "Columns",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
             ]),
@@ -120,7 +120,7 @@ let package = Package(
         layer(
             "API",
             uses: [
-                "Columns", "Definitions", "Identities", "EventStore", "Behavior", "Segments",
+                "Columns", "Definitions", "EventStore", "Behavior", "Segments",
                 "Membership", "Warehouses", "Metadata", "Secrets", "HTTPClients", "OpenIDConnect",
                 "Jobs", "Operations", "WebInterface",
                 .product(name: "Hummingbird", package: "hummingbird"),
@@ -137,8 +137,8 @@ let package = Package(
         .executableTarget(
             name: "cxm",
             dependencies: [
-                "API", "Attributes", "Bitmaps", "Columns", "Definitions", "DemoCompany",
-                "EventStore", "HTTPClients", "Identities", "Jobs", "OpenIDConnect", "Secrets",
+                "API", "Attributes", "Bitmaps", "Columns", "Definitions",
+                "EventStore", "Identities", "Jobs", "OpenIDConnect", "Secrets",
                 "Metadata", "MetadataSQLite", "Operations", "SQL", "Segments", "Warehouses",
                 "WarehouseDuckDB", "WebInterface",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -198,7 +198,7 @@ let package = Package(
             "MembershipTests",
             uses: [
                 "Bitmaps", "Columns", "Definitions", "Identities", "Membership", "Metadata",
-                "MetadataSQLite", "Operations", "Segments", "TestSupport", "membership-probe",
+                "MetadataSQLite", "Operations", "TestSupport", "membership-probe",
             ]),
         // A process that the tests of publishing kill; it also makes and measures what is served.
         .executableTarget(
@@ -265,7 +265,7 @@ let package = Package(
         tests(
             "OperationsTests",
             uses: [
-                "Attributes", "Behavior", "Bitmaps", "Columns", "Definitions", "EventStore",
+                "Attributes", "Bitmaps", "Columns", "Definitions", "EventStore",
                 "HTTPClients", "Identities", "Jobs", "MarketingAdmin", "Membership", "Metadata",
                 "MetadataSQLite", "Operations", "SQL", "Secrets", "Segments", "TestSupport",
                 "Warehouses", "WarehouseDuckDB",

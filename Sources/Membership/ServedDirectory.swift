@@ -90,6 +90,9 @@ package final class ServedDirectory: Sendable {
     /// Whether users are looked up in an index that was made for it.
     package var hasIndex: Bool { index != nil }
 
+    /// Whether that index has the bytes that were written; true where there is none. Cost: reads them.
+    package var isIndexSound: Bool { index?.isSound ?? true }
+
     package func contains(_ place: Int, number: UInt32) -> Bool {
         sets[place]?.contains(number) ?? false
     }

@@ -26,6 +26,11 @@ extension ServedStore {
         }
     }
 
+    /// Removes the index of these users; readers keep what they have mapped.
+    package func discardIndex(of users: Identities) {
+        folder.remove(Self.name(users))
+    }
+
     /// Writes the index of these users where there is none, and removes those of others; whether it wrote
     /// one. The caller has the lock.
     ///

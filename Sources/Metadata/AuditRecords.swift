@@ -54,13 +54,3 @@ package protocol AuditRecords: Sendable {
         _ filter: AuditFilter, before: Int64?, limit: Int
     ) async throws(MetadataError) -> [AuditRecord]
 }
-
-extension AuditRecords {
-    package func audit(
-        actor: String?, action: String?, subject: String?, before: Int64?, limit: Int
-    ) async throws(MetadataError) -> [AuditRecord] {
-        try await audit(
-            AuditFilter(actor: actor, action: action, subject: subject), before: before,
-            limit: limit)
-    }
-}

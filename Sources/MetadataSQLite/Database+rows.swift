@@ -32,6 +32,17 @@ extension Database {
         try all(sql, arguments, make).first
     }
 
+    /// The id of a row beside `id` in which the column is the value; nil: there is none.
+    ///
+    ///     try db.other(than: metric.id, in: "metric", "name", is: metric.name)
+    func other(
+        than id: Int64, in table: String, _ column: String, is value: String
+    ) throws -> Int64? {
+        try first(
+            "SELECT id FROM \(table) WHERE \(column) = ? AND id <> ?", [value, id]
+        ) { $0.value() as Int64 }
+    }
+
     /// A transaction that has the right to write from its start on, so that what it reads stays true.
     func transaction<Value>(_ change: (Database) throws -> Value) throws -> Value {
         try beginTransaction(.immediate)

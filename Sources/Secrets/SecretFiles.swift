@@ -1,3 +1,4 @@
+import Columns
 import Foundation
 
 /// Secrets that this program has to show to others, in files that only its user can read.
@@ -41,28 +42,36 @@ package struct SecretFiles: Sendable {
         return String(decoding: data, as: UTF8.self)
     }
 
-    /// Adds or replaces it.
+    /// Adds or replaces it in one step: after a crash too it is the old one or the new one.
     package func set(_ name: String, to value: String) throws(SecretFileError) {
         guard Self.isName(name) else { throw SecretFileError(name: name, .badName) }
-        let files = FileManager.default
         let beside = folder + "/." + name + ".new"
         do {
-            try files.createDirectory(
-                atPath: folder, withIntermediateDirectories: true,
-                attributes: [.posixPermissions: 0o700])
-            try files.setAttributes([.posixPermissions: 0o700], ofItemAtPath: folder)
-            try? files.removeItem(atPath: beside)
-            guard
-                files.createFile(
-                    atPath: beside, contents: Data(value.utf8),
-                    attributes: [.posixPermissions: 0o600])
-            else { throw SecretFileError(name: name, .unwritable) }
-            try files.setAttributes([.posixPermissions: 0o600], ofItemAtPath: beside)
-            try? files.removeItem(atPath: folder + "/" + name)
-            try files.moveItem(atPath: beside, toPath: folder + "/" + name)
+            try createFolder()
+            try write(value, to: beside).move(to: folder + "/" + name)
+            try Folder(folder).synchronize()
         } catch {
+            try? FileManager.default.removeItem(atPath: beside)
             throw SecretFileError(name: name, .unwritable)
         }
+    }
+
+    private func createFolder() throws {
+        let files = FileManager.default
+        try files.createDirectory(
+            atPath: folder, withIntermediateDirectories: true,
+            attributes: [.posixPermissions: 0o700])
+        try files.setAttributes([.posixPermissions: 0o700], ofItemAtPath: folder)
+    }
+
+    /// Only its user can read the file before the value is in it.
+    private func write(_ value: String, to path: String) throws -> OutputFile {
+        try? FileManager.default.removeItem(atPath: path)
+        let file = try OutputFile(path: path)
+        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
+        try file.append(Array(value.utf8))
+        try file.synchronize()
+        return file
     }
 
     /// Nothing where it is not set.

@@ -30,7 +30,7 @@ import WebInterface
             let before = answer.text.dropLast(lines[10_000].count + 1)
             #expect(trailer?["sha256"] == .string(Digest.sha256(Array(before.utf8))))
             let audit = try await home.metadata.audit(
-                actor: nil, action: "segment.export", subject: nil, before: nil, limit: 9)
+                AuditFilter(action: "segment.export"), before: nil, limit: 9)
             #expect(audit.count == 1 && audit[0].actor == "admin")
         }
     }

@@ -81,6 +81,11 @@ import Testing
             let disabled = try CXMProcess.run(
                 "access", "client", "change", "push", "--disable", in: folder)
             #expect(disabled.output.contains("disabled"))
+            for kind in ["client", "user"] {
+                let both = try CXMProcess.run(
+                    "access", kind, "change", "push", "--disable", "--enable", in: folder)
+                #expect(both.status == 64 && both.error.contains("--disable and --enable"))
+            }
             let none = try CXMProcess.run("access", "client", "create", "x", in: folder)
             #expect(none.status == 64)
         }

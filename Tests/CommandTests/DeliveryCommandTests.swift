@@ -72,6 +72,31 @@ import Testing
         }
     }
 
+    @Test func `an export replaces a file in one step, and never a folder`() async throws {
+        try await with { shop in
+            let folder = shop.folder.appending(path: "kept")
+            try FileManager.default.createDirectory(
+                at: folder, withIntermediateDirectories: true)
+            try Data("mine".utf8).write(to: folder.appending(path: "notes.txt"))
+            for output in ["kept", "kept/"] {
+                let refused = try shop.failure(
+                    "segment", "export", "1", "--format", "csv", "--output", output)
+                #expect(refused.contains("\(output): This is a folder"), "\(refused)")
+            }
+            #expect(
+                try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["notes.txt"])
+            let notes = try Data(contentsOf: folder.appending(path: "notes.txt"))
+            #expect(notes == Data("mine".utf8))
+
+            _ = try shop.output(
+                "segment", "export", "1", "--format", "csv", "--output", "kept/notes.txt")
+            let replaced = try Data(contentsOf: folder.appending(path: "notes.txt"))
+            #expect(replaced == Data("user\nann\nbob\ncat\n".utf8))
+            #expect(
+                try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["notes.txt"])
+        }
+    }
+
     @Test func `a delivery is saved, tried out, sent and looked at`() async throws {
         try await with { shop in
             let destination = try shop.json(
@@ -106,6 +131,23 @@ import Testing
             _ = try shop.output("delivery", "remove", "1")
             _ = try shop.output("destination", "remove", "1")
             #expect(try shop.output("destination", "list").contains("No destinations."))
+        }
+    }
+
+    @Test func `a delivery that makes no run fails, and says why`() async throws {
+        try await with { shop in
+            _ = try shop.output(
+                "segment", "save", "-",
+                input: Self.lately.replacing("\"lately\"", with: "\"never\""))
+            _ = try shop.output(
+                "destination", "save", "-",
+                input: #"{"name":"Files","kind":"folder","options":{"folder":"crm"}}"#)
+            _ = try shop.output(
+                "delivery", "save", "-",
+                input: #"{"name":"Early","segment":"2","destination":"1"}"#)
+            let failure = try shop.failure("delivery", "run", "Early")
+            #expect(failure.contains("'Early' was not run: Segment 2 is gone, or was never"))
+            #expect(try shop.output("delivery", "runs", "Early").contains("It has no runs."))
         }
     }
 

@@ -89,7 +89,7 @@ import Testing
             #expect(ended.error == "cxm: The job 1 has ended already: it is failed.\n")
             #expect(try await store.job(2)?.isCancelRequested == true)
             let audit = try await store.audit(
-                actor: nil, action: "job.cancel", subject: nil, before: nil, limit: 9)
+                AuditFilter(action: "job.cancel"), before: nil, limit: 9)
             #expect(audit.map(\.subject) == ["job/2", "job/3"])
             #expect(audit.allSatisfy { !$0.actor.isEmpty })
             let list = try CXMProcess.run("jobs", "list", in: folder)

@@ -61,7 +61,7 @@ import Testing
         #expect(try await store.uses(of: 3).map(\.calls) == [5])
         #expect(try await store.job(1)?.failure == "The warehouse was away.")
         let audit = try await store.audit(
-            actor: nil, action: nil, subject: "segment/3", before: nil, limit: 5)
+            AuditFilter(subject: "segment/3"), before: nil, limit: 5)
         #expect(audit.map(\.details) == [["version": 2]])
         let table = try #require(try await store.tables().first)
         #expect(table.revision == 2)
@@ -238,7 +238,7 @@ import Testing
         try await store.record(AuditRecord(at: 1, actor: "a", action: "b", subject: "c"))
         for (actor, subject) in [("a", nil), (nil, "c"), (nil, nil)] as [(String?, String?)] {
             _ = try await store.audit(
-                actor: actor, action: "b", subject: subject, before: 9, limit: 1)
+                AuditFilter(actor: actor, action: "b", subject: subject), before: 9, limit: 1)
         }
     }
 }

@@ -133,7 +133,7 @@ import Testing
             }
         }
         let audit = try await store.audit(
-            actor: nil, action: nil, subject: nil, before: nil, limit: 5)
+            AuditFilter(), before: nil, limit: 5)
         #expect(audit.map(\.actor) == ["a"])
     }
 }

@@ -27,7 +27,8 @@ import Testing
         #expect(try await settings.all().map(\.isChosen) == [true, true, false])
         #expect(try await !settings.set("retention", to: nil).isChosen)
         let audit = try await store.audit(
-            actor: "mina", action: "setting.set", subject: "setting/retention", before: nil,
+            AuditFilter(actor: "mina", action: "setting.set", subject: "setting/retention"),
+            before: nil,
             limit: 9)
         #expect(audit.map(\.details) == [["value": .null], ["value": changed.value]])
     }

@@ -46,7 +46,7 @@ struct SaveMetricsTests {
             try await save.remove(changed)
             await #expect(throws: DefinitionError.self) { _ = try await space.findMetric("paid") }
             let audit = try await space.metadata.audit(
-                actor: "kim", action: nil, subject: "metric/1", before: nil, limit: 9)
+                AuditFilter(actor: "kim", subject: "metric/1"), before: nil, limit: 9)
             #expect(audit.map(\.action) == ["metric.remove", "metric.change", "metric.create"])
         }
     }
@@ -76,7 +76,7 @@ struct SaveMetricsTests {
             try await RemoveTable(context)("payments")
             try await ConnectWarehouse(context).remove("lake")
             let audit = try await space.metadata.audit(
-                actor: nil, action: nil, subject: nil, before: nil, limit: 20)
+                AuditFilter(), before: nil, limit: 20)
             #expect(
                 audit.reversed().map(\.action)
                     == [

@@ -34,6 +34,11 @@ package final class OutputFile {
         guard fsync(descriptor) == 0 else { throw .writing(path) }
     }
 
+    /// Gives the file another name, replacing a file of that name in one step; a folder is refused.
+    package func move(to target: String) throws(ColumnError) {
+        guard unsafe Foundation.rename(path, target) == 0 else { throw .writing(target) }
+    }
+
     /// Sets the time of last change, once everything is written.
     func setModified(_ time: timespec) throws(ColumnError) {
         let times = [time, time]

@@ -75,11 +75,9 @@ enum StoredScopes {
     }
 
     static func requireFree(_ client: ServiceClientRecord, _ db: Database) throws {
-        let named = try db.first(
-            "SELECT id FROM access_client WHERE folded_name = ?", [StoredName.folded(client.name)]
-        ) { $0.value() as Int64 }
-        if let named, named != client.id {
-            throw StoredName.taken("service client", client.name)
-        }
+        let named = try db.other(
+            than: client.id, in: "access_client", "folded_name",
+            is: StoredName.folded(client.name))
+        guard named == nil else { throw StoredName.taken("service client", client.name) }
     }
 }

@@ -1,5 +1,4 @@
 import Definitions
-import Foundation
 import GRDB
 import Metadata
 
@@ -30,15 +29,13 @@ enum StoredUser {
     }
 
     static func requireFree(_ user: UserRecord, _ db: Database) throws {
-        let named = try db.first(
-            "SELECT id FROM access_user WHERE folded_name = ?", [StoredName.folded(user.name)]
-        ) { $0.value() as Int64 }
-        if let named, named != user.id { throw StoredName.taken("user", user.name) }
+        let named = try db.other(
+            than: user.id, in: "access_user", "folded_name", is: StoredName.folded(user.name))
+        guard named == nil else { throw StoredName.taken("user", user.name) }
         guard let externalID = user.externalID else { return }
-        let known = try db.first(
-            "SELECT id FROM access_user WHERE external_id = ?", [externalID]
-        ) { $0.value() as Int64 }
-        if let known, known != user.id {
+        let known = try db.other(
+            than: user.id, in: "access_user", "external_id", is: externalID)
+        guard known == nil else {
             throw MetadataError(
                 .taken, "Another user stands for '\(externalID)' already; disable that one first.")
         }
@@ -52,22 +49,4 @@ enum StoredUser {
 
     static let lastAdmin = MetadataError(
         .inUse, "This is the last admin: make somebody else one before this change.")
-}
-
-/// Names that are equal whatever their case.
-enum StoredName {
-    static func folded(_ name: String) -> String {
-        name.precomposedStringWithCanonicalMapping.lowercased()
-    }
-
-    static func taken(_ kind: String, _ name: String) -> MetadataError {
-        MetadataError(.taken, "There is a \(kind) '\(name)' already; choose another name.")
-    }
-}
-
-/// What tells those who keep a copy that it is old.
-enum StoredRevision {
-    static func raise(_ db: Database) throws {
-        try db.run("UPDATE access_revision SET number = number + 1 WHERE id = 1")
-    }
 }

@@ -128,9 +128,7 @@ enum StoredDelivery {
     static func check(_ delivery: DeliveryRecord, _ db: Database) throws {
         try StoredSegment.require(delivery.segment, db)
         _ = try StoredDestination.required(delivery.destination, db)
-        let other = try db.first(
-            "SELECT id FROM delivery WHERE name = ? AND id <> ?", [delivery.name, delivery.id]
-        ) { $0.value() as Int64 }
+        let other = try db.other(than: delivery.id, in: "delivery", "name", is: delivery.name)
         guard let other else { return }
         throw MetadataError(
             .taken,

@@ -98,10 +98,8 @@ enum StoredDestination {
     }
 
     static func refuseTaken(_ destination: DestinationRecord, _ db: Database) throws {
-        let other = try db.first(
-            "SELECT id FROM destination WHERE name = ? AND id <> ?",
-            [destination.name, destination.id]
-        ) { $0.value() as Int64 }
+        let other = try db.other(
+            than: destination.id, in: "destination", "name", is: destination.name)
         guard let other else { return }
         throw MetadataError(
             .taken,

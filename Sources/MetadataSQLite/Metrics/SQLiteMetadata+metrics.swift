@@ -96,10 +96,7 @@ private enum StoredMetric {
     }
 
     static func refuseTaken(_ name: String, except id: Int64, _ db: Database) throws {
-        let other = try db.first(
-            "SELECT id FROM metric WHERE name = ? AND id <> ?", [name, id]
-        ) { $0.value() as Int64 }
-        guard let other else { return }
+        guard let other = try db.other(than: id, in: "metric", "name", is: name) else { return }
         throw MetadataError(
             .taken, "Metric \(other) has the name '\(name)' already; choose another one.")
     }

@@ -26,7 +26,7 @@ extension SQLiteMetadata {
                 WHERE id = ?
                 """,
                 [
-                    segment.name, StoredSegment.folded(segment.name), segment.description,
+                    segment.name, StoredName.folded(segment.name), segment.description,
                     segment.status.rawValue, segment.owner, segment.folder, segment.expires,
                     segment.schedule?.rendered(), now, segment.id,
                 ])

@@ -1,5 +1,4 @@
 import Definitions
-import Foundation
 import GRDB
 import Metadata
 
@@ -69,7 +68,8 @@ enum StoredSegment {
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1, 1, ?, ?)
             """,
             [
-                segment.name, folded(segment.name), segment.description, segment.status.rawValue,
+                segment.name, StoredName.folded(segment.name), segment.description,
+                segment.status.rawValue,
                 segment.owner, segment.folder, segment.expires, segment.schedule?.rendered(), now,
                 now,
             ])
@@ -118,11 +118,6 @@ enum StoredSegment {
             "the segment '\(found.name)'", found: found.revision, expected: revision)
     }
 
-    /// Letter case and the two ways to write one letter are no difference when looking for a name.
-    static func folded(_ text: String) -> String {
-        text.precomposedStringWithCanonicalMapping.lowercased()
-    }
-
     static func condition(_ filter: SegmentListFilter) -> (String, [Argument]) {
         var parts: [(String, [Argument])] = []
         if let statuses = filter.statuses {
@@ -139,7 +134,7 @@ enum StoredSegment {
                 ("(folder = ? OR substr(folder, 1, length(?)) = ?)", [folder, inside, inside]))
         }
         if let text = filter.text {
-            parts.append(("instr(folded_name, ?) > 0", [folded(text)]))
+            parts.append(("instr(folded_name, ?) > 0", [StoredName.folded(text)]))
         }
         guard !parts.isEmpty else { return ("TRUE", []) }
         return (parts.map(\.0).joined(separator: " AND "), parts.flatMap(\.1))

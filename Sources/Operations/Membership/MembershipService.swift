@@ -26,6 +26,8 @@ package final class MembershipService: Sendable {
         var users: FileStamp?
         /// Packs whose bytes were compared with their checksums.
         var verified: [ServedPack] = []
+        /// The users whose index was compared with its checksum.
+        var verifiedIndex: UInt64?
         /// Who is told of a new directory.
         var listeners: [@Sendable () -> Void] = []
     }
@@ -148,7 +150,24 @@ package final class MembershipService: Sendable {
         }
         let needed = Set(directory.segments.compactMap(\.key))
         try HoldReady(home: home).tidy(needed: needed, now: now())
+        try await verifyIndex()
         try await indexUsers()
+    }
+
+    /// Removes an index whose bytes are not those that were written, so that it is made anew; looks once
+    /// for each state of the users. Cost: reads it.
+    package func verifyIndex() async throws {
+        guard let directory, directory.hasIndex else { return }
+        let stamp = directory.users.stamp
+        guard state.withLock({ $0.verifiedIndex != stamp }) else { return }
+        guard !directory.isIndexSound else {
+            state.withLock { $0.verifiedIndex = stamp }
+            return
+        }
+        report("The index in which users are looked up is damaged; it is made anew from the users.")
+        ServedStore(home: home.path).discardIndex(of: directory.users)
+        state.withLock { $0.revision = -1 }
+        try await refresh()
     }
 
     /// Makes the index in which users are looked up quickest, where it is missing, and takes it over.

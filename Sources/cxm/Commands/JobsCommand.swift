@@ -13,11 +13,6 @@ struct JobsCommand: AsyncParsableCommand {
         ])
 }
 
-/// How records are shown.
-enum RecordFormat: String, ExpressibleByArgument, CaseIterable {
-    case table, json
-}
-
 extension JobRecord.State: ExpressibleByArgument {}
 
 /// `cxm jobs list`
@@ -39,14 +34,10 @@ struct JobsListCommand: Command {
 
     func perform(in workplace: Workplace) async throws {
         let store = try workplace.existingMetadata()
-        let jobs = try await store?.jobs(states: state.isEmpty ? nil : Set(state), limit: limit)
+        let states = state.isEmpty ? nil : Set(state)
+        let jobs = try await store?.jobs(states: states, limit: limit) ?? []
         let zone = workplace.home.zone
-        switch format {
-        case .table: Terminal.write(JobTable(jobs ?? [], zone).text)
-        case .json:
-            let list = JSONValue.array((jobs ?? []).map { $0.json(in: zone) })
-            Terminal.write(list.rendered(pretty: true) + "\n")
-        }
+        format.write(JobTable(jobs, zone).text, .array(jobs.map { $0.json(in: zone) }))
     }
 }
 
@@ -66,10 +57,7 @@ struct JobsShowCommand: Command {
             throw CommandFailure("There is no job \(id); 'cxm jobs list' names them.")
         }
         let zone = workplace.home.zone
-        switch format {
-        case .table: Terminal.write(JobDetail(job, zone).text)
-        case .json: Terminal.write(job.json(in: zone).rendered(pretty: true) + "\n")
-        }
+        format.write(JobDetail(job, zone).text, job.json(in: zone))
     }
 }
 

@@ -18,13 +18,9 @@ struct JobsRunCommand: Command {
     func perform(in workplace: Workplace) async throws {
         let ended = try await work(in: workplace)
         let zone = workplace.home.zone
-        switch format {
-        case .table:
-            Terminal.write(ended.isEmpty ? "Nothing is due.\n" : JobTable(ended, zone).text)
-        case .json:
-            let list = JSONValue.array(ended.map { $0.json(in: zone) })
-            Terminal.write(list.rendered(pretty: true) + "\n")
-        }
+        format.write(
+            ended.isEmpty ? "Nothing is due.\n" : JobTable(ended, zone).text,
+            .array(ended.map { $0.json(in: zone) }))
         if ended.contains(where: { $0.failure != nil }) { throw ExitCode.failure }
     }
 

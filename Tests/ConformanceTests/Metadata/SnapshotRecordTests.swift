@@ -114,7 +114,8 @@ import Testing
             before: Int64? = nil, limit: Int = 10
         ) async throws -> [Int64] {
             try await store.audit(
-                actor: actor, action: action, subject: subject, before: before, limit: limit
+                AuditFilter(actor: actor, action: action, subject: subject), before: before,
+                limit: limit
             ).map(\.at)
         }
         #expect(try await times() == [6, 5, 4, 3, 2, 1])
@@ -123,7 +124,7 @@ import Testing
         #expect(try await times(nil, nil, "segment/0") == [6, 3])
         #expect(try await times("ann", "segment.save", "segment/2") == [2])
         let page = try await store.audit(
-            actor: nil, action: nil, subject: nil, before: nil, limit: 4)
+            AuditFilter(), before: nil, limit: 4)
         #expect(page[0].details == ["n": 6])
         #expect(try await times(before: page[3].id) == [2, 1])
     }

@@ -99,7 +99,7 @@ import Testing
         let json = saved.json(secrets: secrets).rendered()
         #expect(json.contains("\"signing\"") && !json.contains(DeliveryHome.secret))
         let audit = try await home.users.store.audit(
-            actor: nil, action: nil, subject: "destination/\(saved.id)", before: nil, limit: 9)
+            AuditFilter(subject: "destination/\(saved.id)"), before: nil, limit: 9)
         #expect(audit.count == 2 && !"\(audit)".contains(DeliveryHome.secret))
         for (name, value) in [("signing", "short"), ("../x", DeliveryHome.secret), ("a", "b\nc")] {
             await #expect(throws: (any Error).self) {

@@ -50,7 +50,8 @@ import Testing
         let before = bytes.prefix(bytes.count - (lines.last?.utf8.count ?? 0) - 1)
         #expect(trailer.sha256 == Digest.sha256(Array(before)))
         let audit = try await home.store.audit(
-            actor: "kim", action: "segment.export", subject: "segment/\(segment.id)", before: nil,
+            AuditFilter(actor: "kim", action: "segment.export", subject: "segment/\(segment.id)"),
+            before: nil,
             limit: 9)
         #expect(audit.count == 1)
         #expect(audit.first?.details["rows"] == .integer(Int64(users.count)))

@@ -108,6 +108,34 @@ import Testing
         #expect(served.filter { $0.hasPrefix("users-") }.count == 1)
     }
 
+    @Test func `a damaged index of users is noticed, and made anew`() async throws {
+        let fixture = try SnapshotFixture()
+        let writer = try IdentityWriter(home: fixture.home.path)
+        _ = try writer.numbers(of: TextBlock(texts: ["ann", "bob"]))
+        try writer.commit()
+        let first = try service(fixture)
+        try await first.refresh()
+        try await first.indexUsers()
+        let served = fixture.home.path + "/served"
+        let names = try FileManager.default.contentsOfDirectory(atPath: served)
+        let name = try #require(names.first { $0.hasPrefix("users-") })
+        let file = try FileHandle(forUpdating: URL(filePath: served + "/" + name))
+        try file.seek(toOffset: 64)
+        try file.write(contentsOf: Data([255]))
+        try file.close()
+
+        let second = try service(fixture)
+        try await second.refresh()
+        #expect(second.directory?.isIndexSound == false)
+        try await second.verifyIndex()
+        #expect(second.directory?.hasIndex == false)
+        #expect(second.directory?.number(of: "bob".utf8.span) == 1)
+        try await second.indexUsers()
+        try await second.verifyIndex()
+        #expect(second.directory?.hasIndex == true && second.directory?.isIndexSound == true)
+        #expect(second.directory?.number(of: "ann".utf8.span) == 0)
+    }
+
     @Test func `a set is ready before it is published, and an error publishes nothing`()
         async throws
     {

@@ -42,7 +42,7 @@ struct SaveSegmentTests {
             #expect(changes.count == 1)
             #expect(changes[0].described(in: names).contains("basic"))
             let audit = try await home.space.metadata.audit(
-                actor: "kim", action: nil, subject: "segment/\(saved.id)", before: nil, limit: 9)
+                AuditFilter(actor: "kim", subject: "segment/\(saved.id)"), before: nil, limit: 9)
             #expect(
                 audit.map(\.action).reversed() == [
                     "segment.save", "segment.save", "segment.save", "segment.restore",

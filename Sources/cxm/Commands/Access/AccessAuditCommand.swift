@@ -42,11 +42,7 @@ struct AccessAuditCommand: Command {
             to: to.flatMap { Moment($0)?.instant(in: zone) })
         let records =
             try await workplace.existingMetadata()?.audit(filter, before: nil, limit: limit) ?? []
-        switch format {
-        case .table: Terminal.write(AccessTable.audit(records, zone))
-        case .json:
-            let list = JSONValue.array(records.map { $0.json(in: zone) })
-            Terminal.write(list.rendered(pretty: true) + "\n")
-        }
+        format.write(
+            AccessTable.audit(records, zone), .array(records.map { $0.json(in: zone) }))
     }
 }

@@ -29,13 +29,9 @@ struct AccessClientListCommand: Command {
         let clients = try await store?.serviceClients() ?? []
         let tokens = Dictionary(grouping: try await store?.clientTokens() ?? [], by: \.client)
         let zone = workplace.home.zone
-        switch format {
-        case .table: Terminal.write(AccessTable.clients(clients, tokens, zone))
-        case .json:
-            let list = JSONValue.array(
-                clients.map { $0.json(in: zone, tokens: tokens[$0.id] ?? []) })
-            Terminal.write(list.rendered(pretty: true) + "\n")
-        }
+        format.write(
+            AccessTable.clients(clients, tokens, zone),
+            .array(clients.map { $0.json(in: zone, tokens: tokens[$0.id] ?? []) }))
     }
 }
 
@@ -141,17 +137,8 @@ struct AccessClientChangeCommand: Command {
     var scope: [ClientScope] = []
     @Option(help: "Whom to ask about it.")
     var owner: String?
-    @Flag(help: "Let it in no more.")
-    var disable = false
-    @Flag(help: "Let it in again.")
-    var enable = false
+    @OptionGroup var letInOptions: LetInOptions
     @OptionGroup var homeOptions: HomeOptions
-
-    func validate() throws {
-        guard !disable || !enable else {
-            throw ValidationError("Leave out one of --disable and --enable.")
-        }
-    }
 
     func perform(in workplace: Workplace) async throws {
         let space = try workplace.access()
@@ -159,7 +146,7 @@ struct AccessClientChangeCommand: Command {
             client: space.client(called: name).id,
             ClientChange(
                 scopes: scope.isEmpty ? nil : Set(scope), owner: owner,
-                isDisabled: disable ? true : enable ? false : nil))
+                isDisabled: letInOptions.isDisabled))
         let tokens = try await space.tokens(of: client.id)
         Terminal.write(
             AccessTable.clients([client], [client.id: tokens], workplace.home.zone))

@@ -25,12 +25,7 @@ struct AccessUserListCommand: Command {
     func perform(in workplace: Workplace) async throws {
         let users = try await workplace.existingMetadata()?.users() ?? []
         let zone = workplace.home.zone
-        switch format {
-        case .table: Terminal.write(AccessTable.users(users))
-        case .json:
-            let list = JSONValue.array(users.map { $0.json(in: zone) })
-            Terminal.write(list.rendered(pretty: true) + "\n")
-        }
+        format.write(AccessTable.users(users), .array(users.map { $0.json(in: zone) }))
     }
 }
 
@@ -91,19 +86,10 @@ struct AccessUserChangeCommand: Command {
     var rename: String?
     @Option(help: "As others see them.")
     var displayName: String?
-    @Flag(help: "Let them in no more; ends their sessions.")
-    var disable = false
-    @Flag(help: "Let them in again.")
-    var enable = false
+    @OptionGroup var letInOptions: LetInOptions
     @Option(help: "How it is shown: table or json.")
     var format = RecordFormat.table
     @OptionGroup var homeOptions: HomeOptions
-
-    func validate() throws {
-        guard !disable || !enable else {
-            throw ValidationError("Leave out one of --disable and --enable.")
-        }
-    }
 
     func perform(in workplace: Workplace) async throws {
         let space = try workplace.access()
@@ -111,10 +97,7 @@ struct AccessUserChangeCommand: Command {
             space.user(called: name).id,
             UserChange(
                 name: rename, displayName: displayName, role: role,
-                isDisabled: disable ? true : enable ? false : nil))
-        switch format {
-        case .table: Terminal.write(AccessTable.users([user]))
-        case .json: Terminal.write(user.json(in: workplace.home.zone).rendered(pretty: true) + "\n")
-        }
+                isDisabled: letInOptions.isDisabled))
+        format.write(AccessTable.users([user]), user.json(in: workplace.home.zone))
     }
 }

@@ -23,21 +23,14 @@ struct CatalogueCommand: AsyncParsableCommand {
 /// How the catalogue is shown.
 struct CatalogueOptions: ParsableArguments {
     @Option(help: "How it is shown: table or json.")
-    var format = CatalogueFormat.table
+    var format = RecordFormat.table
     @Option(help: "The language of labels: en or ko.")
     var language = Language.english
 
     /// Writes one of the two, made only when it is shown.
     func write(_ text: @autoclosure () -> String, _ json: @autoclosure () -> JSONValue) {
-        switch format {
-        case .table: Terminal.write(text())
-        case .json: Terminal.write(json().rendered(pretty: true) + "\n")
-        }
+        format.write(text(), json())
     }
-}
-
-enum CatalogueFormat: String, ExpressibleByArgument, CaseIterable {
-    case table, json
 }
 
 extension Language: ExpressibleByArgument {}

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Definitions
-import Foundation
 import Metadata
 import Operations
 
@@ -68,12 +67,24 @@ struct DeliveryRunCommand: Command {
     func perform(in workplace: Workplace) async throws {
         let space = try workplace.deliveries()
         let found = try await space.findDelivery(delivery)
-        _ = try await StartDelivery(space)(found)
+        let job = try await StartDelivery(space)(found)
         await workplace.scheduler(on: space.metadata).runDueDeliveries()
-        let runs = try await space.metadata.deliveryRuns(of: found.id, before: nil, limit: 1)
-        Terminal.write(Listing.runs(runs, isList: false).text(options.format))
+        let run = try await newestRun(of: found, by: job, space)
+        Terminal.write(Listing.runs([run], isList: false).text(options.format))
         await space.metadata.close()
-        if runs.first?.state != .done { throw ExitCode.failure }
+        if run.state != .done { throw ExitCode.failure }
+    }
+
+    /// What this job has sent, never what one before it has.
+    private func newestRun(
+        of delivery: DeliveryRecord, by job: JobRecord, _ space: DeliverySpace
+    ) async throws -> DeliveryRunRecord {
+        let runs = try await space.metadata.deliveryRuns(of: delivery.id, before: nil, limit: 100)
+        if let run = runs.first(where: { $0.job == job.id }) { return run }
+        let failure = try await space.metadata.job(job.id)?.failure
+        throw CommandFailure(
+            "The delivery '\(delivery.name)' was not run: "
+                + (failure ?? "nothing was sent yet; see 'cxm jobs show \(job.id)'."))
     }
 }
 
@@ -145,13 +156,7 @@ struct DeliveryHoldoutCommand: DeliveryTask {
                 columns: ["user", "held out"], rows: [[user, isHeld ? "yes" : "no"]],
                 json: ["user": .string(user), "held_out": .boolean(isHeld)])
         }
-        var stream = try await held.stream(of: found)
-        var text: [UInt8] = []
-        while let bytes = stream.next() { text += bytes }
-        let ids = try text.split(separator: UInt8(ascii: "\n")).map { line in
-            try JSONReader(JSONValue(parsing: String(decoding: line, as: UTF8.self)))
-                .member("user").string()
-        }
+        let ids = try await held.stream(of: found).ids()
         return Listing(
             columns: ["user"], rows: ids.map { [$0] }, json: .array(ids.map { .string($0) }),
             empty: "Nobody was held out.")

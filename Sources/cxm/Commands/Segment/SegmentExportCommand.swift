@@ -43,6 +43,7 @@ struct SegmentExportCommand: Command {
     }
 
     func perform(in workplace: Workplace) async throws {
+        if let output { try refuseFolder(output) }
         let space = try workplace.segments()
         let export = try await ExportSegment(space)(
             try await space.find(segment),
@@ -56,11 +57,7 @@ struct SegmentExportCommand: Command {
     private func write(_ export: PreparedExport) throws {
         var stream = export.stream(hasTrailer: trailer)
         if let output {
-            let beside = output + ".writing"
-            let file = try OutputFile(path: beside)
-            while let bytes = stream.next() { try file.append(bytes) }
-            try file.synchronize()
-            try move(beside, to: output)
+            try write(&stream, to: output)
         } else {
             while let bytes = stream.next() {
                 try FileHandle.standardOutput.write(contentsOf: bytes)
@@ -69,22 +66,28 @@ struct SegmentExportCommand: Command {
         if let told = stream.trailer { Terminal.note(told.json.rendered() + "\n") }
     }
 
-    private func move(_ beside: String, to target: String) throws {
-        if FileManager.default.fileExists(atPath: target) {
-            try FileManager.default.removeItem(atPath: target)
+    /// Writes a file beside, which then takes the place of the one before in one step.
+    private func write(_ stream: inout ExportStream, to output: String) throws {
+        let beside = output + ".writing"
+        let file = try OutputFile(path: beside)
+        do {
+            while let bytes = stream.next() { try file.append(bytes) }
+            try file.synchronize()
+            try file.move(to: output)
+        } catch {
+            try? FileManager.default.removeItem(atPath: beside)
+            throw error
         }
-        try FileManager.default.moveItem(atPath: beside, toPath: target)
     }
 
-    /// For eyes: the ids in memory.
+    private func refuseFolder(_ output: String) throws {
+        let attributes = try? FileManager.default.attributesOfItem(atPath: output)
+        guard attributes?[.type] as? FileAttributeType == .typeDirectory else { return }
+        throw CommandFailure("\(output): This is a folder; name a file in it.")
+    }
+
     private func show(_ export: PreparedExport) throws {
-        var text: [UInt8] = []
-        var stream = export.stream(hasTrailer: false)
-        while let bytes = stream.next() { text += bytes }
-        let ids = try text.split(separator: UInt8(ascii: "\n")).map { line in
-            try JSONReader(JSONValue(parsing: String(decoding: line, as: UTF8.self)))
-                .member("user").string()
-        }
+        let ids = try export.stream(hasTrailer: false).ids()
         let listing = Listing(
             columns: ["user"], rows: ids.map { [$0] },
             json: ["snapshot": export.snapshot.json, "users": .array(ids.map { .string($0) })],
