@@ -205,7 +205,7 @@ let package = Package(
             name: "membership-probe",
             dependencies: [
                 "API", "Bitmaps", "Columns", "Definitions", "Identities", "Membership", "Metadata",
-                "MetadataSQLite", "Operations", "Secrets", "Segments",
+                "MetadataSQLite", "Operations", "Secrets", "Segments", "TestSupport",
             ],
             path: "Tests/MembershipProbe", swiftSettings: swiftSettings),
         tests(

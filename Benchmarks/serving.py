@@ -16,6 +16,7 @@ import time
 from pathlib import Path
 
 import serving_report
+from machine import description
 from serving_clients import Connection, Redis, wrk
 from serving_server import Server, ask_probe, probe_id
 
@@ -27,7 +28,8 @@ def member_path(segment, user):
 
 
 def measure(chosen, server):
-    results = {"users": chosen.users, "segments": chosen.segments, "connections": 64}
+    # Before the first load of its own.
+    results = {"machine": description(), "users": chosen.users, "segments": chosen.segments, "connections": 64}
     results |= ask_probe(chosen.probe, "lookups", str(server.home), str(chosen.look_ups))
     with Redis() as redis:
         rounds = []

@@ -4,7 +4,6 @@ import datetime
 import json
 import statistics
 
-from machine import description
 from sizes import PROJECT
 
 RESULTS = PROJECT / ".setup" / "bench-data" / "serving.json"
@@ -69,7 +68,7 @@ def between(document):
 
 def keep(results):
     """Stores the results and writes their section; the other sections stay as they are."""
-    results["machine"], results["date"] = description(), datetime.date.today().isoformat()
+    results["date"] = datetime.date.today().isoformat()
     RESULTS.parent.mkdir(parents=True, exist_ok=True)
     RESULTS.write_text(json.dumps(results))
     document = DOCUMENT.read_text()

@@ -4,7 +4,6 @@ import json
 import os
 import re
 import subprocess
-import time
 from pathlib import Path
 
 
@@ -31,7 +30,6 @@ class Server:
             home.mkdir(parents=True)
             subprocess.run([probe, "make", str(home), str(users), str(segments)], check=True)
             (home / "complete").touch()
-        started = time.monotonic()
         log = (home / "server.log").open("w")
         self.process = subprocess.Popen(
             [probe, "serve", str(home), "0", token], stdout=subprocess.PIPE, stderr=log, text=True
@@ -40,7 +38,6 @@ class Server:
         if not line.startswith("ready "):
             raise SystemExit(f"The server does not start; see {home}/server.log")
         self.port = int(line.split()[1])
-        self.start_ms = (time.monotonic() - started) * 1000
 
     def processor_seconds(self):
         return processor_seconds(self.process.pid)

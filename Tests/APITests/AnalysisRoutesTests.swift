@@ -11,8 +11,8 @@ import WebInterface
     @Test func `an analysis carries its id, and its progress is told after its end`() async throws {
         try await TestServer.run { client, server in
             let cookie = try await client.signIn(to: server)
-            let asked = try await server.ask(
-                AnalysesTests.question, cookie: cookie, headers: [Analyses.idHeader: "mine-1"])
+            let asked = try await server.answer(
+                to: AnalysesTests.question, cookie: cookie, headers: [Analyses.idHeader: "mine-1"])
             #expect(asked.headers[Analyses.idHeader] == "mine-1")
             let progress = try await client.ask(
                 .get, "/api/v1/analyses/mine-1/progress", cookie: cookie)
@@ -25,8 +25,8 @@ import WebInterface
             #expect(events.headers[.contentType] == "text/event-stream")
             #expect(
                 events.text.hasPrefix("event: end\ndata: {\"id\":\"mine-1\",\"state\":\"done\""))
-            let unnamed = try await server.ask(
-                AnalysesTests.question.replacing("pay_done", with: "app_open"), cookie: cookie)
+            let unnamed = try await server.answer(
+                to: AnalysesTests.question.replacing("pay_done", with: "app_open"), cookie: cookie)
             #expect((unnamed.headers[Analyses.idHeader] ?? "").utf8.count == 16)
         }
     }
@@ -59,14 +59,14 @@ import WebInterface
             }
             while server.desk.runningCount == 0 { try await Task.sleep(for: .milliseconds(2)) }
             let waiting = Task {
-                try await server.ask(
-                    AnalysesTests.question, cookie: cookie, headers: [Analyses.idHeader: "w"])
+                try await server.answer(
+                    to: AnalysesTests.question, cookie: cookie, headers: [Analyses.idHeader: "w"])
             }
             while server.desk.waitingCount == 0 { try await Task.sleep(for: .milliseconds(2)) }
             let seen = try await client.ask(.get, "/api/v1/analyses/w/progress", cookie: cookie)
             #expect(try seen.json()["state"] == "waiting")
             #expect(try seen.json()["position"] == 1)
-            let refused = try await server.ask(AnalysesTests.question, cookie: cookie)
+            let refused = try await server.answer(to: AnalysesTests.question, cookie: cookie)
             #expect(refused.status == 503)
             #expect(refused.headers[.retryAfter] == "5")
             let ended = try await client.ask(.delete, "/api/v1/analyses/w", cookie: cookie)
@@ -83,36 +83,42 @@ import WebInterface
         try await TestServer.run { client, server in
             let cookie = try await client.signIn(to: server)
             let body = #"{"question":\#(AnalysesTests.question),"element":"converted-1"}"#
-            var pages: Int64 = 0
+            var pages = 0
             var next: String? = ""
             var total: Int64 = 0
+            var users: [JSONValue] = []
             while let after = next {
                 let path =
                     "/api/v1/analyses/people?limit=7" + (after.isEmpty ? "" : "&after=\(after)")
-                let answer = try await server.ask(body, cookie: cookie, path: path)
+                let answer = try await server.answer(to: body, cookie: cookie, path: path)
                 #expect(answer.status == 200)
                 let json = try answer.json()
                 if case .integer(let count)? = json["total"] { total = count }
+                if case .array(let items)? = json["items"] { users += items }
                 pages += 1
                 next = if case .string(let text)? = json["next"] { text } else { nil }
             }
-            // The small home has numbers of users, but no ids to show.
             #expect(total > 7)
-            #expect(pages == (total + 6) / 7)
+            #expect(pages == (users.count + 6) / 7)
+            #expect(users.count == Int(total))
+            #expect(Set(users).count == users.count, "everybody once")
+            #expect(users.allSatisfy { user in user["user"] != nil })
         }
     }
 
     @Test(arguments: [
-        (#"{"question":{},"element":"x"}"#, "/question/kind"), (#"{"element":"x"}"#, "/question"),
-        (#"{"question":\#(AnalysesTests.question),"element":"convertd-1"}"#, ""),
+        // What is missing is told at the object that lacks it.
+        (#"{"question":{},"element":"x"}"#, "/question"), (#"{"element":"x"}"#, ""),
+        (#"{"question":\#(AnalysesTests.question),"element":"convertd-1"}"#, "/element"),
         (#"{"question":\#(AnalysesTests.question)}"#, ""),
     ])
     func `a bad question about people is a problem`(body: String, place: String) async throws {
         try await TestServer.run { client, server in
             let cookie = try await client.signIn(to: server)
-            let answer = try await server.ask(
-                body, cookie: cookie, path: "/api/v1/analyses/people")
+            let answer = try await server.answer(
+                to: body, cookie: cookie, path: "/api/v1/analyses/people")
             #expect(answer.status == 400)
+            #expect(try answer.json()["pointer"] == .string(place))
         }
     }
 
@@ -124,17 +130,6 @@ import WebInterface
                 headers: [Analyses.idHeader: "a b"], body: AnalysesTests.question)
             #expect(answer.status == 400)
             #expect(try answer.json()["parameter"] == "X-Analysis-ID")
-        }
-    }
-}
-
-extension Server {
-    /// Asks on a connection of its own.
-    fileprivate func ask(
-        _ body: String, cookie: String, path: String = "/api/v1/analyses", headers: HTTPFields = [:]
-    ) async throws -> Answer {
-        try await application().test(.live) { client in
-            try await client.ask(.post, path, cookie: cookie, headers: headers, body: body)
         }
     }
 }

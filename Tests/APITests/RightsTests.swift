@@ -42,10 +42,6 @@ import WebInterface
         OpenAPI.prefix + endpoint.path.replacing(#/\{[^}]+\}/#, with: "999999")
     }
 
-    private func routes(_ server: Server) -> Routes {
-        server.routes
-    }
-
     private func ask(
         _ client: any TestClientProtocol, _ endpoint: Endpoint, _ headers: HTTPFields,
         isPromised: Bool = true
@@ -58,7 +54,7 @@ import WebInterface
     @Test func `whoever lacks the right is refused, and is told nothing else`() async throws {
         try await TestServer.run { client, server in
             let everyone = try await everyone(server)
-            for endpoint in routes(server).endpoints {
+            for endpoint in server.routes.endpoints {
                 let line = "\(endpoint.method) \(endpoint.path)"
                 if !endpoint.isOpen {
                     let answer = try await ask(client, endpoint, [:])
@@ -87,7 +83,7 @@ import WebInterface
         try await TestServer.run(withData: false) { _, server in
             try await server.access.desk.tables.refresh()
             let everyone = try await everyone(server)
-            let routes = routes(server)
+            let routes = server.routes
             // The same addresses and rights, with handlers that change nothing.
             let stubs = routes.endpoints.map { endpoint in
                 Endpoint(
@@ -124,7 +120,7 @@ import WebInterface
 
     @Test func `the page about rights is what the routes say`() async throws {
         try await TestServer.run(withData: false) { _, server in
-            let page = RightsPage(endpoints: routes(server).endpoints).text
+            let page = RightsPage(endpoints: server.routes.endpoints).text
             #expect(Snapshot.difference(of: page, fromPage: "docs/guide/rights.md") == nil)
         }
     }

@@ -84,9 +84,12 @@ extension TestServer {
 
 extension Server {
     /// Asks on a connection of its own: an analysis closes the one that it came by.
-    func answer(to body: String, cookie: String) async throws -> Answer {
+    func answer(
+        to body: String, cookie: String, path: String = Address.analyses.path,
+        headers: HTTPFields = [:]
+    ) async throws -> Answer {
         try await application().test(.live) { client in
-            try await client.ask(.post, "/api/v1/analyses", cookie: cookie, body: body)
+            try await client.ask(.post, path, cookie: cookie, headers: headers, body: body)
         }
     }
 

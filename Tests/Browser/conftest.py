@@ -93,15 +93,21 @@ def open_page(browser, server, session):
     assert not faults, faults
 
 
+def api(page, method, path, body=None, headers=None):
+    """What a script of the page gets from the API with nothing but fetch: `(status, answer)`."""
+    return page.evaluate(
+        """async ([method, path, body, headers]) => {
+            if (body !== null) headers["Content-Type"] = "application/json";
+            const answer = await fetch("/api/v1" + path, {method, headers, body});
+            const text = await answer.text();
+            return [answer.status, text ? JSON.parse(text) : null];
+        }""",
+        [method, path, None if body is None else json.dumps(body), headers or {}])
+
+
 def ask(page, question):
     """Sends a question to the API from within the page: `(status, answer)`."""
-    return page.evaluate(
-        """async (question) => {
-            const answer = await fetch("/api/v1/analyses", {
-                method: "POST", headers: {"Content-Type": "application/json"}, body: question});
-            return [answer.status, await answer.json()];
-        }""",
-        json.dumps(question))
+    return api(page, "POST", "/analyses", question)
 
 
 def serious_faults(page):

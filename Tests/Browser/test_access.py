@@ -1,12 +1,11 @@
 """Signing in as people do it: the first link, a password, an invitation, the way out."""
 
-import json
 import os
 import urllib.parse
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
+from conftest import api, serious_faults
 from server import serving
 
 PASSWORD = "correct horse battery"
@@ -26,23 +25,10 @@ def check(page, screenshots, name):
     for scheme in ["light", "dark"]:
         page.emulate_media(color_scheme=scheme)
         page.screenshot(path=screenshots / f"{name}-{scheme}.png", full_page=True)
-        violations = Axe().run(page).response["violations"]
-        serious = [v for v in violations if v["impact"] in ("serious", "critical")]
-        assert not serious, json.dumps(serious, indent=1)
+        faults = serious_faults(page)
+        assert not faults, faults
     overflow = page.evaluate("document.documentElement.scrollWidth - innerWidth")
     assert overflow <= 0, f"{name} is {overflow} px too wide"
-
-
-def call(page, method, path, body=None):
-    """What a script of the page gets from the API: nothing but fetch is needed."""
-    return page.evaluate(
-        """async ([method, path, body]) => {
-            const answer = await fetch(path, {
-                method, body, headers: body ? {"Content-Type": "application/json"} : {}})
-            const text = await answer.text()
-            return [answer.status, text ? JSON.parse(text) : null]
-        }""",
-        [method, path, body and json.dumps(body)])
 
 
 def test_from_the_first_link_to_an_invited_colleague(browser, home, tmp_path, screenshots):
@@ -66,7 +52,7 @@ def test_from_the_first_link_to_an_invited_colleague(browser, home, tmp_path, sc
         page.goto(server.origin + "/account")
         page.set_viewport_size({"width": 390, "height": 800})
 
-        status, made = call(page, "POST", "/api/v1/users", {"name": "mina", "role": "viewer"})
+        status, made = api(page, "POST", "/users", {"name": "mina", "role": "viewer"})
         assert status == 201
         colleague = browser.new_context(locale="en-US", viewport={"width": 390, "height": 800})
         visit = colleague.new_page()
@@ -75,12 +61,12 @@ def test_from_the_first_link_to_an_invited_colleague(browser, home, tmp_path, sc
         visit.get_by_label("New password").fill(PASSWORD)
         visit.get_by_role("button").click()
         assert visit.url == server.origin + "/"
-        assert call(visit, "GET", "/api/v1/me")[1]["name"] == "mina"
-        assert call(visit, "GET", "/api/v1/users")[0] == 403
+        assert api(visit, "GET", "/me")[1]["name"] == "mina"
+        assert api(visit, "GET", "/users")[0] == 403
 
         page.get_by_role("button", name="로그아웃").click()
         assert urllib.parse.urlsplit(page.url).path == "/sign-in"
-        assert call(page, "GET", "/api/v1/me")[0] == 401
+        assert api(page, "GET", "/me")[0] == 401
         check(page, screenshots, "sign-in")
         page.get_by_label("이름").fill("ann")
         page.get_by_label("비밀번호").fill("wrong password")
@@ -118,5 +104,5 @@ def test_another_site_cannot_write(browser, home, tmp_path):
             f'<form method="post" action="http://127.0.0.1:{port}/sign-out"><button>go</button></form>')
         with other.expect_navigation():
             other.get_by_role("button").click()
-        assert call(page, "GET", "/api/v1/me")[0] == 200, "still signed in"
+        assert api(page, "GET", "/me")[0] == 200, "still signed in"
         context.close()

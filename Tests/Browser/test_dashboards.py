@@ -1,25 +1,11 @@
 """Dashboards: charts saved from Explore, one range for all, arranging, links, two people at once."""
 
-import json
 import re
 
 import pytest
 from playwright.sync_api import expect
 
-from conftest import serious_faults
-
-
-def api(page, method, path, body=None, headers=None):
-    """A request with the page's own session: `(status, answer)`."""
-    return page.evaluate(
-        """async ([method, path, body, headers]) => {
-            const me = await (await fetch("/api/v1/me")).json();
-            const answer = await fetch("/api/v1" + path, {
-                method, body, headers: {"Content-Type": "application/json", "X-CSRF-Token": me.csrf_token ?? "", ...headers}});
-            const text = await answer.text();
-            return [answer.status, text ? JSON.parse(text) : null];
-        }""",
-        [method, path, body and json.dumps(body), headers or {}])
+from conftest import api, serious_faults
 
 
 def funnel(*events):

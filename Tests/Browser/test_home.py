@@ -5,8 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from conftest import serious_faults
-from test_dashboards import api, make
+from conftest import api, serious_faults
+from test_dashboards import make
 
 
 def test_a_fresh_home_shows_a_chart_questions_and_next_steps(open_page):

@@ -6,8 +6,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from conftest import serious_faults
-from test_dashboards import api
+from conftest import api, serious_faults
 
 PASSWORD = "correct horse battery"
 USER = "m0000002"

@@ -1,28 +1,20 @@
 """Journeys of segments: made, counted level by level, saved, run, published, restored; who may not is told."""
 
-import json
 import re
 
 import pytest
 from playwright.sync_api import expect
 
-from conftest import serious_faults
+from conftest import api, serious_faults
 
 LAST_DAY = "2026-10-31"
 
 
-def call(page, method, path, body=None, match="*"):
+def call(page, method, path, body=None):
     """A request of the signed-in person: the JSON of the answer; anything but success fails."""
-    status, text = page.evaluate(
-        """async ([method, path, body, match]) => {
-            const headers = {"If-Match": match};
-            if (body !== null) headers["Content-Type"] = "application/json";
-            const answer = await fetch("/api/v1" + path, {method, headers, body: body ?? undefined});
-            return [answer.status, await answer.text()];
-        }""",
-        [method, path, None if body is None else json.dumps(body), match])
-    assert status < 300, (method, path, status, text)
-    return json.loads(text) if text else None
+    status, answer = api(page, method, path, body, {"If-Match": "*"})
+    assert status < 300, (method, path, status, answer)
+    return answer
 
 
 def number(locator):

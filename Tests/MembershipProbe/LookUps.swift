@@ -4,6 +4,7 @@ import Identities
 import Membership
 import Metadata
 import Operations
+import TestSupport
 
 /// Times look-ups of random users in random segments, and prints one line of JSON.
 ///
@@ -36,7 +37,7 @@ func measureLookUps(home path: String, count: Int) async throws {
 /// The median of reads at random places of 256 MB, one by one, less what reading the clock takes.
 private func readNanoseconds() -> Double {
     let memory = [UInt8](repeating: 1, count: 1 << 28)
-    var random = ProbeRandom(seed: 9)
+    var random = probeRandom(9)
     var (times, clock): ([Double], [Double]) = ([], [])
     var sum = 0
     for _ in 0..<200_000 {
@@ -58,7 +59,7 @@ private struct ProbeQuestions {
     private var places: [Int] = []
 
     init(_ count: Int, _ directory: ServedDirectory) {
-        var random = ProbeRandom(seed: 5)
+        var random = probeRandom(5)
         let users = directory.users.count
         for _ in 0..<count {
             // One in ten is nobody's id.

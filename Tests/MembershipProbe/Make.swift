@@ -4,20 +4,12 @@ import Foundation
 import Identities
 import Metadata
 import Operations
+import TestSupport
 
 /// Made-up numbers, the same for the same seed.
-struct ProbeRandom: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed &* 0x9E37_79B9_7F4A_7C15 &+ 1 }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
+func probeRandom(_ seed: UInt64) -> SplitMix64 {
+    // Neighbouring seeds begin far apart.
+    SplitMix64(seed: seed &* 0x9E37_79B9_7F4A_7C15 &+ 1)
 }
 
 /// The id of user `number`: a letter and eight digits, in no order.
@@ -59,7 +51,7 @@ private func makeUsers(_ path: String, _ users: Int) throws {
 
 /// From one user in ten thousand to every third one, as many small sets as large ones.
 private func probeSet(_ segment: UInt64, of users: Int) -> Bitmap {
-    var random = ProbeRandom(seed: segment)
+    var random = probeRandom(segment)
     let share = 0.0001 * exp(Double.random(in: 0...8.1, using: &random))
     let widest = UInt64(max(1, 2 / share - 1))
     var numbers: [UInt32] = []
