@@ -36,6 +36,15 @@ export function setQuery(values, options = { replace: true }) {
     place.set(here());
 }
 
+/** A part of a path as it was before it was written into an address; null where it was not written so. */
+function decoded(part) {
+    try {
+        return decodeURIComponent(part);
+    } catch {
+        return null;
+    }
+}
+
 /** What a path's parts are: `match("/segments/:id", "/segments/3")` is `{ id: "3" }`; else null. */
 export function match(pattern, path) {
     const wanted = pattern.split("/");
@@ -43,7 +52,8 @@ export function match(pattern, path) {
     if (wanted.length !== given.length) return null;
     const parts = {};
     for (const [index, part] of wanted.entries()) {
-        if (part.startsWith(":")) parts[part.slice(1)] = decodeURIComponent(given[index]);
+        const text = part.startsWith(":") ? decoded(given[index]) : null;
+        if (text !== null) parts[part.slice(1)] = text;
         else if (part !== given[index]) return null;
     }
     return parts;

@@ -65,6 +65,9 @@ function frame() {
     };
 }
 
+/** A name as a tooltip's HTML shows it. */
+export const escape = (text) => String(text).replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+
 /** A tooltip in the page's own look. */
 export const tooltip = (more) => ({
     backgroundColor: token("--card"), borderColor: token("--line"), borderWidth: 1, padding: [8, 12],

@@ -5,6 +5,7 @@ import { copy } from "../components/clipboard.js";
 import { confirm, openDialog } from "../components/layers.js";
 import { openMenu } from "../components/Menu.js";
 import { openOptions } from "../components/Picker.js";
+import { tell } from "../components/tell.js";
 import { toast } from "../components/toast.js";
 import { navigate, setQuery } from "../router.js";
 import { t } from "../words/words.js";
@@ -30,13 +31,11 @@ export function Actions({ id, board, isEditing, canEdit, change, start, copyMine
     };
     const removeAll = async () => {
         if (!await confirm(t("dash.remove"), { text: t("dash.removeText", { name: board.name }), action: t("dash.remove"), isDanger: true })) return;
-        try {
+        await tell(async () => {
             await remove(`/dashboards/${id}`, { revision });
             keepDraft(id, null);
             navigate("/dashboards");
-        } catch (problem) {
-            toast(problem.detail, { kind: "problem" });
-        }
+        });
     };
     return html`
         <${IconButton} icon="star" kind="secondary" class=${isStarred ? "is-starred" : ""} label=${t(isStarred ? "dash.unstar" : "dash.star")} aria-pressed=${isStarred} onClick=${star} />

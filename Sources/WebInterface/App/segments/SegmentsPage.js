@@ -2,11 +2,13 @@ import { html, useEffect, useState } from "../html.js";
 import { get, put, remove } from "../api/client.js";
 import { may } from "../api/me.js";
 import { useAnswer } from "../api/useAnswer.js";
+import { useMore } from "../api/useMore.js";
 import { Badge, Card, EmptyState, PageHead, Working } from "../components/Blocks.js";
 import { Button, IconButton } from "../components/Buttons.js";
 import { Icon } from "../components/Icon.js";
-import { ProblemBox } from "../components/ProblemBox.js";
+import { ProblemBox, sentence } from "../components/ProblemBox.js";
 import { Table } from "../components/Table.js";
+import { tell } from "../components/tell.js";
 import { toast } from "../components/toast.js";
 import { navigate, setQuery, usePlace } from "../router.js";
 import { count, date } from "../words/figures.js";
@@ -26,21 +28,10 @@ export default function SegmentsPage() {
     const list = useAnswer(asked, (signal) => get(`/segments?${asked}&limit=${PAGE}`, { signal }), { delay: 120 });
     const folders = useAnswer("folders", (signal) => get("/segments/folders", { signal }));
     const tags = useAnswer("tags", (signal) => get("/segments/tags", { signal }));
-    const [more, setMore] = useState({ of: null, items: [], next: null });
+    const { items, next, more } = useMore(asked, list, (after) => get(`/segments?${asked}&limit=${PAGE}&after=${encodeURIComponent(after)}`));
     const [chosen, setChosen] = useState([]);
     useEffect(() => setChosen([]), [asked]);
-    const isMore = list.value && more.of === list.value;
-    const items = list.value ? [...list.value.items, ...(isMore ? more.items : [])] : [];
-    const next = isMore ? more.next : list.value?.next;
     const refresh = () => { setChosen([]); list.again(); folders.again(); tags.again(); };
-    const showMore = async () => {
-        try {
-            const page = await get(`/segments?${asked}&limit=${PAGE}&after=${encodeURIComponent(next)}`);
-            setMore((old) => ({ of: list.value, items: [...(old.of === list.value ? old.items : []), ...page.items], next: page.next }));
-        } catch (problem) {
-            toast(problem.detail, { kind: "problem" });
-        }
-    };
     const isEmpty = list.value && items.length === 0;
     return html`<${PageHead} title=${t("segments.title")} subtitle=${t("segments.subtitle")} actions=${may("edit_segments") && html`
             <a class="button primary" href="/segments/new"><${Icon} name="plus" size=${16} /><span>${t("segments.new")}</span></a>`} />
@@ -56,7 +47,7 @@ export default function SegmentsPage() {
                     <${Table} name="segments" caption=${t("segments.title")} rows=${items} columns=${columns(items, chosen, setChosen)} isSortable=${false} limit=${2000}
                         rowKey=${(row) => row.id} onRow=${(row) => navigate(`/segments/${row.id}`)} rowClass=${(row) => chosen.includes(row.id) && "chosen"}
                         top=${html`<span class="quiet small">${t("segments.shown", { count: items.length })}</span>`} />
-                    ${next && html`<button type="button" class="link more" onClick=${showMore}>${t("segments.more")}</button>`}</${Card}>`}
+                    ${next && html`<button type="button" class="link more" onClick=${() => tell(more)}>${t("segments.more")}</button>`}</${Card}>`}
             </div></div>`;
 }
 
@@ -107,7 +98,7 @@ export function Star({ segment }) {
             await (isStarred ? remove(`/stars/segment/${segment.id}`) : put(`/stars/segment/${segment.id}`, {}));
         } catch (problem) {
             setIsStarred(isStarred);
-            toast(problem.detail, { kind: "problem" });
+            toast(sentence(problem), { kind: "problem" });
         }
     };
     return html`<${IconButton} icon="star" size=${16} class=${isStarred ? "is-starred" : ""} aria-pressed=${isStarred} label=${t("segments.starThis", { name: segment.name })} onClick=${turn} />`;

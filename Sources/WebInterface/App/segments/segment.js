@@ -1,4 +1,4 @@
-import { date } from "../words/figures.js";
+import { count, date } from "../words/figures.js";
 import { t } from "../words/words.js";
 
 // What lists and pages say of a segment.
@@ -33,6 +33,6 @@ export function scheduleText(schedule) {
 export const kindOf = (definition) => ["containers", "sql", "list", "from", "union", "intersect", "subtract"].find((kind) => definition?.[kind] !== undefined);
 
 /** `+12`, `-3`, `0` with a true minus. */
-export const signed = (number) => (number === null || number === undefined ? "–" : number > 0 ? `+${number.toLocaleString()}` : number < 0 ? `−${(-number).toLocaleString()}` : "0");
+export const signed = (number) => (number === null || number === undefined ? "–" : number > 0 ? `+${count(number)}` : number < 0 ? `−${count(-number)}` : "0");
 
 export const freshness = (segment) => (segment.data_date ? t("segments.dataOf", { date: date(segment.data_date) }) : t("segments.neverRun"));
