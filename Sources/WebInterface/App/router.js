@@ -4,18 +4,14 @@ import { store, useStore } from "./store.js";
 
 const here = () => ({ path: location.pathname, query: new URLSearchParams(location.search), hash: location.hash });
 const place = store(here());
-/** Asked before leaving a page; a page that holds unsaved work sets it: `() => true` stays. */
-export const guard = { stays: null };
 
 addEventListener("popstate", () => place.set(here()));
 
 /** The current address: `{ path, query, hash }`. */
 export const usePlace = () => useStore(place);
-export const currentPlace = () => place.get();
 
 /** Goes to an address of this server: `navigate("/segments/3")`. */
 export function navigate(address, { replace = false } = {}) {
-    if (guard.stays?.(address)) return;
     if (address === location.pathname + location.search + location.hash) replace = true;
     history[replace ? "replaceState" : "pushState"](null, "", address);
     place.set(here());

@@ -39,7 +39,7 @@ export default function HomePage() {
             ${attention.length > 0 && html`<${Attention} items=${attention} all=${all} again=${home.again} />`}
             ${segments.length > 0 && html`<${OwnSegments} segments=${segments} />`}
             ${dataset && html`<${FirstChart} dataset=${dataset} />`}
-            ${dataset && isFresh && html`<${NextSteps} dataset=${dataset} hasSegmentPages=${Boolean(addressFor("segment", "1"))} />`}
+            ${dataset && isFresh && html`<${NextSteps} dataset=${dataset} />`}
         </div><div>
             ${home.value && attention.length === 0 && html`<p class="home-calm"><${Icon} name="circle-check" size=${16} /> ${t("home.calm")}</p>`}
             ${starred.length > 0 && html`<${Marks} title=${t("home.starred")} marks=${starred} />`}

@@ -61,7 +61,7 @@ async function archive(segment, refresh) {
 }
 
 /** Name, folder, tags, owner, schedule, expiry: what may change without a new version. */
-export function openSettings(segment, refresh) {
+function openSettings(segment, refresh) {
     openDialog(t("segment.settings"), (close) => html`<${Settings} segment=${segment} close=${close} refresh=${refresh} />`);
 }
 
