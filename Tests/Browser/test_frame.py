@@ -72,6 +72,17 @@ def test_the_look_is_chosen_and_kept(open_page):
     assert page.locator("html").get_attribute("data-bs-theme") == "dark"
 
 
+def test_charts_and_what_stands_beside_them_follow_the_look(open_page):
+    page = open_page("/explore/trend")
+    line = page.locator(".chart-box svg path[stroke='#2457d6']").first
+    line.wait_for()
+    page.click("button[aria-label='Account and appearance']")
+    page.click("role=menuitem[name='Dark']")
+    page.locator(".chart-box svg path[stroke='#7da2ff']").first.wait_for()
+    expect(page.locator(".chart-box svg [stroke='#2457d6']")).to_have_count(0)
+    expect(page.locator(".chart-box svg [fill='#2457d6']")).to_have_count(0)
+
+
 def test_an_unknown_page_says_so_and_leads_back(open_page):
     page = open_page("/no/such/page")
     page.click("text=To the first page")

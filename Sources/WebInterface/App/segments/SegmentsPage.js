@@ -1,15 +1,15 @@
 import { html, useEffect, useState } from "../html.js";
-import { get, put, remove } from "../api/client.js";
+import { get } from "../api/client.js";
 import { may } from "../api/me.js";
 import { useAnswer } from "../api/useAnswer.js";
 import { useMore } from "../api/useMore.js";
 import { Badge, Card, EmptyState, PageHead, Working } from "../components/Blocks.js";
-import { Button, IconButton } from "../components/Buttons.js";
+import { Button } from "../components/Buttons.js";
 import { Icon } from "../components/Icon.js";
-import { ProblemBox, sentence } from "../components/ProblemBox.js";
+import { ProblemBox } from "../components/ProblemBox.js";
+import { Star } from "../components/Star.js";
 import { Table } from "../components/Table.js";
 import { tell } from "../components/tell.js";
-import { toast } from "../components/toast.js";
 import { navigate, setQuery, usePlace } from "../router.js";
 import { count, date } from "../words/figures.js";
 import { t } from "../words/words.js";
@@ -74,7 +74,7 @@ function columns(items, chosen, setChosen) {
         { id: "tags", title: t("segments.tags"), value: (row) => row.tags.join(", "), show: (row) => html`<span class="tag-list">${row.tags.map((tag) => html`<a class="tag" key=${tag} href=${`/segments?tag=${encodeURIComponent(tag)}`}>${tag}</a>`)}</span>` },
         { id: "owner", title: t("segments.owner"), value: (row) => row.owner },
         { id: "used", title: t("segments.usedBy"), isNumber: true, value: (row) => row.used_by, show: (row) => count(row.used_by) },
-        { id: "star", title: t("segments.star"), value: (row) => (row.starred ? "1" : ""), show: (row) => html`<${Star} segment=${row} />` },
+        { id: "star", title: t("segments.star"), value: (row) => (row.starred ? "1" : ""), show: (row) => html`<${SegmentStar} segment=${row} />` },
     ];
 }
 
@@ -88,18 +88,5 @@ export function State({ segment }) {
     return html`<span title=${segment.last_run?.failure ?? undefined}><${Badge} kind=${kind}>${text}</${Badge}></span>`;
 }
 
-/** Stars a segment for whoever is signed in. */
-export function Star({ segment }) {
-    const [isStarred, setIsStarred] = useState(segment.starred);
-    useEffect(() => setIsStarred(segment.starred), [segment.id, segment.starred]);
-    const turn = async () => {
-        setIsStarred(!isStarred);
-        try {
-            await (isStarred ? remove(`/stars/segment/${segment.id}`) : put(`/stars/segment/${segment.id}`, {}));
-        } catch (problem) {
-            setIsStarred(isStarred);
-            toast(sentence(problem), { kind: "problem" });
-        }
-    };
-    return html`<${IconButton} icon="star" size=${16} class=${isStarred ? "is-starred" : ""} aria-pressed=${isStarred} label=${t("segments.starThis", { name: segment.name })} onClick=${turn} />`;
-}
+/** The star of a segment, told by its name. */
+export const SegmentStar = ({ segment }) => html`<${Star} of="segment" id=${segment.id} starred=${segment.starred} size=${16} label=${t("segments.starThis", { name: segment.name })} />`;
