@@ -37,11 +37,16 @@ struct Page {
     }
 
     /// The link to the page in the other language, in that language's own words.
-    static func languageLinks(_ language: Language, _ link: (Language) -> String) -> HTML {
+    static func languageLinks(_ language: Language) -> HTML {
         let other: Language = language == .korean ? .english : .korean
         return """
-            <nav><a class="language" href="\(link(other))" hreflang="\(other.rawValue)" \
+            <nav><a class="language" href="?lang=\(other.rawValue)" hreflang="\(other.rawValue)" \
             lang="\(other.rawValue)">\(Phrase.otherLanguage.text(in: language))</a></nav>
             """
+    }
+
+    /// A sentence that says what went wrong.
+    static func alarm(_ sentence: String) -> HTML {
+        "<p class=\"finding alarm\" role=\"alert\">\(sentence)</p>\n"
     }
 }

@@ -72,10 +72,54 @@ def test_the_look_is_chosen_and_kept(open_page):
     assert page.locator("html").get_attribute("data-bs-theme") == "dark"
 
 
+def test_charts_and_what_stands_beside_them_follow_the_look(open_page):
+    page = open_page("/explore/trend")
+    line = page.locator(".chart-box svg path[stroke='#2457d6']").first
+    line.wait_for()
+    page.click("button[aria-label='Account and appearance']")
+    page.click("role=menuitem[name='Dark']")
+    page.locator(".chart-box svg path[stroke='#7da2ff']").first.wait_for()
+    expect(page.locator(".chart-box svg [stroke='#2457d6']")).to_have_count(0)
+    expect(page.locator(".chart-box svg [fill='#2457d6']")).to_have_count(0)
+
+
 def test_an_unknown_page_says_so_and_leads_back(open_page):
     page = open_page("/no/such/page")
     page.click("text=To the first page")
     page.wait_for_selector(".home-search")
+
+
+def test_an_address_that_cannot_be_read_is_an_unknown_page(open_page):
+    page = open_page("/help")
+    page.wait_for_selector(".terms")
+    page.evaluate("""() => {
+        history.pushState(null, "", "/people/%E0%A4%A");
+        dispatchEvent(new PopStateEvent("popstate"));
+    }""")
+    expect(page.get_by_text("To the first page")).to_be_visible()
+
+
+def test_a_saved_table_holds_no_formulas(open_page):
+    page = open_page("/help")
+    text = page.evaluate("""async () => {
+        const main = document.querySelector("script[type=module]").src;
+        const { csv } = await import(new URL("components/download.js", main));
+        return csv([["=1+1", "@x", "-3", -3, 1.5, null, "a,b"]]);
+    }""")
+    assert text == "\ufeff'=1+1,'@x,'-3,-3,1.5,,\"a,b\"\r\n"
+
+
+def test_who_is_signed_out_comes_back_to_where_one_was(browser, server, session):
+    context = browser.new_context(storage_state=session)
+    page = context.new_page()
+    page.goto(server.origin + "/segments?tag=x")
+    page.locator("h1").wait_for()
+    context.clear_cookies()
+    page.locator("input[type=search]").first.fill("anything")
+    page.locator("input[name=password]").wait_for()
+    assert page.url.startswith(server.origin + "/segments?tag=x")
+    assert page.locator("input[name=next]").get_attribute("value").startswith("/segments?tag=x")
+    context.close()
 
 
 def test_the_first_load_is_small_and_kept(open_page, server):

@@ -4,18 +4,14 @@ import { store, useStore } from "./store.js";
 
 const here = () => ({ path: location.pathname, query: new URLSearchParams(location.search), hash: location.hash });
 const place = store(here());
-/** Asked before leaving a page; a page that holds unsaved work sets it: `() => true` stays. */
-export const guard = { stays: null };
 
 addEventListener("popstate", () => place.set(here()));
 
 /** The current address: `{ path, query, hash }`. */
 export const usePlace = () => useStore(place);
-export const currentPlace = () => place.get();
 
 /** Goes to an address of this server: `navigate("/segments/3")`. */
 export function navigate(address, { replace = false } = {}) {
-    if (guard.stays?.(address)) return;
     if (address === location.pathname + location.search + location.hash) replace = true;
     history[replace ? "replaceState" : "pushState"](null, "", address);
     place.set(here());
@@ -36,6 +32,15 @@ export function setQuery(values, options = { replace: true }) {
     place.set(here());
 }
 
+/** A part of a path as it was before it was written into an address; null where it was not written so. */
+function decoded(part) {
+    try {
+        return decodeURIComponent(part);
+    } catch {
+        return null;
+    }
+}
+
 /** What a path's parts are: `match("/segments/:id", "/segments/3")` is `{ id: "3" }`; else null. */
 export function match(pattern, path) {
     const wanted = pattern.split("/");
@@ -43,7 +48,8 @@ export function match(pattern, path) {
     if (wanted.length !== given.length) return null;
     const parts = {};
     for (const [index, part] of wanted.entries()) {
-        if (part.startsWith(":")) parts[part.slice(1)] = decodeURIComponent(given[index]);
+        const text = part.startsWith(":") ? decoded(given[index]) : null;
+        if (text !== null) parts[part.slice(1)] = text;
         else if (part !== given[index]) return null;
     }
     return parts;

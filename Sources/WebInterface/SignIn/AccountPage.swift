@@ -25,7 +25,7 @@ package struct AccountPage: Hashable, Sendable {
         let title = words(.account)
         return Page(
             language: language, title: title,
-            links: Page.languageLinks(language) { "?lang=\($0.rawValue)" },
+            links: Page.languageLinks(language),
             content: """
                 <section class="card notice">
                 <h1>\(title)</h1>
@@ -61,7 +61,7 @@ package struct AccountPage: Hashable, Sendable {
         switch notice {
         case nil: ""
         case .saved: "<p class=\"finding\" role=\"status\">\(words(.saved))</p>\n"
-        case .refused(let why): "<p class=\"finding alarm\" role=\"alert\">\(why)</p>\n"
+        case .refused(let why): Page.alarm(why)
         }
     }
 

@@ -17,10 +17,7 @@ package struct ChoosePasswordPage: Hashable, Sendable {
 
     package var html: HTML {
         let title = AccessPhrase.choosePassword.text(in: language)
-        let alarm: HTML =
-            isWeak
-            ? "<p class=\"finding alarm\" role=\"alert\">\(AccessPhrase.weakPassword.text(in: language))</p>\n"
-            : ""
+        let alarm: HTML = isWeak ? Page.alarm(AccessPhrase.weakPassword.text(in: language)) : ""
         return Page(
             language: language, title: title, links: "",
             content: """

@@ -24,7 +24,7 @@ package struct SignInPage: Hashable, Sendable {
         let title = words(.title)
         return Page(
             language: language, title: title,
-            links: Page.languageLinks(language) { "?lang=\($0.rawValue)" },
+            links: Page.languageLinks(language),
             content: """
                 <section class="card notice">
                 <h1>\(title)</h1>
@@ -52,7 +52,7 @@ package struct SignInPage: Hashable, Sendable {
             case .link: .badLink
             case .issuer: .issuerFailed
             }
-        return "<p class=\"finding alarm\" role=\"alert\">\(words(phrase))</p>\n"
+        return Page.alarm(words(phrase))
     }
 
     private var goal: HTML {

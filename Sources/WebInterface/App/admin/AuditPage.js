@@ -1,6 +1,7 @@
-import { html, useEffect, useState } from "../html.js";
+import { html } from "../html.js";
 import { get } from "../api/client.js";
 import { useAnswer } from "../api/useAnswer.js";
+import { useMore } from "../api/useMore.js";
 import { Card, EmptyState, PageHead, Working } from "../components/Blocks.js";
 import { Button } from "../components/Buttons.js";
 import { Icon } from "../components/Icon.js";
@@ -8,10 +9,11 @@ import { openDrawer } from "../components/layers.js";
 import { openMenu } from "../components/Menu.js";
 import { ProblemBox } from "../components/ProblemBox.js";
 import { Table } from "../components/Table.js";
+import { tell } from "../components/tell.js";
 import { navigate, setQuery, usePlace } from "../router.js";
 import { moment } from "../words/figures.js";
 import { t } from "../words/words.js";
-import { ForThose, tell } from "./parts.js";
+import { ForThose } from "./parts.js";
 
 const FILTERS = ["actor", "action", "subject", "from", "to"];
 const GROUPS = ["access.", "user.", "client.", "people.", "segment.", "catalogue.", "destination.", "delivery.", "job.", "export.", "audit."];
@@ -23,18 +25,17 @@ export default function AuditPage() {
 
 const queryOf = (query) => FILTERS.filter((name) => query.get(name)).map((name) => `${name}=${encodeURIComponent(query.get(name))}`).join("&");
 
+async function pageOf(asked, after, signal) {
+    const { records, next_cursor: next } = await get(`/audit?limit=100&${asked}${after ? `&cursor=${encodeURIComponent(after)}` : ""}`, { signal });
+    return { items: records, next };
+}
+
 function Audit() {
     const { query } = usePlace();
     const asked = queryOf(query);
-    const list = useAnswer(`audit?${asked}`, (signal) => get(`/audit?limit=100&${asked}`, { signal }), { delay: 200 });
-    const [more, setMore] = useState(null);
-    useEffect(() => setMore(null), [list.value]);
-    const rows = list.value && [...list.value.records, ...(more?.records ?? [])];
-    const next = more ? more.next_cursor : list.value?.next_cursor;
-    const showMore = () => tell(async () => {
-        const page = await get(`/audit?limit=100&${asked}&cursor=${encodeURIComponent(next)}`);
-        setMore((old) => ({ records: [...(old?.records ?? []), ...page.records], next_cursor: page.next_cursor }));
-    });
+    const list = useAnswer(`audit?${asked}`, (signal) => pageOf(asked, null, signal), { delay: 200 });
+    const { items, next, more } = useMore(`audit?${asked}`, list, (after) => pageOf(asked, after));
+    const rows = list.value && items;
     const save = (format) => ({ text: t("audit.as", { format: format.toUpperCase() }), icon: "download", run: () => location.assign(`/api/v1/audit/export?format=${format}&${asked}`) });
     return html`<${PageHead} title=${t("audit.title")} subtitle=${t("audit.subtitle")} actions=${html`<${Button} icon="download" aria-haspopup="menu" onClick=${(event) => openMenu(event.currentTarget, [save("csv"), save("ndjson")], { label: t("audit.export") })}>${t("audit.export")}</${Button}>`} />
         <${Filters} query=${query} />
@@ -46,7 +47,7 @@ function Audit() {
         { id: "action", title: t("audit.action"), value: (row) => row.action, show: (row) => html`<code>${row.action}</code>` },
         { id: "subject", title: t("audit.subject"), value: (row) => row.subject, show: (row) => html`<span class="wrap">${row.subject}</span>` },
         { id: "details", title: t("audit.details"), value: (row) => JSON.stringify(row.details), show: (row) => html`<span class="cut quiet">${short(row.details)}</span>` },
-    ]} />${next && html`<button type="button" class="link more" onClick=${showMore}>${t("audit.more")}</button>`}</${Card}>`}`;
+    ]} />${next && html`<button type="button" class="link more" onClick=${() => tell(more)}>${t("audit.more")}</button>`}</${Card}>`}`;
 }
 
 const short = (details) => Object.entries(details).map(([name, value]) => `${name}: ${typeof value === "object" ? JSON.stringify(value) : value}`).join(", ") || "–";

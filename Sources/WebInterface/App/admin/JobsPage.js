@@ -8,10 +8,10 @@ import { Icon } from "../components/Icon.js";
 import { openDrawer } from "../components/layers.js";
 import { ProblemBox } from "../components/ProblemBox.js";
 import { Table } from "../components/Table.js";
+import { tell } from "../components/tell.js";
 import { setQuery, usePlace } from "../router.js";
 import { moment } from "../words/figures.js";
 import { hasText, t } from "../words/words.js";
-import { tell } from "./parts.js";
 
 const KINDS = { waiting: "plain", running: "warn", done: "good", failed: "bad", cancelled: "plain" };
 const STATES = ["waiting", "running", "failed", "done", "cancelled"];

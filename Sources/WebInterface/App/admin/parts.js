@@ -2,9 +2,9 @@ import { html, useEffect, useRef, useState } from "../html.js";
 import { may } from "../api/me.js";
 import { Card, EmptyState } from "../components/Blocks.js";
 import { Button, IconButton } from "../components/Buttons.js";
-import { FieldProblem, sentence } from "../components/ProblemBox.js";
+import { FieldProblem } from "../components/ProblemBox.js";
 import { copy } from "../components/clipboard.js";
-import { toast } from "../components/toast.js";
+import { tell } from "../components/tell.js";
 import { t } from "../words/words.js";
 
 /** The page for those who may, a sentence for others: `<${ForThose} who="read_audit">…`. */
@@ -42,18 +42,6 @@ export function useAct() {
         }
     };
     return [act, state.isBusy, state.problem];
-}
-
-/** Does something whose outcome is a short note. */
-export async function tell(work, done) {
-    try {
-        await work();
-        if (done) toast(done);
-        return true;
-    } catch (problem) {
-        toast(sentence(problem), { kind: "problem" });
-        return false;
-    }
 }
 
 /** A secret that is shown this once, with a button to copy it. */

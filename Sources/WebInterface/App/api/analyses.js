@@ -8,10 +8,12 @@ import { get, post, remove } from "./client.js";
  */
 export async function analyze(question, signal, tell) {
     const id = [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+    let isDone = false;
     let timer = setTimeout(watch, 1000);
     async function watch() {
         try {
             const { share } = await get(`/analyses/${id}/progress`, { signal });
+            if (isDone) return;
             tell?.({ share });
             timer = setTimeout(watch, 400);
         } catch {
@@ -23,6 +25,7 @@ export async function analyze(question, signal, tell) {
     try {
         return await post("/analyses", question, { signal, headers: { "X-Analysis-ID": id } });
     } finally {
+        isDone = true;
         clearTimeout(timer);
         signal?.removeEventListener("abort", end);
     }

@@ -32,7 +32,8 @@ export async function request(method, path, { body, signal, headers = {}, revisi
         if (error.name === "AbortError") throw error;
         throw new Problem({ code: "unreachable" });
     }
-    if (answer.status === 401) signInAgain();
+    // The session is over: at any address the server shows the sign-in form, which leads back to it.
+    if (answer.status === 401) location.reload();
     if (!answer.ok) throw await problemOf(answer);
     return answer.status === 204 ? null : answer.json();
 }
@@ -50,10 +51,4 @@ async function problemOf(answer) {
         if (error.name === "AbortError") throw error;
         return new Problem({ status: answer.status, code: "no_answer" });
     }
-}
-
-/** The session is over: the sign-in page, and afterwards back to here. */
-function signInAgain() {
-    sessionStorage.setItem("cxm.return", location.pathname + location.search);
-    location.assign("/sign-in");
 }

@@ -1,7 +1,7 @@
-import { html, useEffect, useRef, useState } from "../html.js";
+import { html, useEffect, useMemo, useRef } from "../html.js";
 import { t } from "../words/words.js";
 import { IconButton } from "./Buttons.js";
-import { token } from "./colours.js";
+import { token, useTheme } from "./colours.js";
 import { download } from "./download.js";
 import { openMenu } from "./Menu.js";
 
@@ -21,12 +21,6 @@ export function Chart({ option, label, height = 340, onClick, name = "chart" }) 
     click.current = onClick;
     const wanted = useRef(option);
     wanted.current = option;
-    const [theme, setTheme] = useState(document.documentElement.dataset.bsTheme);
-    useEffect(() => {
-        const watcher = new MutationObserver(() => setTheme(document.documentElement.dataset.bsTheme));
-        watcher.observe(document.documentElement, { attributeFilter: ["data-bs-theme"] });
-        return () => watcher.disconnect();
-    }, []);
     useEffect(() => {
         let isGone = false;
         // Some series throw in a box of no size: the chart is made at the first size there is.
@@ -46,7 +40,7 @@ export function Chart({ option, label, height = 340, onClick, name = "chart" }) 
             chart.current?.dispose();
             chart.current = null;
         };
-    }, [theme]);
+    }, []);
     useEffect(() => { chart.current?.setOption({ ...frame(), ...option }, { notMerge: true }); }, [option]);
     const save = (event) => openMenu(event.currentTarget, [
         { text: t("chart.svg"), icon: "download", run: () => saveSVG(chart.current, name) },
@@ -56,6 +50,9 @@ export function Chart({ option, label, height = 340, onClick, name = "chart" }) 
         <${IconButton} icon="download" label=${t("chart.save")} class="chart-save" size=${16} onClick=${save} /></figure>`;
 }
 
+/** `useMemo` for what is drawn in colours, such as an option: it is made anew in those of another theme. */
+export const useDrawn = (make, inputs) => useMemo(make, [useTheme(), ...inputs]);
+
 /** What all charts share: fonts and colours of the page, no animation. */
 function frame() {
     return {
@@ -64,6 +61,9 @@ function frame() {
         backgroundColor: "transparent",
     };
 }
+
+/** A name as a tooltip's HTML shows it. */
+export const escape = (text) => String(text).replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 
 /** A tooltip in the page's own look. */
 export const tooltip = (more) => ({

@@ -8,10 +8,11 @@ export function download(name, content, type = "text/plain;charset=utf-8") {
     setTimeout(() => URL.revokeObjectURL(address), 10_000);
 }
 
-/** Rows as CSV; with the mark that lets spreadsheets read Korean. */
+/** Rows as CSV; with the mark that lets spreadsheets read Korean. A text that they would take for a formula gets an apostrophe before it. */
 export function csv(rows) {
     const field = (value) => {
-        const text = value === null || value === undefined ? "" : String(value);
+        const given = value === null || value === undefined ? "" : String(value);
+        const text = typeof value === "string" && /^[=+\-@\t\r]/.test(given) ? "'" + given : given;
         return /[",\r\n]/.test(text) ? `"${text.replaceAll("\"", "\"\"")}"` : text;
     };
     return "\uFEFF" + rows.map((row) => row.map(field).join(",")).join("\r\n") + "\r\n";

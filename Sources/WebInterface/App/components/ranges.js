@@ -1,5 +1,6 @@
 import { addDays, date, today } from "../words/figures.js";
 import { t } from "../words/words.js";
+import { boundsOf } from "./bounds.js";
 
 // Ranges of days as questions write them: `{from, to}` (to is not included), `{last, unit}`, `{this}`, `{previous}`.
 
@@ -32,9 +33,6 @@ export const sameRange = (a, b) => JSON.stringify(a ?? null) === JSON.stringify(
 
 /** The days of a range as far as they can be told here, for the calendar: `[from, last]`. */
 export function daysOf(range) {
-    const now = today();
-    if (range?.from) return [range.from, range.to ? addDays(range.to, -1) : now];
-    if (range?.last && range.unit === "day") return [addDays(now, 1 - range.last), now];
-    if (range?.last && range.unit === "week") return [addDays(now, 1 - 7 * range.last), now];
-    return null;
+    const [from, to] = range?.unit === "hour" ? [] : boundsOf(range);
+    return from ? [from, to ? addDays(to, -1) : today()] : null;
 }

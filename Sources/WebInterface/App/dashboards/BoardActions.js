@@ -1,10 +1,12 @@
-import { html, useEffect, useState } from "../html.js";
-import { get, put, remove } from "../api/client.js";
+import { html, useState } from "../html.js";
+import { get, remove } from "../api/client.js";
 import { Button, IconButton } from "../components/Buttons.js";
 import { copy } from "../components/clipboard.js";
 import { confirm, openDialog } from "../components/layers.js";
 import { openMenu } from "../components/Menu.js";
 import { openOptions } from "../components/Picker.js";
+import { Star } from "../components/Star.js";
+import { tell } from "../components/tell.js";
 import { toast } from "../components/toast.js";
 import { navigate, setQuery } from "../router.js";
 import { t } from "../words/words.js";
@@ -14,32 +16,20 @@ import { openText } from "./BoardGrid.js";
 
 /** What can be done with a whole dashboard: star, link, add, arrange, and the rest in a menu. */
 export function Actions({ id, board, isEditing, canEdit, change, start, copyMine, revision }) {
-    const [isStarred, setIsStarred] = useState(false);
-    useEffect(() => { get("/stars").then(({ items }) => setIsStarred(items.some((one) => one.kind === "dashboard" && one.id === String(id))), () => {}); }, [id]);
-    const star = async () => {
-        setIsStarred(!isStarred);
-        try {
-            await (isStarred ? remove : put)(`/stars/dashboard/${id}`);
-        } catch {
-            setIsStarred(isStarred);
-        }
-    };
     const share = async () => {
         await copy(location.href.replace(/([?&])edit=1&?/, "$1").replace(/[?&]$/, ""));
         toast(t("explore.linkCopied"));
     };
     const removeAll = async () => {
         if (!await confirm(t("dash.remove"), { text: t("dash.removeText", { name: board.name }), action: t("dash.remove"), isDanger: true })) return;
-        try {
+        await tell(async () => {
             await remove(`/dashboards/${id}`, { revision });
             keepDraft(id, null);
             navigate("/dashboards");
-        } catch (problem) {
-            toast(problem.detail, { kind: "problem" });
-        }
+        });
     };
     return html`
-        <${IconButton} icon="star" kind="secondary" class=${isStarred ? "is-starred" : ""} label=${t(isStarred ? "dash.unstar" : "dash.star")} aria-pressed=${isStarred} onClick=${star} />
+        <${Star} of="dashboard" id=${id} kind="secondary" />
         <${Button} icon="link" onClick=${share}>${t("explore.copyLink")}</${Button}>
         ${canEdit && html`<${AddButton} board=${board} change=${(values) => { start(); change(values); }} />
             <${Button} icon=${isEditing ? "check" : "layout-dashboard"} aria-pressed=${isEditing} onClick=${() => setQuery({ edit: isEditing ? null : "1" })}>${t(isEditing ? "dash.done" : "dash.edit")}</${Button}>

@@ -1,6 +1,7 @@
-import { html, useEffect, useRef, useState } from "../html.js";
+import { html, useRef, useState } from "../html.js";
 import { confirm, openDialog } from "../components/layers.js";
 import { Button } from "../components/Buttons.js";
+import { useSortable } from "../components/useSortable.js";
 import { t } from "../words/words.js";
 import { COLUMNS, inOrder, pack } from "./board.js";
 import { Tile } from "./Tile.js";
@@ -21,29 +22,12 @@ export function Board({ board, datasets, onChange }) {
     const now = useRef({});
     now.current = { tiles, onChange };
     const [said, setSaid] = useState("");
-    useEffect(() => {
-        if (!onChange) return undefined;
-        let sortable = null;
-        let isGone = false;
-        import("../../vendor/sortable.js").then(({ Sortable }) => {
-            if (isGone) return;
-            sortable = new Sortable(box.current, {
-                draggable: ".tile", handle: ".tile-handle", animation: 120, forceFallback: true, fallbackTolerance: 3, ghostClass: "is-dragged",
-                onEnd({ oldIndex, newIndex, item, from }) {
-                    if (oldIndex === newIndex) return;
-                    // The grid is drawn from the data: the element goes back to where it was.
-                    from.insertBefore(item, from.children[oldIndex < newIndex ? oldIndex : oldIndex + 1] ?? null);
-                    moveTo(oldIndex, newIndex);
-                },
-            });
-        });
-        return () => { isGone = true; sortable?.destroy(); };
-    }, [Boolean(onChange)]);
     const moveTo = (from, to) => {
         const moved = [...now.current.tiles];
         moved.splice(to, 0, ...moved.splice(from, 1));
         now.current.onChange(pack(moved));
     };
+    useSortable(box, { draggable: ".tile", handle: ".tile-handle", move: moveTo, isOn: Boolean(onChange) });
     const set = (index, tile) => onChange(pack(now.current.tiles.with(index, tile)));
     const edit = (tile, index) => onChange && {
         move(by) {

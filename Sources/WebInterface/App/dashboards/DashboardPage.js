@@ -49,8 +49,7 @@ function Loaded({ id, first, datasets, again }) {
     const { query } = usePlace();
     const [saved, setSaved] = useState(first);
     const [draft, setDraft] = useState(() => keptDraft(id)?.draft ?? first);
-    const [based] = useState(() => keptDraft(id)?.revision ?? first.revision);
-    const [revision, setRevision] = useState(based);
+    const [revision, setRevision] = useState(() => keptDraft(id)?.revision ?? first.revision);
     const [state, setState] = useState({});
     const canEdit = may("edit_dashboards");
     const isEditing = canEdit && query.get("edit") === "1";

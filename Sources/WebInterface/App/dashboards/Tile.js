@@ -1,9 +1,9 @@
-import { classes, html, useEffect, useMemo, useRef, useState } from "../html.js";
+import { classes, html, useEffect, useRef, useState } from "../html.js";
 import { analyze } from "../api/analyses.js";
 import { useAnswer } from "../api/useAnswer.js";
 import { EmptyState, Working } from "../components/Blocks.js";
 import { IconButton } from "../components/Buttons.js";
-import { Chart } from "../components/Chart.js";
+import { Chart, useDrawn } from "../components/Chart.js";
 import { MenuButton } from "../components/Menu.js";
 import { ProblemBox } from "../components/ProblemBox.js";
 import { Table } from "../components/Table.js";
@@ -90,7 +90,7 @@ function Answer({ tile, question, datasets, isTable }) {
     const dataset = datasets.find((one) => one.name === question.dataset);
     const isSeen = useSeen();
     const answer = useAnswer(isSeen.value && dataset ? JSON.stringify(question) : null, (signal, tell) => analyze(question, signal, tell));
-    const drawn = useMemo(() => {
+    const drawn = useDrawn(() => {
         if (!answer.value || !dataset || tile.kind === "number") return null;
         return drawingOf(answer.value, JSON.parse(answer.valueKey), dataset, tile.view);
     }, [answer.value, dataset, tile.view]);

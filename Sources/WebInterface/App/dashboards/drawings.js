@@ -4,8 +4,11 @@ import { compact, count, share, shortDate } from "../words/figures.js";
 import { t } from "../words/words.js";
 import { eventText, fieldBy, valueText } from "../explore/datasets.js";
 import { drawFlow } from "../explore/flow/drawFlow.js";
-import { funnelElements } from "../explore/funnel/funnelElements.js";
+import { funnelElements, stepNames } from "../explore/funnel/funnelElements.js";
+import { drawLifecycle, LIFECYCLE } from "../explore/retention/LifecycleResult.js";
+import { cellsOf, drawCurves } from "../explore/retention/RetentionCurves.js";
 import { periodText } from "../explore/retention/retentionElements.js";
+import { drawStickiness, exactlyText } from "../explore/retention/StickinessResult.js";
 import { seriesText } from "../explore/series.js";
 import { draw as drawTrend, elementOf as trendElement, linesOf as trendLines } from "../explore/trend/TrendResult.js";
 
@@ -21,12 +24,6 @@ const grid = (lines) => ({ left: 4, right: 12, top: 18, bottom: lines > 1 ? 34 :
 const named = (answer, question, dataset) => answer.series.map((series, index) => ({ ...series, index, text: seriesText(series, question, dataset) }));
 const shownOf = (lines, question) => lines.filter((line) => !(question.breakdown && lines.length > 1 && (line.breakdown ?? null) === null));
 const column = (line, value, show) => ({ id: `line-${line.index}`, title: line.text, isNumber: true, value, show: (row) => show(value(row)) });
-
-/** What the steps of a funnel are called. */
-export const stepNames = (answer, question, dataset) => answer.series[0].steps.map((step, index) => {
-    const given = question.steps[index];
-    return given?.label ?? (given?.event ? eventText(dataset, given.event) : step.label);
-});
 
 const drawings = {
     funnel(answer, question, dataset) {
@@ -71,14 +68,9 @@ const drawings = {
     },
     retention(answer, question, dataset) {
         const lines = shownOf(named(answer, question, dataset), question);
-        const cells = lines[0].cohorts.reduce((most, cohort) => (cohort.cells.length > most.length ? cohort.cells : most), []);
+        const cells = cellsOf(lines[0]);
         return {
-            option: {
-                grid: grid(lines.length), legend: legend(lines.length), tooltip: tooltip({ trigger: "axis", valueFormatter: (value) => share(value) }),
-                xAxis: axis({ type: "category", boundaryGap: false, data: cells.map((cell) => periodText(cell, answer.period)), splitLine: { show: false } }),
-                yAxis: axis({ type: "value", min: 0, axisLabel: { formatter: (value) => share(value, 0) } }),
-                series: lines.map((line) => ({ type: "line", name: line.text, data: line.average.pooled, symbol: "circle", symbolSize: 7, lineStyle: { width: 2.5 }, itemStyle: { color: hue(line.index) } })),
-            },
+            option: { ...drawCurves(lines, cells, answer.period, "pooled"), grid: grid(lines.length) },
             rows: cells.map((cell, index) => ({ text: periodText(cell, answer.period), index })),
             columns: [{ id: "period", title: t("retention.period"), value: (row) => row.text }, ...lines.map((line) => column(line, (row) => line.average.pooled[row.index], (value) => share(value)))],
         };
@@ -86,13 +78,9 @@ const drawings = {
     stickiness(answer, question, dataset) {
         const lines = named(answer, question, dataset);
         const bars = lines[0].periods;
-        const exactly = (n) => t("stickiness.exactly", { n, unit: t("unit." + answer.period + (n === 1 ? "" : "s")) });
+        const exactly = (n) => exactlyText(n, answer.period);
         return {
-            option: {
-                grid: grid(lines.length), legend: legend(lines.length), tooltip: tooltip({ trigger: "axis", axisPointer: { type: "shadow" }, valueFormatter: count }),
-                xAxis: axis({ type: "category", data: bars.map((bar) => bar.periods), splitLine: { show: false } }), yAxis: axis({ type: "value", axisLabel: { formatter: compact } }),
-                series: lines.map((line) => ({ type: "bar", name: line.text, data: line.periods.map((bar) => bar.users), itemStyle: { color: hue(line.index), borderRadius: [3, 3, 0, 0] } })),
-            },
+            option: { ...drawStickiness(lines), grid: grid(lines.length) },
             rows: bars.map((bar, index) => ({ text: exactly(bar.periods), index })),
             columns: [{ id: "periods", title: t("stickiness.periods"), value: (row) => row.text }, ...lines.map((line) => column(line, (row) => line.periods[row.index]?.users, count))],
             element(params) {
@@ -102,21 +90,16 @@ const drawings = {
         };
     },
     lifecycle(answer, question) {
-        const kinds = ["new", "returning", "resurrected", "dormant"];
         const { periods } = answer.series[0];
         return {
-            option: {
-                grid: grid(2), legend: legend(2), tooltip: tooltip({ trigger: "axis", axisPointer: { type: "shadow" }, valueFormatter: (value) => count(Math.abs(value)) }),
-                xAxis: axis({ type: "category", data: periods.map((period) => shortDate(period.start, answer.period)), splitLine: { show: false } }),
-                yAxis: axis({ type: "value", axisLabel: { formatter: (value) => compact(Math.abs(value)) } }),
-                series: kinds.map((kind, index) => ({ type: "bar", stack: "all", name: t("lifecycle." + kind), itemStyle: { color: hue([0, 2, 5, 1][index]) }, data: periods.map((period) => (kind === "dormant" ? -1 : 1) * period[kind].users) })),
-            },
+            option: { ...drawLifecycle(periods, answer.period), grid: grid(2) },
             rows: periods,
             columns: [{ id: "start", title: t("trend.time"), value: (period) => period.start, show: (period) => shortDate(period.start, answer.period) },
-                ...kinds.map((kind) => ({ id: kind, title: t("lifecycle." + kind), isNumber: true, value: (period) => period[kind].users, show: (period) => count(period[kind].users) }))],
+                ...LIFECYCLE.map((kind) => ({ id: kind, title: t("lifecycle." + kind), isNumber: true, value: (period) => period[kind].users, show: (period) => count(period[kind].users) }))],
             element(params) {
-                const part = periods[params.dataIndex][kinds[params.seriesIndex]];
-                return { question, element: part.element, users: part.users, title: t("lifecycle." + kinds[params.seriesIndex]) };
+                const kind = LIFECYCLE[params.seriesIndex];
+                const part = periods[params.dataIndex][kind];
+                return { question, element: part.element, users: part.users, title: t("lifecycle." + kind) };
             },
         };
     },
@@ -173,8 +156,7 @@ export function numbersOf(answer, question, dataset) {
     }
     if (answer.kind === "retention" && answer.series[0].average) {
         const line = answer.series[0];
-        const cells = line.cohorts.reduce((most, cohort) => (cohort.cells.length > most.length ? cohort.cells : most), []);
-        return cells.map((cell, index) => ({ id: `period-${index}`, text: periodText(cell, answer.period), value: share(line.average.pooled[index]), note: t("retention.average") })).slice(1);
+        return cellsOf(line).map((cell, index) => ({ id: `period-${index}`, text: periodText(cell, answer.period), value: share(line.average.pooled[index]), note: t("retention.average") })).slice(1);
     }
     return [];
 }

@@ -23,7 +23,7 @@ import { FunnelBuilder } from "./funnel/FunnelBuilder.js";
 import { FunnelResult } from "./funnel/FunnelResult.js";
 import { PagesBuilder } from "./pages/PagesBuilder.js";
 import { PagesResult } from "./pages/PagesResult.js";
-import { addressOf, questionOf, readDraft } from "./question.js";
+import { addressOf, ICONS, questionOf, readDraft } from "./question.js";
 import { ResultHead } from "./ResultHead.js";
 import { RetentionBuilder } from "./retention/RetentionBuilder.js";
 import { RetentionResult } from "./retention/RetentionResult.js";
@@ -118,5 +118,3 @@ function Actions({ kind, dataset, draft, question, change }) {
         { text: t("explore.startOver"), icon: "undo-2", run: () => navigate(addressOf({ kind, ...starter(kind, dataset) })) },
     ], { label: t("explore.more") })} />`;
 }
-
-const ICONS = { funnel: "funnel", retention: "grid-3x3", flow: "waypoints", pages: "panels-top-left", trend: "chart-line" };

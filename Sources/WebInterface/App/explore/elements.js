@@ -7,8 +7,7 @@ import { openMenu } from "../components/Menu.js";
 import { ProblemBox, sentence } from "../components/ProblemBox.js";
 import { EmptyState } from "../components/Blocks.js";
 import { toast } from "../components/toast.js";
-import { pages } from "../pages.js";
-import { match, navigate } from "../router.js";
+import { navigate } from "../router.js";
 import { count, date, share } from "../words/figures.js";
 import { t } from "../words/words.js";
 import { loadSegments } from "./builder/SegmentChoice.js";
@@ -58,18 +57,17 @@ function People({ element }) {
         }
     };
     useEffect(() => { load(); }, []);
-    const rows = state.items.map((item) => (typeof item === "object" ? item : { user: item }));
-    const columns = [...new Set(rows.flatMap((row) => Object.keys(row.attributes ?? {})))].slice(0, 6);
-    const shown = rows.filter((row) => !typed || String(row.user ?? row.id).toLowerCase().includes(typed.toLowerCase()));
-    const save = () => download("people.csv", csv([["user", ...columns], ...rows.map((row) => [row.user ?? row.id, ...columns.map((name) => row.attributes?.[name])])]), "text/csv;charset=utf-8");
+    const users = state.items.map((item) => item.user);
+    const shown = users.filter((user) => user.toLowerCase().includes(typed.toLowerCase()));
+    const save = () => download("people.csv", csv([["user"], ...users.map((user) => [user])]), "text/csv;charset=utf-8");
     return html`<p class="quiet">${t("element.users", { count: element.users })}</p>
         <div class="row-line people-tools"><input class="form-control form-control-sm" type="search" placeholder=${t("people.find")} aria-label=${t("people.find")} value=${typed} onInput=${(event) => setTyped(event.target.value)} />
-            <${Button} small icon="download" disabled=${!rows.length} onClick=${save}>CSV</${Button}>
+            <${Button} small icon="download" disabled=${!users.length} onClick=${save}>CSV</${Button}>
             <${Button} small icon="bookmark" onClick=${() => openSaveSegment(element)}>${t("element.save")}</${Button}></div>
         <${ProblemBox} problem=${state.problem} again=${() => load()} />
-        ${!state.isBusy && !state.problem && rows.length === 0 && html`<${EmptyState} icon="users" title=${t("people.none")} />`}
-        ${shown.length > 0 && html`<div class="table-scroll" tabindex="0" role="region" aria-label=${element.title}><table class="data"><thead><tr><th scope="col">${t("people.user")}</th>${columns.map((name) => html`<th scope="col" key=${name}>${name}</th>`)}</tr></thead>
-            <tbody>${shown.map((row) => html`<tr key=${row.user ?? row.id}><th scope="row"><a href=${`/people/${encodeURIComponent(row.user ?? row.id)}`} onClick=${closeDialogs}>${row.user ?? row.id}</a></th>${columns.map((name) => html`<td key=${name}>${String(row.attributes?.[name] ?? "–")}</td>`)}</tr>`)}</tbody></table></div>`}
+        ${!state.isBusy && !state.problem && users.length === 0 && html`<${EmptyState} icon="users" title=${t("people.none")} />`}
+        ${shown.length > 0 && html`<div class="table-scroll" tabindex="0" role="region" aria-label=${element.title}><table class="data"><thead><tr><th scope="col">${t("people.user")}</th></tr></thead>
+            <tbody>${shown.map((user) => html`<tr key=${user}><th scope="row"><a href=${`/people/${encodeURIComponent(user)}`} onClick=${closeDialogs}>${user}</a></th></tr>`)}</tbody></table></div>`}
         ${state.isBusy && html`<p class="quiet">${t("state.loading")}</p>`}
         ${state.next && html`<${Button} onClick=${() => load(state.next)}>${t("people.more")}</${Button}>`}`;
 }
@@ -113,7 +111,7 @@ function SaveSegment({ element, close, next: first }) {
             const saved = await saveSegment(element, name.trim(), kind);
             await loadSegments();
             close();
-            toast(t("save.done", { name: name.trim(), count: saved.size ?? element.users }), { action: segmentLink(saved) });
+            toast(t("save.done", { name: name.trim(), count: saved.size ?? element.users }), { action: { text: t("save.open"), href: `/segments/${saved.id}` } });
             goOn(next, saved, element);
         } catch (problem) {
             setState({ problem, isBusy: false });
@@ -130,9 +128,6 @@ function SaveSegment({ element, close, next: first }) {
         <div class="dialog-actions"><${Button} onClick=${close}>${t("action.cancel")}</${Button}>
             <${Button} kind="primary" type="submit" disabled=${state.isBusy || !name.trim()}>${t("save.action")}</${Button}></div></form>`;
 }
-
-/** Only where there is a page for it. */
-const segmentLink = (saved) => (pages.some((page) => match(page.path, `/segments/${saved.id}`)) ? { text: t("save.open"), href: `/segments/${saved.id}` } : undefined);
 
 /** How the users behind an element differ from all. */
 export function openProfile(element) {
@@ -162,4 +157,3 @@ function Attribute({ attribute, field }) {
             <td class="number">${share(row.share)}</td><td class="number quiet">${share(row.share_of_all)}</td><td class="number">${count(Math.round(row.index))}</td></tr>`)}
     </tbody></table></section>`;
 }
-

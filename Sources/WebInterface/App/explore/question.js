@@ -4,6 +4,7 @@ import { addDays, daysBetween, today } from "../words/figures.js";
 // A draft is a question as JSON that may still lack something. The address holds it: `?q={…}`.
 
 export const KINDS = ["funnel", "retention", "flow", "pages", "trend"];
+export const ICONS = { funnel: "funnel", retention: "grid-3x3", flow: "waypoints", pages: "panels-top-left", trend: "chart-line" };
 
 /** The draft in an address, or null. */
 export function readDraft(query) {

@@ -11,6 +11,3 @@ export function seriesText(series, question, dataset) {
     if (value === null) return segmentText(series.segment);
     return many ? `${segmentText(series.segment)} · ${value}` : value;
 }
-
-/** The label of a step as people read it. */
-export const stepText = (step, question, index, eventText) => question.steps?.[index]?.label ?? (question.steps?.[index]?.event ? eventText(question.steps[index].event) : step.label);

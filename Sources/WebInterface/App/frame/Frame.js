@@ -1,6 +1,7 @@
 import { classes, html, useEffect, useErrorBoundary, useState } from "../html.js";
 import { IconButton } from "../components/Buttons.js";
 import { EmptyState, PageHead } from "../components/Blocks.js";
+import { useTheme } from "../components/colours.js";
 import { Icon } from "../components/Icon.js";
 import { Layers } from "../components/layers.js";
 import { ProblemBox } from "../components/ProblemBox.js";
@@ -21,6 +22,8 @@ export function Frame() {
     const { path } = usePlace();
     const narrow = useStore(isNarrow);
     useMe();
+    // Beside charts, tables and bars take the hues of the theme while they are drawn.
+    useTheme();
     const [isOpen, setIsOpen] = useState(false);
     useEffect(() => setIsOpen(false), [path]);
     return html`<div class=${classes("frame", narrow && "narrow", isOpen && "navigation-open")} key=${language}>

@@ -1,15 +1,12 @@
 import { html } from "../html.js";
 import { openDialog } from "../components/layers.js";
-import { store } from "../store.js";
 import { navigate } from "../router.js";
 import { t } from "../words/words.js";
 import { openPalette } from "./Palette.js";
 
-// Keys that work everywhere; a page adds its own with `usePageKeys`.
+// Keys that work everywhere.
 
 const GO = { f: "funnel", r: "retention", w: "flow", p: "pages", t: "trend" };
-/** `[[keys, text]]` of the page that is shown; `pageKeys.set` in an effect of the page. */
-export const pageKeys = store([]);
 
 const isTyping = (target) => target.closest?.("input, textarea, select, [contenteditable], .cm-editor");
 
@@ -27,10 +24,6 @@ export function listenToKeys() {
         if (event.key === "?") openKeys();
         else if (event.key === "/") { event.preventDefault(); openPalette(); }
         else if (isGoing && GO[event.key]) navigate("/explore/" + GO[event.key]);
-        else {
-            const own = pageKeys.get().find(({ key }) => key === event.key);
-            if (own) { event.preventDefault(); own.run(); }
-        }
         isGoing = event.key === "g";
     });
 }
@@ -40,7 +33,6 @@ export function openKeys() {
     const rows = [
         [["Ctrl", "K"], t("keys.palette")], [["/"], t("keys.palette")], [["?"], t("keys.list")], [["Esc"], t("keys.close")],
         ...Object.entries(GO).map(([key, kind]) => [["g", key], t("explore." + kind)]),
-        ...pageKeys.get().map(({ key, text }) => [[key], text]),
     ];
     openDialog(t("frame.keys"), () => html`<table class="keys"><tbody>${rows.map(([keys, text]) => html`<tr key=${keys.join()}>
         <td>${keys.map((key) => html`<kbd key=${key}>${key}</kbd> `)}</td><td>${text}</td></tr>`)}</tbody></table>`, { size: "small" });

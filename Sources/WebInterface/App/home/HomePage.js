@@ -9,11 +9,13 @@ import { Icon } from "../components/Icon.js";
 import { confirm } from "../components/layers.js";
 import { ProblemBox } from "../components/ProblemBox.js";
 import { Table } from "../components/Table.js";
+import { tell } from "../components/tell.js";
 import { toast } from "../components/toast.js";
 import { count, date, moment } from "../words/figures.js";
 import { t } from "../words/words.js";
 import { loadDatasets, useDatasets } from "../explore/datasets.js";
 import { NoData } from "../explore/FirstPage.js";
+import { signed } from "../segments/segment.js";
 import { addressFor, KIND_ICONS } from "./places.js";
 import { SearchBox } from "./SearchBox.js";
 import { Sparkline } from "./Sparkline.js";
@@ -37,7 +39,7 @@ export default function HomePage() {
             ${attention.length > 0 && html`<${Attention} items=${attention} all=${all} again=${home.again} />`}
             ${segments.length > 0 && html`<${OwnSegments} segments=${segments} />`}
             ${dataset && html`<${FirstChart} dataset=${dataset} />`}
-            ${dataset && isFresh && html`<${NextSteps} dataset=${dataset} hasSegmentPages=${Boolean(addressFor("segment", "1"))} />`}
+            ${dataset && isFresh && html`<${NextSteps} dataset=${dataset} />`}
         </div><div>
             ${home.value && attention.length === 0 && html`<p class="home-calm"><${Icon} name="circle-check" size=${16} /> ${t("home.calm")}</p>`}
             ${starred.length > 0 && html`<${Marks} title=${t("home.starred")} marks=${starred} />`}
@@ -64,27 +66,16 @@ function Name({ kind, id, name }) {
 
 /** The step that mends it: run anew, or publish what was held back after seeing the change. */
 function Mend({ item, again }) {
-    const run = async () => {
-        try {
-            await post(`/segments/${encodeURIComponent(item.id)}/runs`, {});
-            toast(t("home.runs", { name: item.name }));
-        } catch (problem) {
-            toast(problem.detail, { kind: "problem" });
-        }
-    };
-    const publish = async () => {
+    const run = () => tell(() => post(`/segments/${encodeURIComponent(item.id)}/runs`, {}), t("home.runs", { name: item.name }));
+    const publish = () => tell(async () => {
         const address = `/segments/${encodeURIComponent(item.id)}/snapshots/${item.snapshot}/publish`;
-        try {
-            const { entered, left } = await get(address);
-            const isSure = await confirm(t("home.publishTitle", { name: item.name }), { text: t("home.publishText", { entered, left }), action: t("home.publish") });
-            if (!isSure) return;
-            await post(address, { confirm: true });
-            toast(t("home.published", { name: item.name }));
-            again();
-        } catch (problem) {
-            toast(problem.detail, { kind: "problem" });
-        }
-    };
+        const { entered, left } = await get(address);
+        const isSure = await confirm(t("home.publishTitle", { name: item.name }), { text: t("home.publishText", { entered, left }), action: t("home.publish") });
+        if (!isSure) return;
+        await post(address, { confirm: true });
+        toast(t("home.published", { name: item.name }));
+        again();
+    });
     if (item.kind === "held_back" && item.snapshot && may("publish")) return html`<${Button} small onClick=${publish}>${t("home.review")}</${Button}>`;
     if ((item.kind === "failed_run" || item.kind === "stale") && may("edit_segments")) return html`<${Button} small icon="refresh-cw" onClick=${run}>${t("home.runAgain")}</${Button}>`;
     return null;
@@ -95,7 +86,7 @@ function OwnSegments({ segments }) {
         { id: "name", title: t("home.name"), value: (row) => row.name, show: (row) => html`<${Name} kind="segment" id=${row.id} name=${row.name} />` },
         { id: "sizes", title: t("home.sizes"), value: (row) => row.sizes.map((one) => one.size).join(" "), show: (row) => html`<${Sparkline} values=${row.sizes.map((one) => one.size)} label=${row.sizes.length ? t("home.sizesLabel", { from: count(row.sizes[0].size), to: count(row.sizes.at(-1).size) }) : ""} />` },
         { id: "size", title: t("home.size"), isNumber: true, value: (row) => row.size, show: (row) => count(row.size) },
-        { id: "change", title: t("home.change"), isNumber: true, value: (row) => row.change, show: (row) => (row.change > 0 ? `+${count(row.change)}` : count(row.change)) },
+        { id: "change", title: t("home.change"), isNumber: true, value: (row) => row.change, show: (row) => signed(row.change) },
         { id: "date", title: t("home.data"), value: (row) => row.data_date, show: (row) => date(row.data_date) }]} /></${Card}>`;
 }
 

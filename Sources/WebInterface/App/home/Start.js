@@ -3,7 +3,7 @@ import { analyze } from "../api/analyses.js";
 import { may } from "../api/me.js";
 import { useAnswer } from "../api/useAnswer.js";
 import { Card, Working } from "../components/Blocks.js";
-import { Chart } from "../components/Chart.js";
+import { Chart, useDrawn } from "../components/Chart.js";
 import { Icon } from "../components/Icon.js";
 import { ProblemBox } from "../components/ProblemBox.js";
 import { days } from "../words/figures.js";
@@ -11,10 +11,8 @@ import { t } from "../words/words.js";
 import { SampleButton } from "../dashboards/DashboardsPage.js";
 import { drawingOf } from "../dashboards/drawings.js";
 import { openElementMenu, pointOf } from "../explore/elements.js";
-import { addressOf, KINDS, questionOf } from "../explore/question.js";
+import { addressOf, ICONS, KINDS, questionOf } from "../explore/question.js";
 import { samples, starter } from "../explore/starters.js";
-
-const ICONS = { funnel: "funnel", retention: "grid-3x3", flow: "waypoints", pages: "panels-top-left", trend: "chart-line" };
 
 /** A chart at once: the funnel of the demo company, else how often the first event happens. */
 export function FirstChart({ dataset }) {
@@ -23,7 +21,7 @@ export function FirstChart({ dataset }) {
     const draft = sample?.draft ?? starter("trend", dataset);
     const question = useMemo(() => questionOf(kind, draft), [dataset]);
     const answer = useAnswer(question ? JSON.stringify(question) : null, (signal, tell) => analyze(question, signal, tell));
-    const drawn = useMemo(() => (answer.value ? drawingOf(answer.value, question, dataset, {}) : null), [answer.value]);
+    const drawn = useDrawn(() => (answer.value ? drawingOf(answer.value, question, dataset, {}) : null), [answer.value]);
     const click = (params) => openElementMenu(pointOf(params), drawn.element(params));
     const title = sample ? t(sample.text) : t("explore.trend");
     return html`<${Card} title=${title} subtitle=${answer.value?.resolved ? days(answer.value.resolved) : undefined} actions=${html`<a class="button ghost small" href=${addressOf({ kind, ...draft })}><${Icon} name="zoom-in" size=${16} /><span>${t("dash.explore")}</span></a>`}>
@@ -40,10 +38,10 @@ export function Questions({ dataset }) {
 }
 
 /** What to do next where there is nothing of one's own yet. */
-export function NextSteps({ dataset, hasSegmentPages }) {
+export function NextSteps({ dataset }) {
     return html`<${Card} title=${t("home.next")}><ol class="home-steps">
         <li><b>${t("home.next.ask")}</b><p class="quiet small">${t("home.next.askText")}</p></li>
-        ${may("edit_segments") && html`<li><b>${hasSegmentPages ? html`<a href="/segments/new">${t("home.next.segment")}</a>` : t("home.next.segment")}</b><p class="quiet small">${t("home.next.segmentText")}</p></li>`}
+        ${may("edit_segments") && html`<li><b><a href="/segments/new">${t("home.next.segment")}</a></b><p class="quiet small">${t("home.next.segmentText")}</p></li>`}
         ${may("edit_dashboards") && html`<li><b><a href="/dashboards">${t("home.next.dashboard")}</a></b><p class="quiet small">${t("home.next.dashboardText")}</p>
             ${samples(dataset).length > 0 && html`<${SampleButton} dataset=${dataset} />`}</li>`}
         </ol></${Card}>`;

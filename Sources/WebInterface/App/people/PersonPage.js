@@ -1,13 +1,14 @@
-import { html, useEffect, useState } from "../html.js";
-import { get, put, remove } from "../api/client.js";
+import { html, useEffect } from "../html.js";
+import { get, put } from "../api/client.js";
 import { may } from "../api/me.js";
 import { useAnswer } from "../api/useAnswer.js";
 import { Badge, Card, EmptyState, Explain, PageHead, Working } from "../components/Blocks.js";
-import { Button, IconButton } from "../components/Buttons.js";
+import { Button } from "../components/Buttons.js";
 import { copy } from "../components/clipboard.js";
 import { Icon } from "../components/Icon.js";
 import { openDrawer } from "../components/layers.js";
 import { ProblemBox } from "../components/ProblemBox.js";
+import { Star } from "../components/Star.js";
 import { Table } from "../components/Table.js";
 import { toast } from "../components/toast.js";
 import { addressFor } from "../home/places.js";
@@ -31,26 +32,12 @@ function Person({ user }) {
     const search = html`<p class="crumbs"><a href="/people">${t("person.all")}</a></p>`;
     if (answer.problem?.status === 403) return html`<${Forbidden} />`;
     if (answer.problem?.status === 404) return html`<${PageHead} title=${user} above=${search} /><div class="card"><${EmptyState} icon="user-round-search" title=${t("person.none", { id: user })} action=${html`<a class="button primary" href=${`/people?search=${encodeURIComponent(user.slice(0, -1))}`}><span>${t("person.searchAgain")}</span></a>`}>${t("person.noneText")}</${EmptyState}></div>`;
-    return html`<${PageHead} title=${user} above=${search} actions=${html`<${Star} user=${user} />
+    return html`<${PageHead} title=${user} above=${search} actions=${html`<${Star} of="person" id=${user} kind="secondary" />
             <${Button} icon="copy" onClick=${async () => { await copy(user); toast(t("person.copied")); }}>${t("person.copyId")}</${Button}>`} />
         <${Working} ...${answer} /><${ProblemBox} problem=${answer.problem} again=${answer.again} />
         ${answer.value && html`<div class="person-grid"><div><${Attributes} attributes=${answer.value.attributes} /><${Segments} user=${user} segments=${answer.value.segments} attributes=${answer.value.attributes} /></div>
             <div>${datasets?.problem && html`<${ProblemBox} problem=${datasets.problem} again=${loadDatasets} />`}
                 ${datasets?.list?.length > 0 && html`<${Timeline} user=${user} datasets=${datasets.list} />`}</div></div>`}`;
-}
-
-function Star({ user }) {
-    const [isStarred, setIsStarred] = useState(false);
-    useEffect(() => { get("/stars").then(({ items }) => setIsStarred(items.some((one) => one.kind === "person" && one.id === user)), () => {}); }, []);
-    const turn = async () => {
-        setIsStarred(!isStarred);
-        try {
-            await (isStarred ? remove : put)(`/stars/person/${encodeURIComponent(user)}`);
-        } catch {
-            setIsStarred(isStarred);
-        }
-    };
-    return html`<${IconButton} icon="star" kind="secondary" class=${isStarred ? "is-starred" : ""} label=${t(isStarred ? "dash.unstar" : "dash.star")} aria-pressed=${isStarred} onClick=${turn} />`;
 }
 
 /** A value as people read it: its label, a day, yes or no. */

@@ -21,7 +21,7 @@ import { Runs } from "./detail/Runs.js";
 import { Uses } from "./detail/Uses.js";
 import { Versions } from "./detail/Versions.js";
 import { runOnArrival, scheduleText, signed } from "./segment.js";
-import { Star, State } from "./SegmentsPage.js";
+import { SegmentStar, State } from "./SegmentsPage.js";
 
 const TABS = { overview: Overview, members: Members, profile: Profile, overlap: Overlap, versions: Versions, uses: Uses, deliveries: Deliveries, runs: Runs };
 
@@ -46,7 +46,7 @@ function Segment({ segment, round, refresh }) {
     const Tab = TABS[tab];
     return html`<${PageHead} title=${segment.name} subtitle=${segment.description || undefined}
             above=${html`<nav class="crumbs small" aria-label=${t("segments.folders")}><a href="/segments">${t("segments.title")}</a>${segment.folder && html` / <a href=${`/segments?folder=${encodeURIComponent(segment.folder)}`}>${segment.folder}</a>`}</nav>`}
-            actions=${html`<${Star} segment=${segment} /><${HeadActions} segment=${segment} run=${run} refresh=${refresh} />`} />
+            actions=${html`<${SegmentStar} segment=${segment} /><${HeadActions} segment=${segment} run=${run} refresh=${refresh} />`} />
         <${Facts} segment=${segment} />
         <${RunLine} run=${run} />
         <${PublishState} key=${`publish-${round}`} segment=${segment} refresh=${refresh} run=${run} />

@@ -1,13 +1,15 @@
 import { html, useEffect, useState } from "../html.js";
-import { get, put, remove } from "../api/client.js";
+import { get } from "../api/client.js";
 import { may } from "../api/me.js";
 import { useAnswer } from "../api/useAnswer.js";
+import { useMore } from "../api/useMore.js";
 import { Badge, Card, EmptyState, PageHead, Working } from "../components/Blocks.js";
-import { Button, IconButton } from "../components/Buttons.js";
+import { Button } from "../components/Buttons.js";
 import { Icon } from "../components/Icon.js";
 import { ProblemBox } from "../components/ProblemBox.js";
+import { Star } from "../components/Star.js";
 import { Table } from "../components/Table.js";
-import { toast } from "../components/toast.js";
+import { tell } from "../components/tell.js";
 import { navigate, setQuery, usePlace } from "../router.js";
 import { count, date } from "../words/figures.js";
 import { t } from "../words/words.js";
@@ -26,21 +28,10 @@ export default function SegmentsPage() {
     const list = useAnswer(asked, (signal) => get(`/segments?${asked}&limit=${PAGE}`, { signal }), { delay: 120 });
     const folders = useAnswer("folders", (signal) => get("/segments/folders", { signal }));
     const tags = useAnswer("tags", (signal) => get("/segments/tags", { signal }));
-    const [more, setMore] = useState({ of: null, items: [], next: null });
+    const { items, next, more } = useMore(asked, list, (after) => get(`/segments?${asked}&limit=${PAGE}&after=${encodeURIComponent(after)}`));
     const [chosen, setChosen] = useState([]);
     useEffect(() => setChosen([]), [asked]);
-    const isMore = list.value && more.of === list.value;
-    const items = list.value ? [...list.value.items, ...(isMore ? more.items : [])] : [];
-    const next = isMore ? more.next : list.value?.next;
     const refresh = () => { setChosen([]); list.again(); folders.again(); tags.again(); };
-    const showMore = async () => {
-        try {
-            const page = await get(`/segments?${asked}&limit=${PAGE}&after=${encodeURIComponent(next)}`);
-            setMore((old) => ({ of: list.value, items: [...(old.of === list.value ? old.items : []), ...page.items], next: page.next }));
-        } catch (problem) {
-            toast(problem.detail, { kind: "problem" });
-        }
-    };
     const isEmpty = list.value && items.length === 0;
     return html`<${PageHead} title=${t("segments.title")} subtitle=${t("segments.subtitle")} actions=${may("edit_segments") && html`
             <a class="button primary" href="/segments/new"><${Icon} name="plus" size=${16} /><span>${t("segments.new")}</span></a>`} />
@@ -56,7 +47,7 @@ export default function SegmentsPage() {
                     <${Table} name="segments" caption=${t("segments.title")} rows=${items} columns=${columns(items, chosen, setChosen)} isSortable=${false} limit=${2000}
                         rowKey=${(row) => row.id} onRow=${(row) => navigate(`/segments/${row.id}`)} rowClass=${(row) => chosen.includes(row.id) && "chosen"}
                         top=${html`<span class="quiet small">${t("segments.shown", { count: items.length })}</span>`} />
-                    ${next && html`<button type="button" class="link more" onClick=${showMore}>${t("segments.more")}</button>`}</${Card}>`}
+                    ${next && html`<button type="button" class="link more" onClick=${() => tell(more)}>${t("segments.more")}</button>`}</${Card}>`}
             </div></div>`;
 }
 
@@ -83,7 +74,7 @@ function columns(items, chosen, setChosen) {
         { id: "tags", title: t("segments.tags"), value: (row) => row.tags.join(", "), show: (row) => html`<span class="tag-list">${row.tags.map((tag) => html`<a class="tag" key=${tag} href=${`/segments?tag=${encodeURIComponent(tag)}`}>${tag}</a>`)}</span>` },
         { id: "owner", title: t("segments.owner"), value: (row) => row.owner },
         { id: "used", title: t("segments.usedBy"), isNumber: true, value: (row) => row.used_by, show: (row) => count(row.used_by) },
-        { id: "star", title: t("segments.star"), value: (row) => (row.starred ? "1" : ""), show: (row) => html`<${Star} segment=${row} />` },
+        { id: "star", title: t("segments.star"), value: (row) => (row.starred ? "1" : ""), show: (row) => html`<${SegmentStar} segment=${row} />` },
     ];
 }
 
@@ -97,18 +88,5 @@ export function State({ segment }) {
     return html`<span title=${segment.last_run?.failure ?? undefined}><${Badge} kind=${kind}>${text}</${Badge}></span>`;
 }
 
-/** Stars a segment for whoever is signed in. */
-export function Star({ segment }) {
-    const [isStarred, setIsStarred] = useState(segment.starred);
-    useEffect(() => setIsStarred(segment.starred), [segment.id, segment.starred]);
-    const turn = async () => {
-        setIsStarred(!isStarred);
-        try {
-            await (isStarred ? remove(`/stars/segment/${segment.id}`) : put(`/stars/segment/${segment.id}`, {}));
-        } catch (problem) {
-            setIsStarred(isStarred);
-            toast(problem.detail, { kind: "problem" });
-        }
-    };
-    return html`<${IconButton} icon="star" size=${16} class=${isStarred ? "is-starred" : ""} aria-pressed=${isStarred} label=${t("segments.starThis", { name: segment.name })} onClick=${turn} />`;
-}
+/** The star of a segment, told by its name. */
+export const SegmentStar = ({ segment }) => html`<${Star} of="segment" id=${segment.id} starred=${segment.starred} size=${16} label=${t("segments.starThis", { name: segment.name })} />`;

@@ -1,4 +1,4 @@
-import { date } from "../words/figures.js";
+import { count } from "../words/figures.js";
 import { t } from "../words/words.js";
 
 // What lists and pages say of a segment.
@@ -16,8 +16,7 @@ export function stateOf(segment) {
     return ["good", t("segments.status.active")];
 }
 
-const DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
-export const WEEKDAYS = DAYS;
+export const WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
 /** A schedule in words: `every day at 06:30`; a list counts whichever comes first. */
 export function scheduleText(schedule) {
@@ -29,10 +28,5 @@ export function scheduleText(schedule) {
     return JSON.stringify(schedule);
 }
 
-/** What kind of definition it is: containers, sql, list, from, union, intersect or subtract. */
-export const kindOf = (definition) => ["containers", "sql", "list", "from", "union", "intersect", "subtract"].find((kind) => definition?.[kind] !== undefined);
-
 /** `+12`, `-3`, `0` with a true minus. */
-export const signed = (number) => (number === null || number === undefined ? "–" : number > 0 ? `+${number.toLocaleString()}` : number < 0 ? `−${(-number).toLocaleString()}` : "0");
-
-export const freshness = (segment) => (segment.data_date ? t("segments.dataOf", { date: date(segment.data_date) }) : t("segments.neverRun"));
+export const signed = (number) => (number === null || number === undefined ? "–" : number > 0 ? `+${count(number)}` : number < 0 ? `−${count(-number)}` : "0");

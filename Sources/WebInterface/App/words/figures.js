@@ -18,9 +18,6 @@ export const compact = (number) => number === null || number === undefined ? "�
 /** `63.2%` */
 export const share = (number, digits = 1) => number === null || number === undefined ? "–"
     : format({ style: "percent", minimumFractionDigits: digits, maximumFractionDigits: digits }).format(number);
-/** `₩12,345` */
-export const won = (number) => number === null || number === undefined ? "–"
-    : format({ style: "currency", currency: "KRW", maximumFractionDigits: 0 }).format(number);
 /** `+3.1%` */
 export const change = (number) => number === null || number === undefined ? "–"
     : format({ style: "percent", maximumFractionDigits: 1, signDisplay: "exceptZero" }).format(number);

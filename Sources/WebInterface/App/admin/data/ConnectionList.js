@@ -6,9 +6,10 @@ import { Button } from "../../components/Buttons.js";
 import { confirm, openDialog } from "../../components/layers.js";
 import { MenuButton } from "../../components/Menu.js";
 import { ProblemBox } from "../../components/ProblemBox.js";
+import { tell } from "../../components/tell.js";
 import { t } from "../../words/words.js";
 import { useKept } from "../kept.js";
-import { Field, Input, tell, useAct } from "../parts.js";
+import { Field, Input, useAct } from "../parts.js";
 
 const at = (name) => `/connections/${encodeURIComponent(name)}`;
 

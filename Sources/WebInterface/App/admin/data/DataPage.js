@@ -6,11 +6,12 @@ import { Button, Select } from "../../components/Buttons.js";
 import { Icon } from "../../components/Icon.js";
 import { ProblemBox } from "../../components/ProblemBox.js";
 import { Table } from "../../components/Table.js";
+import { tell } from "../../components/tell.js";
 import { toast } from "../../components/toast.js";
 import { navigate, setQuery, usePlace } from "../../router.js";
 import { count, moment } from "../../words/figures.js";
 import { labelOf, t } from "../../words/words.js";
-import { ForThose, tell, useAct } from "../parts.js";
+import { ForThose, useAct } from "../parts.js";
 import { ConnectionList } from "./ConnectionList.js";
 import { Imports } from "./Imports.js";
 

@@ -14,6 +14,7 @@ import { ForThose } from "../parts.js";
 import { DeliveryForm } from "./DeliveryForm.js";
 import { DestinationForm } from "./DestinationForm.js";
 import { Destinations } from "./Destinations.js";
+import { RunState } from "./RunState.js";
 
 /** What is sent where and when, and how it went. */
 export default function DeliveriesPage() {
@@ -32,9 +33,6 @@ async function load(signal) {
         }))),
     };
 }
-
-const RUN = { preparing: "warn", running: "warn", interrupted: "bad", paused: "plain", done: "good", failed: "bad" };
-export const RunState = ({ run }) => html`<span title=${run.failure ?? undefined}><${Badge} kind=${RUN[run.state]}>${t("deliveryRun." + run.state)}</${Badge}></span>`;
 
 function Deliveries() {
     const all = useAnswer("deliveries", load);

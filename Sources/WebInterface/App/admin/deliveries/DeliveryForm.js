@@ -4,14 +4,15 @@ import { Working } from "../../components/Blocks.js";
 import { Button, Select } from "../../components/Buttons.js";
 import { Picker } from "../../components/Picker.js";
 import { ProblemBox } from "../../components/ProblemBox.js";
-import { ScheduleEditor } from "../../segments/builder/ScheduleEditor.js";
+import { readySchedule, ScheduleEditor } from "../../segments/builder/ScheduleEditor.js";
 import { t } from "../../words/words.js";
 import { Conflict } from "../data/TablePage.js";
 import { useKept } from "../kept.js";
 import { Field, Input, useAct } from "../parts.js";
 
+// A draft remembers the revision it began from: another's change in between is told, not overwritten.
 const start = (delivery) => ({
-    name: delivery?.name ?? "", segment: delivery?.segment ?? "", destination: delivery?.destination ?? "", schedule: delivery?.schedule ?? null, mode: delivery?.mode ?? "delta",
+    revision: delivery?.revision, name: delivery?.name ?? "", segment: delivery?.segment ?? "", destination: delivery?.destination ?? "", schedule: delivery?.schedule ?? null, mode: delivery?.mode ?? "delta",
     batch: delivery?.batch_size ?? 1000, holdout: Math.round((delivery?.holdout?.share ?? 0) * 1000) / 10, fields: delivery && Object.keys(delivery.fields ?? {}).length > 0 ? JSON.stringify(delivery.fields, null, 2) : "",
 });
 
@@ -35,16 +36,17 @@ export function DeliveryForm({ delivery, destinations, segments, close, done }) 
             return;
         }
         setFault(null);
+        const schedule = readySchedule(draft.schedule);
         act(async () => {
             const body = { name: draft.name.trim(), segment: draft.segment, destination, mode: draft.mode, batch_size: Number(draft.batch), holdout: { ...(delivery?.holdout?.salt ? { salt: delivery.holdout.salt } : {}), share: Number(draft.holdout) / 100 },
-                ...(draft.schedule ? { schedule: draft.schedule } : {}), ...(fields ? { fields } : {}), paused: delivery?.paused ?? false };
+                ...(schedule ? { schedule } : {}), ...(fields ? { fields } : {}), paused: delivery?.paused ?? false };
             const saved = delivery ? await put(`/deliveries/${delivery.id}`, body, { revision }) : await post("/deliveries", body);
             drop();
             close();
             done(saved);
         });
     };
-    return html`<form onSubmit=${(event) => { event.preventDefault(); save(delivery?.revision); }}>
+    return html`<form onSubmit=${(event) => { event.preventDefault(); save(draft.revision); }}>
         <${Field} label=${t("data.name")} problem=${problem} pointer="/name"><${Input} required value=${draft.name} onChange=${(name) => set({ name })} /></${Field}>
         <div class="two-fields"><div class="field"><span class="field-title">${t("delivery.segment")}</span><${Picker} label=${t("delivery.segment")} icon="users-round" value=${draft.segment} placeholder=${t("register.choose")} options=${segments.map((one) => ({ value: one.id, text: one.name, count: one.size }))} onChange=${(segment) => set({ segment })} /></div>
             <${Field} label=${t("delivery.to")}><${Select} label=${t("delivery.to")} value=${destination} onChange=${(next) => set({ destination: next })} choices=${[...(destination ? [] : [["", t("register.choose")]]), ...destinations.map((one) => [one.id, one.name])]} /></${Field}></div>
@@ -53,6 +55,6 @@ export function DeliveryForm({ delivery, destinations, segments, close, done }) 
         <div class="two-fields"><${Field} label=${t("delivery.batch")}><${Input} type="number" min="1" max="50000" value=${draft.batch} onChange=${(batch) => set({ batch })} /></${Field}>
             <${Field} label=${t("delivery.holdout")} hint=${t("delivery.holdoutHint")}><${Input} type="number" min="0" max="90" step="0.1" value=${draft.holdout} onChange=${(holdout) => set({ holdout })} /></${Field}></div>
         <details class="field" open=${draft.fields !== ""}><summary>${t("delivery.fields")}</summary><textarea class="form-control code-area" rows="6" aria-label=${t("delivery.fields")} placeholder=${'{"member_id": "user", "change": "change"}'} value=${draft.fields} onInput=${(event) => set({ fields: event.target.value })}></textarea><small class="quiet">${t("delivery.fieldsHint")}</small></details>
-        <${Working} isBusy=${isBusy} />${problem?.status === 412 ? html`<${Conflict} problem=${problem} mine=${() => save("*")} theirs=${() => { drop(); close(); }} />` : html`<${ProblemBox} problem=${fault ?? problem} />`}
+        <${Working} isBusy=${isBusy} />${problem?.status === 412 ? html`<${Conflict} problem=${problem} mine=${() => save("*")} theirs=${() => { drop(); close(); done(delivery); }} />` : html`<${ProblemBox} problem=${fault ?? problem} />`}
         <div class="dialog-actions"><${Button} onClick=${close}>${t("action.cancel")}</${Button}><button class="button primary" disabled=${isBusy}>${t("admin.save")}</button></div></form>`;
 }

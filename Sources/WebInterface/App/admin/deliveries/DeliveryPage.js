@@ -8,13 +8,14 @@ import { confirm, openDialog, openDrawer } from "../../components/layers.js";
 import { MenuButton } from "../../components/Menu.js";
 import { ProblemBox } from "../../components/ProblemBox.js";
 import { Table } from "../../components/Table.js";
+import { tell } from "../../components/tell.js";
 import { navigate } from "../../router.js";
 import { scheduleText } from "../../segments/segment.js";
 import { count, date, moment, share } from "../../words/figures.js";
 import { t } from "../../words/words.js";
-import { ForThose, tell } from "../parts.js";
-import { RunState } from "./DeliveriesPage.js";
+import { ForThose } from "../parts.js";
 import { DeliveryForm } from "./DeliveryForm.js";
+import { RunState } from "./RunState.js";
 
 /** One delivery: what would be sent, what was sent, and what was refused. */
 export default function DeliveryPage({ id }) {

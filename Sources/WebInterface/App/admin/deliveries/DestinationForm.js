@@ -11,10 +11,11 @@ import { Field, Input, useAct } from "../parts.js";
 
 const FORMATS = ["csv", "ndjson", "parquet"];
 
+/** A draft remembers the revision it began from: another's change in between is told, not overwritten. */
 function start(destination) {
     const options = destination?.options ?? {};
     return {
-        name: destination?.name ?? "", kind: destination?.kind ?? "http", url: options.url ?? "", signed: options.signed ?? false,
+        revision: destination?.revision, name: destination?.name ?? "", kind: destination?.kind ?? "http", url: options.url ?? "", signed: options.signed ?? false,
         timeout: options.timeout_seconds ?? 30, attempts: options.attempts ?? 6, folder: options.folder ?? "", format: options.format ?? "csv",
         headers: Object.entries(options.headers ?? {}).map(([name, value]) => ({ name, text: typeof value === "string" ? value : "", secret: value.secret ?? null })),
     };
@@ -39,13 +40,14 @@ export function DestinationForm({ destination: given, close }) {
         const body = { name: draft.name.trim(), kind: draft.kind, options: options(draft, destination?.kind === draft.kind ? destination.options : {}), suppression: destination?.suppression ?? [] };
         const saved = destination ? await put(`/destinations/${destination.id}`, body, { revision }) : await post("/destinations", body);
         setDestination(saved);
+        setDraft((old) => ({ ...old, revision: saved.revision }));
         for (const [name, value] of Object.entries(secrets)) if (value) await put(`/destinations/${saved.id}/secrets/${name}`, { value });
         drop();
         toast(t("admin.saved"));
         close();
     });
     const secret = (name, label) => html`<${Input} type="password" autocomplete="new-password" aria-label=${label} placeholder=${known.includes(name) ? t("destination.secretKept") : t("destination.secret")} value=${secrets[name] ?? ""} onChange=${(value) => setSecrets({ ...secrets, [name]: value })} />`;
-    return html`<form onSubmit=${(event) => { event.preventDefault(); save(destination?.revision); }}>
+    return html`<form onSubmit=${(event) => { event.preventDefault(); save(draft.revision); }}>
         ${!destination && html`<div class="field"><${Segmented} label=${t("destination.kind")} value=${draft.kind} onChange=${(kind) => set({ kind })} choices=${[["http", t("destination.kind.http"), "webhook"], ["folder", t("destination.kind.folder"), "folder"]]} /></div>`}
         <${Field} label=${t("data.name")} problem=${problem} pointer="/name"><${Input} required value=${draft.name} onChange=${(name) => set({ name })} /></${Field}>
         ${draft.kind === "folder" ? html`<${Field} label=${t("destination.folder")} hint=${t("destination.folderHint")} problem=${problem} pointer="/options/folder"><${Input} required value=${draft.folder} onChange=${(folder) => set({ folder })} /></${Field}>

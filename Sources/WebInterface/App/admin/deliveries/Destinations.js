@@ -5,9 +5,10 @@ import { Button } from "../../components/Buttons.js";
 import { confirm } from "../../components/layers.js";
 import { MenuButton } from "../../components/Menu.js";
 import { ProblemBox } from "../../components/ProblemBox.js";
+import { tell } from "../../components/tell.js";
 import { duration } from "../../words/figures.js";
 import { t } from "../../words/words.js";
-import { tell, useAct } from "../parts.js";
+import { useAct } from "../parts.js";
 
 /** Systems and folders that segments are sent to, each with a button that says what is wrong. */
 export function Destinations({ list, open, again }) {

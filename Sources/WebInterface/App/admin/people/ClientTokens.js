@@ -7,9 +7,9 @@ import { Button } from "../../components/Buttons.js";
 import { confirm } from "../../components/layers.js";
 import { ProblemBox } from "../../components/ProblemBox.js";
 import { Table } from "../../components/Table.js";
+import { tell } from "../../components/tell.js";
 import { moment } from "../../words/figures.js";
 import { t } from "../../words/words.js";
-import { tell } from "../parts.js";
 
 export const isGood = (token) => !token.revoked_at && !(token.expires_at && Date.parse(token.expires_at) <= Date.now());
 

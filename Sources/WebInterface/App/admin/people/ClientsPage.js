@@ -7,10 +7,11 @@ import { confirm, openDialog, openDrawer } from "../../components/layers.js";
 import { MenuButton } from "../../components/Menu.js";
 import { ProblemBox } from "../../components/ProblemBox.js";
 import { Table } from "../../components/Table.js";
+import { tell } from "../../components/tell.js";
 import { moment } from "../../words/figures.js";
 import { t } from "../../words/words.js";
 import { useKept } from "../kept.js";
-import { Field, ForThose, Input, ShownOnce, tell, useAct } from "../parts.js";
+import { Field, ForThose, Input, ShownOnce, useAct } from "../parts.js";
 import { ClientTokens, isGood } from "./ClientTokens.js";
 
 const SCOPES = ["membership", "export", "events", "segments:read", "segments:write", "metrics"];

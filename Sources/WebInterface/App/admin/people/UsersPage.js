@@ -8,10 +8,11 @@ import { confirm, openDialog } from "../../components/layers.js";
 import { MenuButton } from "../../components/Menu.js";
 import { ProblemBox } from "../../components/ProblemBox.js";
 import { Table } from "../../components/Table.js";
+import { tell } from "../../components/tell.js";
 import { date, moment } from "../../words/figures.js";
 import { t } from "../../words/words.js";
 import { useKept } from "../kept.js";
-import { Field, ForThose, Input, ShownOnce, tell, useAct } from "../parts.js";
+import { Field, ForThose, Input, ShownOnce, useAct } from "../parts.js";
 
 const ROLES = ["viewer", "marketer", "analyst", "admin"];
 const roles = () => ROLES.map((role) => [role, t("role." + role)]);

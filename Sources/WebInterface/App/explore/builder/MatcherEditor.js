@@ -1,5 +1,5 @@
 import { html } from "../../html.js";
-import { Filters } from "../../components/Filters.js";
+import { fieldOptions, Filters } from "../../components/Filters.js";
 import { IconButton } from "../../components/Buttons.js";
 import { Icon } from "../../components/Icon.js";
 import { openOptions, Picker } from "../../components/Picker.js";
@@ -39,7 +39,7 @@ export function MatcherEditor({ matcher, onChange, dataset, range, label, action
 
 function AddFilter({ dataset, onChange }) {
     const open = (event) => openOptions(event.currentTarget, {
-        label: t("filter.field"), options: fieldsOf(dataset).map((field) => ({ value: `${field.kind}:${field.name}`, text: field.text, group: field.group, hint: field.text === field.name ? undefined : field.name, field })),
+        label: t("filter.field"), options: fieldOptions(fieldsOf(dataset)),
         choose: (_, { field }) => onChange([{ [field.kind]: field.name, operator: field.type === "text" ? "in" : field.type === "boolean" ? "equals" : "at_least", ...(field.type === "boolean" ? { value: true } : {}) }]),
     });
     return html`<button type="button" class="link small" onClick=${open}><${Icon} name="list-filter" size=${13} /> ${t("filter.add")}</button>`;

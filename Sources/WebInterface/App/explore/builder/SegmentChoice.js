@@ -11,8 +11,7 @@ const segments = store(null);
 /** The saved segments, for names and choices; none where the server keeps none. */
 export async function loadSegments() {
     try {
-        const answer = await get("/segments?limit=200");
-        segments.set(answer.items ?? answer.segments ?? []);
+        segments.set((await get("/segments?limit=200")).items);
     } catch {
         segments.set([]);
     }

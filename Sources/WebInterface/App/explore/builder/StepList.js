@@ -1,7 +1,8 @@
-import { html, useEffect, useRef } from "../../html.js";
+import { html, useRef } from "../../html.js";
 import { MenuButton } from "../../components/Menu.js";
 import { Icon } from "../../components/Icon.js";
 import { Button } from "../../components/Buttons.js";
+import { useSortable } from "../../components/useSortable.js";
 import { t } from "../../words/words.js";
 import { letter } from "./Breakdown.js";
 import { MatcherEditor } from "./MatcherEditor.js";
@@ -16,38 +17,15 @@ const keyOf = (step) => { if (!keys.has(step)) keys.set(step, ++lastKey); return
  */
 export function StepList({ steps, onChange, dataset, range, create = () => ({}), addText, minimum = 1, footer, isInvalid, order = true }) {
     const box = useRef(null);
-    const current = useRef(steps);
-    current.current = steps;
-    useEffect(() => {
-        if (!order) return undefined;
-        let sortable = null;
-        let isGone = false;
-        import("../../../vendor/sortable.js").then(({ Sortable }) => {
-            if (isGone) return;
-            sortable = new Sortable(box.current, {
-                handle: ".step-handle", animation: 120, forceFallback: true, fallbackTolerance: 3, ghostClass: "is-dragged",
-                onEnd({ oldIndex, newIndex, item, from }) {
-                    if (oldIndex === newIndex) return;
-                    // The list is drawn from the data: the element goes back to where it was.
-                    from.insertBefore(item, from.children[oldIndex < newIndex ? oldIndex : oldIndex + 1] ?? null);
-                    const moved = [...current.current];
-                    moved.splice(newIndex, 0, ...moved.splice(oldIndex, 1));
-                    onChangeNow.current(moved);
-                },
-            });
-        });
-        return () => { isGone = true; sortable?.destroy(); };
-    }, []);
-    const onChangeNow = useRef(onChange);
-    onChangeNow.current = onChange;
+    const moveTo = (from, to) => { const moved = [...steps]; moved.splice(to, 0, ...moved.splice(from, 1)); onChange(moved); };
+    useSortable(box, { handle: ".step-handle", move: moveTo, isOn: order });
     const set = (index, step) => { keys.set(step, keyOf(steps[index])); onChange(steps.with(index, step)); };
-    const move = (index, by) => { const moved = [...steps]; moved.splice(index + by, 0, ...moved.splice(index, 1)); onChange(moved); };
     const rename = (index) => { const label = prompt(t("step.name"), steps[index].label ?? ""); if (label !== null) set(index, { ...steps[index], label: label || undefined }); };
     const menu = (index) => () => [
         { text: t("step.rename"), icon: "pencil", run: () => rename(index) },
         { text: t("step.duplicate"), icon: "copy", run: () => onChange(steps.toSpliced(index + 1, 0, { ...steps[index] })) },
-        index > 0 && { text: t("step.up"), icon: "arrow-up", run: () => move(index, -1) },
-        index < steps.length - 1 && { text: t("step.down"), icon: "arrow-down", run: () => move(index, 1) },
+        index > 0 && { text: t("step.up"), icon: "arrow-up", run: () => moveTo(index, index - 1) },
+        index < steps.length - 1 && { text: t("step.down"), icon: "arrow-down", run: () => moveTo(index, index + 1) },
         steps.length > minimum && { text: t("step.remove"), icon: "trash-2", isDanger: true, run: () => onChange(steps.toSpliced(index, 1)) },
     ];
     return html`<div class="step-list"><div ref=${box} key="sorted">

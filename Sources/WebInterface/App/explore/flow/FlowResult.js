@@ -1,7 +1,7 @@
-import { html, useMemo, useState } from "../../html.js";
+import { html, useState } from "../../html.js";
 import { Card, Figure } from "../../components/Blocks.js";
 import { Button, Segmented } from "../../components/Buttons.js";
-import { Chart } from "../../components/Chart.js";
+import { Chart, useDrawn } from "../../components/Chart.js";
 import { count, share } from "../../words/figures.js";
 import { t } from "../../words/words.js";
 import { segmentText } from "../builder/SegmentChoice.js";
@@ -17,7 +17,7 @@ export function FlowResult({ answer, question, draft, change, dataset }) {
     const isBackwards = question.anchor?.at === "end";
     const field = question.by === "event" ? undefined : fieldBy(question.by, dataset);
     const text = (label) => (question.by === "event" && dataset.events.includes(label) ? eventText(dataset, label) : valueText(label, field));
-    const option = useMemo(() => drawFlow(series, { isBackwards, text }), [answer, series]);
+    const option = useDrawn(() => drawFlow(series, { isBackwards, text }), [answer, series]);
     const start = series.nodes.filter((node) => node.step === 0);
     const arrivals = start.reduce((sum, node) => sum + node.arrivals, 0);
     const parts = { question, draft, change, text, isBackwards };

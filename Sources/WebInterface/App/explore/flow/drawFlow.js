@@ -1,4 +1,4 @@
-import { tooltip } from "../../components/Chart.js";
+import { escape, tooltip } from "../../components/Chart.js";
 import { hue, token } from "../../components/colours.js";
 import { compact, count, share } from "../../words/figures.js";
 import { t } from "../../words/words.js";
@@ -39,7 +39,6 @@ export function drawFlow(series, { isBackwards, text }) {
 }
 
 const short = (text) => (text.length > 22 ? `${text.slice(0, 21)}…` : text);
-const escape = (text) => String(text).replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 
 function describe({ dataType, data }, text, isBackwards) {
     if (dataType === "edge") {

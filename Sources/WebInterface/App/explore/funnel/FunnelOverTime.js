@@ -2,7 +2,7 @@ import { html, useMemo } from "../../html.js";
 import { analyze } from "../../api/analyses.js";
 import { useAnswer } from "../../api/useAnswer.js";
 import { Working } from "../../components/Blocks.js";
-import { axis, Chart, legend, tooltip } from "../../components/Chart.js";
+import { axis, Chart, legend, tooltip, useDrawn } from "../../components/Chart.js";
 import { hue } from "../../components/colours.js";
 import { ProblemBox } from "../../components/ProblemBox.js";
 import { addDays, daysBetween, share, shortDate } from "../../words/figures.js";
@@ -13,7 +13,7 @@ export function FunnelOverTime({ answer, question, lines }) {
     const stretches = useMemo(() => stretchesOf(answer), [answer]);
     const key = JSON.stringify([question, stretches]);
     const course = useAnswer(key, (signal, tell) => analyze(stretches.map((range) => ({ ...question, range })), signal, tell));
-    const option = useMemo(() => course.value && draw(course.value, stretches, lines), [course.value, lines.map((line) => line.index).join()]);
+    const option = useDrawn(() => course.value && draw(course.value, stretches, lines), [course.value, lines.map((line) => line.index).join()]);
     return html`<${Working} isBusy=${course.isBusy} isSlow=${course.isSlow} share=${course.share} cancel=${course.cancel} /><${ProblemBox} problem=${course.problem} again=${course.again} />
         ${option && html`<${Chart} name="funnel-over-time" label=${t("funnel.overTimeLabel")} option=${option} height=${320} />`}
         ${question.window && html`<p class="quiet small">${t("funnel.overTimeNote")}</p>`}`;

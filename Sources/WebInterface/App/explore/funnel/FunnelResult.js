@@ -3,8 +3,8 @@ import { Card } from "../../components/Blocks.js";
 import { Segmented } from "../../components/Buttons.js";
 import { setQuery } from "../../router.js";
 import { t } from "../../words/words.js";
-import { eventText } from "../datasets.js";
 import { seriesText } from "../series.js";
+import { stepNames } from "./funnelElements.js";
 import { FunnelFigures } from "./FunnelFigures.js";
 import { FunnelOverTime } from "./FunnelOverTime.js";
 import { FunnelSteps } from "./FunnelSteps.js";
@@ -18,10 +18,7 @@ export function FunnelResult({ answer, question, dataset, query }) {
     const view = query.get("view") in VIEWS ? query.get("view") : "steps";
     const lines = useMemo(() => answer.series.map((series, index) => ({ ...series, index, text: seriesText(series, question, dataset) })), [answer]);
     const [hidden, setHidden] = useState([]);
-    const names = useMemo(() => answer.series[0].steps.map((step, index) => {
-        const given = question.steps[index];
-        return given?.label ?? (given?.event ? eventText(dataset, given.event) : step.label);
-    }), [answer]);
+    const names = useMemo(() => stepNames(answer, question, dataset), [answer]);
     const shown = lines.filter((line) => !hidden.includes(line.index) && !(line.breakdown === null && lines.length > 1 && question.breakdown));
     const drawn = shown.length ? shown : lines.slice(0, 1);
     const parts = { answer, question, dataset, names };

@@ -1,5 +1,5 @@
-import { html, useMemo, useState } from "../../html.js";
-import { axis, Chart, legend, tooltip } from "../../components/Chart.js";
+import { html, useState } from "../../html.js";
+import { axis, Chart, legend, tooltip, useDrawn } from "../../components/Chart.js";
 import { Select } from "../../components/Buttons.js";
 import { hue } from "../../components/colours.js";
 import { compact, count, duration } from "../../words/figures.js";
@@ -10,7 +10,7 @@ export function FunnelTimes({ answer, names, lines }) {
     const [step, setStep] = useState(names.length - 1);
     const index = Math.min(step, names.length - 1);
     const bounds = answer.histogram_bounds_ms;
-    const option = useMemo(() => {
+    const option = useDrawn(() => {
         const counts = lines.map((line) => line.steps[index].time_from_first_ms.histogram);
         const used = counts[0].map((_, place) => counts.some((list) => list[place] > 0));
         const [from, to] = [Math.max(0, used.indexOf(true)), Math.max(0, used.lastIndexOf(true))];

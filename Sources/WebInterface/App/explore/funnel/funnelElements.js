@@ -1,4 +1,11 @@
 import { t } from "../../words/words.js";
+import { eventText } from "../datasets.js";
+
+/** What the steps of a funnel are called. */
+export const stepNames = (answer, question, dataset) => answer.series[0].steps.map((step, index) => {
+    const given = question.steps[index];
+    return given?.label ?? (given?.event ? eventText(dataset, given.event) : step.label);
+});
 
 /** The two sets of users behind a bar: who reached the step, and who stopped there. */
 export function funnelElements(question, line, names, index) {

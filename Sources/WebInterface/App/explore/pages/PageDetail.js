@@ -1,7 +1,7 @@
-import { html, useMemo } from "../../html.js";
+import { html } from "../../html.js";
 import { Card, Figure } from "../../components/Blocks.js";
 import { IconButton } from "../../components/Buttons.js";
-import { axis, Chart, tooltip } from "../../components/Chart.js";
+import { axis, Chart, tooltip, useDrawn } from "../../components/Chart.js";
 import { hue, pale } from "../../components/colours.js";
 import { compact, count, duration, share, shortDate } from "../../words/figures.js";
 import { t } from "../../words/words.js";
@@ -15,7 +15,7 @@ export function PageDetail({ detail, question, text, until, close }) {
     const points = detail.trend ?? [];
     const period = question.detail?.period ?? "day";
     const element = (row, name) => ({ question, element: row.element, users: row.visitors ?? row.clickers, title: `${text(detail.page)} · ${name}` });
-    const option = useMemo(() => ({
+    const option = useDrawn(() => ({
         grid: { left: 8, right: 16, top: 12, bottom: 8, containLabel: true }, tooltip: tooltip({ trigger: "axis", valueFormatter: count }),
         xAxis: axis({ type: "category", boundaryGap: false, data: points.map((point) => shortDate(point.start ?? point.from, period)), splitLine: { show: false } }), yAxis: axis({ type: "value", axisLabel: { formatter: compact } }),
         series: [{ type: "line", name: t("pages.views"), data: points.map((point) => (until && (point.start ?? point.from) > until ? null : point.views)), showSymbol: points.length < 32, symbol: "circle", symbolSize: 6, lineStyle: { width: 2.5 }, itemStyle: { color: hue(0) }, areaStyle: { color: pale(0, 0.14) } }],

@@ -1,7 +1,7 @@
 import { html, useMemo, useState } from "../../html.js";
 import { Card, Figure } from "../../components/Blocks.js";
 import { Segmented } from "../../components/Buttons.js";
-import { axis, Chart, legend, tooltip } from "../../components/Chart.js";
+import { axis, Chart, legend, tooltip, useDrawn } from "../../components/Chart.js";
 import { hue, pale } from "../../components/colours.js";
 import { Table } from "../../components/Table.js";
 import { setQuery } from "../../router.js";
@@ -20,7 +20,7 @@ export function TrendResult({ answer, question, dataset, query }) {
     const [hidden, setHidden] = useState([]);
     const shown = lines.filter((line) => !hidden.includes(line.index) && (line.breakdown === null ? !question.breakdown || line.isFormula : true));
     const drawn = shown.length ? shown : lines.slice(0, 1);
-    const option = useMemo(() => draw(drawn, view, answer), [answer, view, hidden]);
+    const option = useDrawn(() => draw(drawn, view, answer), [answer, view, hidden]);
     const click = (params) => {
         const line = drawn.find((one) => one.index === Number(params.seriesId.split("-")[1]));
         const points = params.seriesId.startsWith("before") ? line.compared.points : line.points;

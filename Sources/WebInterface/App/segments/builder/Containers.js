@@ -3,10 +3,9 @@ import { Button, Segmented } from "../../components/Buttons.js";
 import { MenuButton } from "../../components/Menu.js";
 import { count } from "../../words/figures.js";
 import { t } from "../../words/words.js";
+import { letter } from "../../explore/builder/Breakdown.js";
 import { emptyContainer, emptyGroup } from "./draft.js";
 import { GroupCard, Joint } from "./GroupCard.js";
-
-const letter = (index) => String.fromCharCode(65 + index % 26) + (index >= 26 ? Math.floor(index / 26) : "");
 
 /** The three levels as nested cards: containers are added up or taken away, their groups must all hold. */
 export function Containers({ containers, onChange, catalogue, counts, problem, fault }) {

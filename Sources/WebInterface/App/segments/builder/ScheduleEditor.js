@@ -6,6 +6,9 @@ import { scheduleText, WEEKDAYS } from "../segment.js";
 
 const kindOf = (schedule) => (!schedule ? "none" : Array.isArray(schedule) ? "list" : schedule.daily ? "daily" : schedule.weekly ? "weekly" : "import");
 
+/** A schedule as it may be sent: none while the table of an import is still to be chosen. */
+export const readySchedule = (schedule) => (schedule?.after_import === "" ? null : schedule);
+
 /** When a segment is evaluated anew; a list of rules that was written elsewhere is kept as it is. */
 export function ScheduleEditor({ schedule, onChange }) {
     const kind = kindOf(schedule);

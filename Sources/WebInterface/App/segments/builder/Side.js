@@ -3,6 +3,7 @@ import { Card, Working } from "../../components/Blocks.js";
 import { ProblemBox } from "../../components/ProblemBox.js";
 import { count, date, share } from "../../words/figures.js";
 import { t } from "../../words/words.js";
+import { letter } from "../../explore/builder/Breakdown.js";
 
 /** At the right of the cards: how many users the whole has, and what it says in words. */
 export function Side({ kind, preview, words, isReady, problem, hint }) {
@@ -28,6 +29,6 @@ export function Side({ kind, preview, words, isReady, problem, hint }) {
 function ContainerTotals({ containers }) {
     const most = Math.max(...containers.map((container) => Math.max(container.total, container.users)), 1);
     return html`<table class="data side-table"><thead><tr><th scope="col">${t("side.container")}</th><th scope="col" class="number">${t("side.users")}</th><th scope="col" class="number">${t("side.only")}</th><th scope="col" class="number">${t("side.total")}</th></tr></thead><tbody>
-        ${containers.map((container, index) => html`<tr key=${index}><th scope="row"><span class="step-letter">${String.fromCharCode(65 + index)}</span></th><td class="number">${container.subtract ? "−" : ""}${count(container.users)}</td><td class="number">${count(container.unique)}</td>
+        ${containers.map((container, index) => html`<tr key=${index}><th scope="row"><span class="step-letter">${letter(index)}</span></th><td class="number">${container.subtract ? "−" : ""}${count(container.users)}</td><td class="number">${count(container.unique)}</td>
             <td class="number"><span class="option-bar"><i style=${{ width: `${container.total / most * 100}%` }}></i></span> ${count(container.total)}</td></tr>`)}</tbody></table>`;
 }

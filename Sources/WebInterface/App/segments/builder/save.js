@@ -6,9 +6,10 @@ import { ProblemBox } from "../../components/ProblemBox.js";
 import { moment } from "../../words/figures.js";
 import { t } from "../../words/words.js";
 import { runOnArrival } from "../segment.js";
+import { readySchedule } from "./ScheduleEditor.js";
 
 const around = (draft) => ({
-    name: draft.name.trim(), description: draft.description, folder: draft.folder.trim(), tags: draft.tags, expires: draft.expires || null, schedule: draft.schedule?.after_import === "" ? null : draft.schedule,
+    name: draft.name.trim(), description: draft.description, folder: draft.folder.trim(), tags: draft.tags, expires: draft.expires || null, schedule: readySchedule(draft.schedule),
 });
 
 /** Saves a draft: a new segment, or a new version with a note. Gives the segment, or null where it was called off. */

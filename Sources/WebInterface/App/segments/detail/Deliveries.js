@@ -7,6 +7,7 @@ import { Table } from "../../components/Table.js";
 import { may } from "../../api/me.js";
 import { count, moment } from "../../words/figures.js";
 import { t } from "../../words/words.js";
+import { RunState } from "../../admin/deliveries/RunState.js";
 import { scheduleText } from "../segment.js";
 
 /** Where the segment is sent to, when, and how it went last. */
@@ -15,7 +16,7 @@ export function Deliveries({ segment }) {
     const deliveries = useAnswer(mayLook ? segment.id : null, async (signal) => {
         const [all, destinations] = await Promise.all([get("/deliveries?limit=1000", { signal }), get("/destinations?limit=1000", { signal })]);
         const mine = all.items.filter((one) => String(one.segment) === String(segment.id));
-        const runs = await Promise.all(mine.map((one) => get(`/deliveries/${one.id}/runs?limit=1`, { signal }).then((answer) => (answer.items ?? answer.runs ?? [])[0] ?? null, () => null)));
+        const runs = await Promise.all(mine.map((one) => get(`/deliveries/${one.id}/runs?limit=1`, { signal }).then((answer) => answer.items[0] ?? null, () => null)));
         return mine.map((one, index) => ({ ...one, last: runs[index], target: destinations.items.find((place) => place.id === one.destination)?.name ?? one.destination }));
     });
     if (!mayLook) return html`<${Card}><${EmptyState} icon="lock" title=${t("deliveries.forbidden")}>${t("deliveries.forbiddenText")}</${EmptyState}></${Card}>`;
@@ -32,6 +33,6 @@ export function Deliveries({ segment }) {
 
 function DeliveryState({ delivery }) {
     if (delivery.paused) return html`<${Badge} kind="warn">${t("deliveries.paused")}</${Badge}>`;
-    if (delivery.last?.state === "failed") return html`<span title=${delivery.last.failure}><${Badge} kind="bad">${t("run.state.failed")}</${Badge}></span> <span class="small">${delivery.last.remedy}</span>`;
-    return html`<${Badge} kind=${delivery.last ? "good" : "plain"}>${delivery.last ? t("deliveries.works") : t("deliveries.never")}</${Badge}>`;
+    if (!delivery.last) return html`<${Badge}>${t("deliveries.never")}</${Badge}>`;
+    return html`<${RunState} run=${delivery.last} /> <span class="small">${delivery.last.remedy}</span>`;
 }

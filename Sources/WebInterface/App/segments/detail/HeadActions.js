@@ -6,11 +6,12 @@ import { Icon } from "../../components/Icon.js";
 import { confirm, openDialog } from "../../components/layers.js";
 import { openMenu } from "../../components/Menu.js";
 import { ProblemBox } from "../../components/ProblemBox.js";
+import { tell } from "../../components/tell.js";
 import { toast } from "../../components/toast.js";
 import { navigate } from "../../router.js";
 import { t } from "../../words/words.js";
 import { TagInput } from "../builder/Frame.js";
-import { ScheduleEditor } from "../builder/ScheduleEditor.js";
+import { readySchedule, ScheduleEditor } from "../builder/ScheduleEditor.js";
 import { write } from "../builder/save.js";
 import { openPublish } from "./publish.js";
 
@@ -18,13 +19,7 @@ import { openPublish } from "./publish.js";
 export function HeadActions({ segment, run, refresh }) {
     const isArchived = segment.status === "archived";
     const mayEdit = may("edit_segments");
-    const send = async (body) => {
-        try {
-            if (await write(segment, body)) refresh();
-        } catch (problem) {
-            toast(problem.detail, { kind: "problem" });
-        }
-    };
+    const send = (body) => tell(async () => { if (await write(segment, body)) refresh(); });
     const items = () => [
         mayEdit && { text: t("segment.settings"), icon: "settings", run: () => openSettings(segment, refresh) },
         may("publish") && segment.size !== null && !isArchived && { text: t("publish.item"), icon: "badge-check", run: () => openPublish(segment, refresh) },
@@ -47,14 +42,10 @@ function download(segment, format) {
     link.click();
 }
 
-async function duplicate(segment) {
-    try {
-        const copy = await post("/segments", { name: t("segment.copyOf", { name: segment.name }), description: segment.description, folder: segment.folder, tags: segment.tags, ...segment.definition });
-        navigate(`/segments/${copy.id}`);
-    } catch (problem) {
-        toast(problem.detail, { kind: "problem" });
-    }
-}
+const duplicate = (segment) => tell(async () => {
+    const copy = await post("/segments", { name: t("segment.copyOf", { name: segment.name }), description: segment.description, folder: segment.folder, tags: segment.tags, ...segment.definition });
+    navigate(`/segments/${copy.id}`);
+});
 
 /** Archives after telling who needs the segment. */
 async function archive(segment, refresh) {
@@ -62,17 +53,15 @@ async function archive(segment, refresh) {
     const users = [...used.segments.map((one) => one.name), ...used.uses.map((use) => use.name)];
     const text = users.length > 0 ? t("archive.used", { users: users.join(", ") }) : t("bulk.archiveText");
     if (!await confirm(t("archive.title", { name: segment.name }), { text, action: t("segment.archive"), isDanger: true })) return;
-    try {
+    await tell(async () => {
         await write(segment, null, (revision) => remove(`/segments/${segment.id}${used.segments.length > 0 ? "?force=true" : ""}`, { revision }));
         toast(t("archive.done"), { action: { text: t("segment.unarchive"), run: () => patch(`/segments/${segment.id}`, { status: "active" }, { revision: "*" }).then(refresh) } });
         refresh();
-    } catch (problem) {
-        toast(problem.detail, { kind: "problem" });
-    }
+    });
 }
 
 /** Name, folder, tags, owner, schedule, expiry: what may change without a new version. */
-export function openSettings(segment, refresh) {
+function openSettings(segment, refresh) {
     openDialog(t("segment.settings"), (close) => html`<${Settings} segment=${segment} close=${close} refresh=${refresh} />`);
 }
 
@@ -85,7 +74,7 @@ function Settings({ segment, close, refresh }) {
         event.preventDefault();
         setState({ isBusy: true, problem: null });
         try {
-            const saved = await write(segment, { ...values, name: values.name.trim(), expires: values.expires || null });
+            const saved = await write(segment, { ...values, name: values.name.trim(), expires: values.expires || null, schedule: readySchedule(values.schedule) });
             if (!saved) return setState({ isBusy: false, problem: null });
             close();
             toast(t("segment.saved"));

@@ -3,7 +3,7 @@ import { get } from "../../api/client.js";
 import { useAnswer } from "../../api/useAnswer.js";
 import { Card, EmptyState, Working } from "../../components/Blocks.js";
 import { Button, IconButton } from "../../components/Buttons.js";
-import { axis, Chart, tooltip } from "../../components/Chart.js";
+import { axis, Chart, escape, tooltip } from "../../components/Chart.js";
 import { hue, token } from "../../components/colours.js";
 import { openOptions } from "../../components/Picker.js";
 import { ProblemBox } from "../../components/ProblemBox.js";
@@ -60,7 +60,7 @@ function upset(found) {
     });
     const columns = regions.map((_, index) => index);
     return {
-        tooltip: tooltip({ formatter: ({ dataIndex, seriesType }) => (seriesType === "bar" ? `${regions[dataIndex].only_in.join(" + ")}<br><b>${count(regions[dataIndex].users)}</b>` : "") }),
+        tooltip: tooltip({ formatter: ({ dataIndex, seriesType }) => (seriesType === "bar" ? `${escape(regions[dataIndex].only_in.join(" + "))}<br><b>${count(regions[dataIndex].users)}</b>` : "") }),
         grid: [{ left: 170, right: 12, top: 24, height: 150 }, { left: 170, right: 12, top: 184, height: matrix }],
         xAxis: [axis({ type: "category", data: columns, axisLabel: { show: false } }), axis({ type: "category", gridIndex: 1, data: columns, axisLabel: { show: false }, axisLine: { show: false } })],
         yAxis: [axis({ type: "value", axisLabel: { formatter: compact } }), axis({ type: "category", gridIndex: 1, inverse: true, data: names, axisLine: { show: false }, axisLabel: { width: 150, overflow: "truncate", color: token("--text") } })],

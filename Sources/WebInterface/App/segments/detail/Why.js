@@ -7,6 +7,7 @@ import { Icon } from "../../components/Icon.js";
 import { ProblemBox } from "../../components/ProblemBox.js";
 import { setQuery, usePlace } from "../../router.js";
 import { t } from "../../words/words.js";
+import { letter } from "../../explore/builder/Breakdown.js";
 import { language, loadTable, loadTables, tableText, useCatalogue, fieldsOf } from "../builder/catalogue.js";
 
 /** Type a user, see each container, group and condition true or false, with the user's own values. */
@@ -42,7 +43,7 @@ function Explained({ answer }) {
     useEffect(() => { if (names.length > 0 && !catalogue.list) loadTables(); }, []);
     useEffect(() => { if (catalogue.list) loadTable(...names); }, [names.join(), catalogue.list]);
     return html`<div class="why"><p class="why-verdict"><${Badge} kind=${answer.member ? "good" : "bad"} icon=${answer.member ? "circle-check" : "circle-x"}>${t(answer.member ? "why.in" : "why.out", { user: answer.user })}</${Badge}></p>
-        ${answer.containers.map((container, index) => html`<section key=${index} class="why-container"><h3><${Mark} holds=${container.holds} /> ${t("container.name", { name: String.fromCharCode(65 + index) })} ${container.subtract && html`<span class="tag bad">${t("container.subtract")}</span>`}</h3>
+        ${answer.containers.map((container, index) => html`<section key=${index} class="why-container"><h3><${Mark} holds=${container.holds} /> ${t("container.name", { name: letter(index) })} ${container.subtract && html`<span class="tag bad">${t("container.subtract")}</span>`}</h3>
             ${container.groups.map((group, place) => html`<${Group} key=${place} group=${group} catalogue=${catalogue} />`)}</section>`)}
         ${answer.segments.map((part) => html`<p key=${part.segment}><${Mark} holds=${part.holds} /> <a href=${`/segments/${part.segment}?tab=members&user=${encodeURIComponent(answer.user)}`}>${t("why.segment", { id: part.segment })}</a></p>`)}</div>`;
 }

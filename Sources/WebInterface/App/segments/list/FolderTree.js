@@ -21,7 +21,7 @@ function Node({ node, current, choose }) {
 }
 
 /** Folders come as whole paths; those that only hold others are made. */
-export function treeOf(folders) {
+function treeOf(folders) {
     const root = { path: "", inside: [] };
     for (const { name: path, segments } of folders) {
         let node = root;

@@ -25,7 +25,6 @@ export default {
     "deliveries.noneText": "A delivery sends the published users to another system on a schedule. An admin sets up destinations.",
     "deliveries.paused": "Paused",
     "deliveries.to": "To",
-    "deliveries.works": "Works",
     "duplicates.alike": "{share} of the users are the same",
     "duplicates.compare": "Compare",
     "duplicates.hint": "{count} {count|pair of segments is|pairs of segments are} nearly the same",

@@ -25,7 +25,6 @@ export default {
     "deliveries.noneText": "전송은 게시된 사용자를 정해진 때에 다른 시스템으로 보냅니다. 보낼 곳은 관리자가 등록합니다.",
     "deliveries.paused": "멈춤",
     "deliveries.to": "보내는 곳",
-    "deliveries.works": "정상",
     "duplicates.alike": "사용자 {share} 일치",
     "duplicates.compare": "비교",
     "duplicates.hint": "거의 같은 세그먼트가 {count}쌍 있습니다",

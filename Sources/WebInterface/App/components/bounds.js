@@ -1,7 +1,8 @@
 import { addDays, today } from "../words/figures.js";
 
-/** The first day of the week or month of a day. */
+/** The first day of the week, month or year of a day. */
 function start(day, unit) {
+    if (unit === "year") return day.slice(0, 5) + "01-01";
     if (unit === "month") return day.slice(0, 8) + "01";
     if (unit === "week") return addDays(day, -((new Date(day + "T00:00:00Z").getUTCDay() + 6) % 7));
     return day;
@@ -13,9 +14,12 @@ function before(day, months) {
     return new Date(Date.UTC(year, month - 1 - months, 1)).toISOString().slice(0, 10);
 }
 
-const back = (day, unit, number) => (unit === "month" ? before(day, number) : addDays(day, -number * (unit === "week" ? 7 : 1)));
+function back(day, unit, number) {
+    if (unit === "month" || unit === "year") return before(day, number * (unit === "year" ? 12 : 1));
+    return addDays(day, -number * (unit === "week" ? 7 : 1));
+}
 
-/** The days of a range as the timeline takes them: `[from, to]`, the second not included; nothing for all. */
+/** The days of a range as the server takes them, as far as today: `[from, to]`, the second not included; nothing for all. */
 export function boundsOf(range) {
     if (!range) return [];
     if (range.from) return [range.from, range.to];
