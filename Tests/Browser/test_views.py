@@ -162,8 +162,8 @@ def test_the_palette_and_the_first_page_find_it(open_page, view):
     expect(page.get_by_role("heading", level=1)).to_have_text("Opens to payments")
 
 
-@pytest.mark.parametrize("language, nothing, step", [("en", "No saved analyses yet", "Go to Explore"), ("ko", "아직 저장한 분석이 없습니다", "분석으로 가기")])
-def test_an_empty_list_says_what_to_do(open_page, screenshots, language, nothing, step):
+@pytest.mark.parametrize("language, nothing", [("en", "No saved analyses yet"), ("ko", "아직 저장한 분석이 없습니다")])
+def test_an_empty_list_says_what_to_do(open_page, screenshots, language, nothing):
     page = open_page("/help", language=language)
     page.route("**/api/v1/views?*", lambda route: route.fulfill(json={"items": [], "next": None}))
     page.locator(".navigation a[href='/views']").click()

@@ -1,5 +1,5 @@
 import { html, useState } from "../html.js";
-import { get, post, put, remove } from "../api/client.js";
+import { get, post, Problem, put, remove } from "../api/client.js";
 import { may } from "../api/me.js";
 import { Button } from "../components/Buttons.js";
 import { copy } from "../components/clipboard.js";
@@ -97,7 +97,7 @@ export function openAbout(view, done) {
         const { name, folder, question, view: look, revision } = await get(`/views/${view.id}`);
         if (name !== seen.name || folder !== seen.folder) {
             seen = { name, folder };
-            throw { detail: t("view.renamed", { name, folder: folder || "–" }) };
+            throw new Problem({ code: "renamed", detail: t("view.renamed", { name, folder: folder || "–" }) });
         }
         done(await put(`/views/${view.id}`, { ...values, question, view: look ?? {} }, { revision }));
         toast(t("view.saved", { name: values.name }));

@@ -28,7 +28,7 @@ function Side({ series, labels, parts, answer, openNode, openLink }) {
     const part = (field) => share(all ? start.reduce((sum, node) => sum + node[field], 0) / all : 0);
     const click = (params) => (params.dataType === "edge" ? openLink(pointOf(params), params.data.link, parts) : params.data.node && openNode(pointOf(params), params.data.node, parts, params.data.isExit));
     return html`<section class="flow-side" aria-label=${name}><h3>${name}</h3>
-        <p class="quiet small">${t("flow.sideFigures", { paths: count(all), unit: t("unitOf." + answer.unit), onward: part("onward"), exits: part("exits") })}</p>
+        <p class="quiet small">${t("flow.sideFigures." + (isBackwards ? "end" : "start"), { paths: count(all), unit: t("unitOf." + answer.unit), onward: part("onward"), exits: part("exits") })}</p>
         ${series.links.length === 0 ? html`<p class="quiet">${t("flow.none")}</p>`
         : html`<div class="flow-scroll" tabindex="0" role="region" aria-label=${`${t("flow.chart")}: ${name}`}><div style=${{ minWidth: `${(draft.steps ?? 5) * 84}px` }}>
             <${Chart} name=${`flow-${name}`} label=${`${name}: ${t("flow.chartLabel")}`} option=${option} height=${Math.max(380, Math.min(760, 56 * ((draft.nodes_per_step ?? 10) + 2)))} onClick=${click} /></div></div>`}</section>`;

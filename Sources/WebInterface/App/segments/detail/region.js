@@ -1,4 +1,4 @@
-import { html, useState } from "../../html.js";
+import { html, useRef, useState } from "../../html.js";
 import { post } from "../../api/client.js";
 import { may } from "../../api/me.js";
 import { Button } from "../../components/Buttons.js";
@@ -26,12 +26,13 @@ export function openRegion(anchor, region, found) {
  * Saves them as a segment made of segments: all of `ids`, and with `isExact` none of the others. Those in several but not in
  * others need a segment for "in several" first; it is kept, since the other one is made of it.
  */
-async function save({ ids }, found, isExact, name) {
+async function save({ ids }, found, isExact, name, made) {
     const others = isExact ? found.segments.map((one) => one.id).filter((id) => !ids.includes(id)) : [];
     if (ids.length === 1) return post("/segments", { name, subtract: [ids[0], ...others] });
     if (others.length === 0) return post("/segments", { name, intersect: ids });
-    const part = await post("/segments", { name: t("upset.partName", { name }), intersect: ids });
-    return post("/segments", { name, subtract: [part.id, ...others] });
+    // A second try uses the one of the first.
+    made.part ??= await post("/segments", { name: t("upset.partName", { name }), intersect: ids });
+    return post("/segments", { name, subtract: [made.part.id, ...others] });
 }
 
 function openSave(region, found, isExact) {
@@ -43,11 +44,12 @@ function Save({ region, found, isExact, close }) {
     const isOnly = isExact && region.ids.length < found.segments.length;
     const [name, setName] = useState((isOnly ? t("upset.onlyName", { names: all }) : all).slice(0, 180));
     const [state, setState] = useState({});
+    const made = useRef({});
     const submit = async (event) => {
         event.preventDefault();
         setState({ isBusy: true });
         try {
-            const saved = await save(region, found, isExact, name.trim());
+            const saved = await save(region, found, isExact, name.trim(), made.current);
             runOnArrival.add(String(saved.id));
             close();
             navigate(`/segments/${saved.id}`);
