@@ -19,7 +19,8 @@ def made(page, name, question=QUESTION, **more):
 
 @pytest.fixture
 def view(open_page):
-    page = open_page("/help")
+    # A test may remove it first.
+    page = open_page("/help", expects=("/api/v1/views/",))
     made_view = made(page, "Opens to payments", folder="Weekly")
     yield made_view
     api(page, "DELETE", f"/views/{made_view['id']}", headers={"If-Match": "*"})
@@ -92,7 +93,7 @@ def test_two_people_at_once(open_page, view, screenshots):
     page.get_by_role("combobox", name="Count").first.select_option("session")
     assert api(page, "PUT", address, theirs, {"If-Match": '"2"'})[0] == 200
     page.get_by_role("button", name="Save changes").click()
-    dialog.get_by_role("button", name="Overwrite").click()
+    dialog.get_by_role("button", name="Save mine over it").click()
     expect(page.get_by_role("button", name="Saved", exact=True)).to_be_disabled()
     status, now = api(page, "GET", address)
     assert (now["revision"], now["question"]["unit"]) == (4, "session")
@@ -151,6 +152,7 @@ def test_a_name_that_somebody_changed_is_told_first(open_page, view):
 
 def test_the_palette_and_the_first_page_find_it(open_page, view):
     page = open_page("/help")
+    page.wait_for_selector(".terms")
     page.keyboard.press("Control+k")
     page.get_by_role("combobox").fill("opens to")
     page.keyboard.press("Enter")

@@ -35,7 +35,7 @@ export function Actions({ kind, dataset, draft, question, change, compare, saved
         <${DateRange} value=${draft.range} onChange=${(range) => change({ range: range ?? undefined })} ...${comparing} />
         ${mayKeep && html`<${SaveView} saved=${saved} question=${question} />
             <${Button} icon="layout-dashboard" disabled=${!question} onClick=${() => openSaveToDashboard(question, new URLSearchParams(location.search).get("view"))}>${t("dash.saveTo")}</${Button}>`}
-        <${Button} icon="link" onClick=${copyLink}>${t("explore.copyLink")}</${Button}>
+        <${IconButton} icon="link" kind="secondary" label=${t("explore.copyLink")} onClick=${copyLink} />
         <${IconButton} icon="ellipsis" kind="secondary" label=${t("explore.more")} onClick=${(event) => openMenu(event.currentTarget, [
         ...viewItems(saved, question, mayKeep),
         { text: t("explore.copyJSON"), icon: "code", run: copyJSON },

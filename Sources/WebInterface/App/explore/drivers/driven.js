@@ -26,7 +26,7 @@ export function apart(answers) {
     };
     const attributes = wentTexts.attributes.map(({ name }) => {
         const [went, stopped] = [pick(wentTexts, wentBuckets, name), pick(stoppedTexts, stoppedBuckets, name)];
-        const rows = rowsOf(went, stopped, totals);
+        const rows = folded(rowsOf(went, stopped), totals);
         return { name, type: went.type, rows, distance: distance(rows) };
     });
     return { totals, attributes: attributes.filter((one) => one.rows.length > 1).sort((a, b) => b.distance - a.distance || (a.name < b.name ? -1 : 1)) };
@@ -34,15 +34,31 @@ export function apart(answers) {
 
 const isText = ({ type }) => !["integer", "decimal", "number", "time", "date"].includes(type);
 
-function rowsOf(went, stopped, totals) {
+/** The users of each value on both sides. */
+function rowsOf(went, stopped) {
     const users = (attribute) => new Map((attribute?.rows ?? []).map((row) => [String(row.value), row.users]));
     const [here, there] = [users(went), users(stopped)];
     const values = [...new Set([...(went?.rows ?? []), ...(stopped?.rows ?? [])].map((row) => String(row.value)))];
     return values.map((value) => {
         const [a, b] = [here.get(value) ?? 0, there.get(value) ?? 0];
-        const [wentShare, stoppedShare] = [share(a, totals.went), share(b, totals.stopped)];
-        return { value, went: a, stopped: b, wentShare, stoppedShare, difference: wentShare - stoppedShare, rate: share(a, a + b), pValue: pValue(a, totals.went, b, totals.stopped) };
+        return { value, went: a, stopped: b };
     }).filter((row) => row.went + row.stopped > 0);
+}
+
+const OTHER = "(other)";
+const MANY = 12;
+
+/** Of many values, those of few users are one row: by themselves they are chance, such as ids. */
+function folded(rows, totals) {
+    const isKept = (row) => row.value !== OTHER && (rows.length <= MANY || row.went + row.stopped >= FEW);
+    const others = rows.filter((row) => !isKept(row));
+    const sum = (side) => others.reduce((all, row) => all + row[side], 0);
+    return [...rows.filter(isKept), ...(others.length ? [{ value: OTHER, went: sum("went"), stopped: sum("stopped") }] : [])].map((row) => compared(row, totals));
+}
+
+function compared({ value, went, stopped }, totals) {
+    const [wentShare, stoppedShare] = [share(went, totals.went), share(stopped, totals.stopped)];
+    return { value, went, stopped, wentShare, stoppedShare, difference: wentShare - stoppedShare, rate: share(went, went + stopped), pValue: pValue(went, totals.went, stopped, totals.stopped) };
 }
 
 const share = (part, whole) => (whole > 0 ? part / whole : 0);

@@ -43,13 +43,11 @@ function PairTable({ pair, parts, openNode, openLink }) {
     const open = (part) => (event) => (part.link ? openLink(event.currentTarget, part.link, parts) : openNode(event.currentTarget, part.node, parts, part.kind === "exit"));
     const number = (side) => (side.part ? html`<button type="button" class="cell-link" onClick=${open(side.part)}>${count(side.number)}</button>` : count(side.number));
     const columns = [
-        { id: "name", title: t("flow.node"), value: title },
+        { id: "name", title: t("flow.node"), width: "30%", value: title },
         { id: "step", title: t("flow.step"), isNumber: true, value: (row) => row.step + 1 },
-        ...names.flatMap((name, index) => [
-            { id: `number-${index}`, title: name, isNumber: true, value: (row) => row.sides[index].number, show: (row) => number(row.sides[index]) },
-            { id: `share-${index}`, title: t("flow.shareOf", { name }), isNumber: true, explain: index === 0 ? t("flow.shareExplained") : undefined, value: (row) => row.sides[index].share, show: (row) => share(row.sides[index].share) },
-        ]),
+        ...names.map((name, index) => ({ id: `share-${index}`, title: t("flow.shareOf", { name }), isNumber: true, explain: index === 0 ? t("flow.shareExplained") : undefined, value: (row) => row.sides[index].share, show: (row) => share(row.sides[index].share) })),
         { id: "difference", title: t("compare.difference"), isNumber: true, explain: t("flow.differenceExplained"), value: (row) => row.difference, show: (row) => html`<${Points} of=${row.difference} isNeutral />` },
+        ...names.map((name, index) => ({ id: `number-${index}`, title: name, isNumber: true, value: (row) => row.sides[index].number, show: (row) => number(row.sides[index]) })),
     ];
-    return html`<${Table} name="flow-compared" caption=${t("flow.pairTable")} rows=${rows} rowKey=${(row) => row.key} columns=${columns} limit=${15} />`;
+    return html`<div class="pair-table"><${Table} name="flow-compared" caption=${t("flow.pairTable")} rows=${rows} rowKey=${(row) => row.key} columns=${columns} limit=${15} /></div>`;
 }
