@@ -16,7 +16,7 @@ export function FlowPair({ pair, parts, answer, openNode, openLink, actions }) {
     return html`<${Card} title=${t("flow.chart")} actions=${actions}><div class="flow-pair">
             ${pair.map((series, index) => html`<${Side} key=${index} series=${series} labels=${labels} parts=${parts} answer=${answer} openNode=${openNode} openLink=${openLink} />`)}</div>
             <p class="quiet small">${t("flow.hint")}</p></${Card}>
-        <${Card} title=${t("flow.pairTable")} subtitle=${t("flow.pairText")} flush><${PairTable} pair=${pair} parts=${parts} openNode=${openNode} openLink=${openLink} /></${Card}>`;
+        <${Card} class="pair-table" title=${t("flow.pairTable")} subtitle=${t("flow.pairText")} flush><${PairTable} pair=${pair} parts=${parts} openNode=${openNode} openLink=${openLink} /></${Card}>`;
 }
 
 function Side({ series, labels, parts, answer, openNode, openLink }) {
@@ -45,9 +45,9 @@ function PairTable({ pair, parts, openNode, openLink }) {
     const columns = [
         { id: "name", title: t("flow.node"), width: "30%", value: title },
         { id: "step", title: t("flow.step"), isNumber: true, value: (row) => row.step + 1 },
-        ...names.map((name, index) => ({ id: `share-${index}`, title: t("flow.shareOf", { name }), isNumber: true, explain: index === 0 ? t("flow.shareExplained") : undefined, value: (row) => row.sides[index].share, show: (row) => share(row.sides[index].share) })),
+        ...names.map((name, index) => ({ id: `share-${index}`, title: t("flow.shareOf", { name }), isNumber: true, value: (row) => row.sides[index].share, show: (row) => share(row.sides[index].share) })),
         { id: "difference", title: t("compare.difference"), isNumber: true, explain: t("flow.differenceExplained"), value: (row) => row.difference, show: (row) => html`<${Points} of=${row.difference} isNeutral />` },
         ...names.map((name, index) => ({ id: `number-${index}`, title: name, isNumber: true, value: (row) => row.sides[index].number, show: (row) => number(row.sides[index]) })),
     ];
-    return html`<div class="pair-table"><${Table} name="flow-compared" caption=${t("flow.pairTable")} rows=${rows} rowKey=${(row) => row.key} columns=${columns} limit=${15} /></div>`;
+    return html`<${Table} name="flow-compared" caption=${t("flow.pairTable")} rows=${rows} rowKey=${(row) => row.key} columns=${columns} limit=${15} />`;
 }
