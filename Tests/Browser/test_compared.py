@@ -14,6 +14,18 @@ from conftest import ask, serious_faults
 DAY = datetime.date.fromisoformat
 
 
+BASE = {"dataset": "app", "range": {"from": "2026-10-02", "to": "2026-11-01"}}
+DRAFTS = {
+    "funnel": {**BASE, "steps": [{"event": event} for event in ("app_open", "pay_start", "pay_auth", "pay_done")], "window": {"value": 7, "unit": "day"}},
+    "retention": {**BASE, "start": {"event": "pay_done"}, "return": {"event": "pay_done"}, "period": "week", "periods": 6},
+    "pages": {**BASE, "by": "page", "limit": 50},
+}
+
+
+def address(kind, more=""):
+    return f"/explore/{kind}?q={urllib.parse.quote(json.dumps(DRAFTS[kind]))}{more}"
+
+
 def question_of(page):
     parts = urllib.parse.urlsplit(page.url)
     return {"kind": parts.path.rsplit("/", 1)[1], **json.loads(urllib.parse.parse_qs(parts.query)["q"][0])}
@@ -31,7 +43,7 @@ def number(text):
 
 def compared(open_page, kind, mark, place=1, **how):
     """An analysis whose date picker was told to compare."""
-    page = open_page(f"/explore/{kind}", **how)
+    page = open_page(address(kind), **how)
     page.wait_for_selector(mark)
     page.click(".picker.range")
     page.locator(".range-compare button").nth(place).click()
@@ -138,7 +150,7 @@ def test_trends_compare_in_the_date_picker_too(open_page):
 
 
 def test_the_second_question_can_be_stopped_and_the_first_answer_stays(open_page):
-    page = open_page("/explore/funnel", expects=["/api/v1/analyses"])
+    page = open_page(address("funnel"), expects=["/api/v1/analyses"])
     page.wait_for_selector(".funnel-below")
     page.route("**/api/v1/analyses", lambda route: None)
     page.click(".picker.range")
@@ -153,7 +165,7 @@ def test_the_second_question_can_be_stopped_and_the_first_answer_stays(open_page
 
 @pytest.mark.parametrize("language, item", [("en", "What tells those who went on from those who stopped"), ("ko", "다음으로 간 사용자와 멈춘 사용자의 차이")])
 def test_what_tells_those_who_went_on_from_those_who_stopped(open_page, screenshots, language, item):
-    page = open_page("/explore/funnel", language=language)
+    page = open_page(address("funnel"), language=language)
     page.wait_for_selector(".funnel-below")
     question = question_of(page)
     steps = ask(page, question)[1]["series"][0]["steps"]
@@ -183,7 +195,7 @@ def test_what_tells_those_who_went_on_from_those_who_stopped(open_page, screensh
 @pytest.mark.parametrize("width", [1366, 390])
 def test_is_accessible_and_fits(open_page, screenshots, language, scheme, width):
     for kind, mark in [("funnel", ".funnel-bar.is-before"), ("retention", ".heat .is-change"), ("pages", ".change")]:
-        page = open_page(f"/explore/{kind}?compare=previous_period", width=width, scheme=scheme, language=language)
+        page = open_page(address(kind, "&compare=previous_period"), width=width, scheme=scheme, language=language)
         page.wait_for_selector(mark)
         page.wait_for_load_state("networkidle")
         page.screenshot(path=screenshots / f"compared-{kind}-{language}-{scheme}-{width}.png", full_page=True)

@@ -66,7 +66,7 @@ def test_a_question_mark_shows_the_keys_and_escape_closes_them(open_page):
 
 @pytest.mark.parametrize("key, path", [
     ("h", "/"), ("d", "/dashboards"), ("v", "/views"), ("p", "/people"), ("f", "/explore/funnel"), ("r", "/explore/retention"), ("w", "/explore/flow"),
-    ("a", "/explore/pages"), ("t", "/explore/trend"), ("s", "/segments"), ("c", "/admin/data"), ("j", "/admin/jobs")])
+    ("a", "/explore/pages"), ("t", "/explore/trend"), ("s", "/segments"), ("u", "/admin/users"), ("j", "/admin/jobs")])
 def test_g_and_a_key_go_to_a_page(open_page, key, path):
     page = open_page("/help")
     page.wait_for_selector(".terms")
@@ -146,6 +146,7 @@ def test_who_is_signed_out_comes_back_to_where_one_was(browser, server, session)
     page = context.new_page()
     page.goto(server.origin + "/segments?tag=x")
     page.locator("h1").wait_for()
+    page.wait_for_load_state("networkidle")
     context.clear_cookies()
     page.locator("input[type=search]").first.fill("anything")
     page.locator("input[name=password]").wait_for()
