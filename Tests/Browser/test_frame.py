@@ -188,7 +188,8 @@ def test_the_first_chart_needs_little(browser, server, session, capsys):
     charted = page.evaluate("charted")
     page.wait_for_load_state("networkidle")
     loaded = page.evaluate("""performance.getEntriesByType("resource").map(({ name, startTime, encodedBodySize }) => ({ name, startTime, size: encodedBodySize }))""")
-    before = [one for one in loaded if one["startTime"] < charted]
+    # How often a slow machine asks how far an answer is does not count.
+    before = [one for one in loaded if one["startTime"] < charted and not one["name"].endswith("/progress")]
     asked = [one["name"] for one in before if "/api/" in one["name"]]
     code = [one for one in loaded if one["name"].endswith((".js", ".css"))]
     own = sum(one["size"] for one in code if "/echarts/" not in one["name"])
