@@ -185,11 +185,8 @@ package struct Server: Sendable {
         let byteLimit = 2 * (endpoints.map(\.bodyLimit).max() ?? Problem.usualBodyLimit)
         let desks = desks
         var channel = HTTP1Channel.Configuration(
-            // What is answered on the event loop goes before the guard: whole when its head is, it needs
-            // none. Before both, what sees every request: Hummingbird's idle timeout would not.
             additionalChannelHandlers: [
-                IdleStateHandler(allTimeout: .seconds(Int64(limits.idleSeconds))),
-                MemberHandler(desks),
+                Exchange(desks, idle: .seconds(Int64(limits.idleSeconds))),
                 RequestGuard(
                     byteLimit: byteLimit, timeout: .seconds(Int64(limits.requestSeconds))),
             ],
