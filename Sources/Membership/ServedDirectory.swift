@@ -87,6 +87,16 @@ package final class ServedDirectory: Sendable {
         index.map { $0.number(of: id) } ?? users.number(ofBytes: id)
     }
 
+    /// Has what a look-up of this user reads first fetched from memory, while the caller does something else.
+    package func willAsk(user id: Span<UInt8>) {
+        if let index { index.willAsk(id) }
+    }
+
+    /// Has what a look-up of this number in a set reads first fetched from memory.
+    package func willAsk(_ place: Int, number: UInt32) {
+        if let set = sets[place] { set.willAsk(number) }
+    }
+
     /// Whether users are looked up in an index that was made for it.
     package var hasIndex: Bool { index != nil }
 

@@ -30,7 +30,7 @@ final class Exchange: ChannelDuplexHandler, RemovableChannelHandler {
         do {
             let pipeline = context.pipeline.syncOperations
             try pipeline.addHandlers(
-                [IdleStateHandler(allTimeout: idle), MemberHandler(desks, self)], position: .first)
+                [IdleStateHandler(readTimeout: idle), MemberHandler(desks, self)], position: .first)
         } catch {
             context.close(promise: nil)
         }
@@ -49,7 +49,7 @@ final class Exchange: ChannelDuplexHandler, RemovableChannelHandler {
         context.write(data, promise: promise)
     }
 
-    /// Closes a connection on which nothing has come or gone for long, unless Hummingbird owes an answer.
+    /// Closes a connection on which nothing has come for long, unless Hummingbird owes an answer.
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
         if event is IdleStateHandler.IdleStateEvent, isIdle {
             context.close(promise: nil)

@@ -12,7 +12,7 @@ final class CallerCount {
 }
 
 /// Who a connection's last question came from; the next mostly has the same head.
-struct KnownCaller {
+final class KnownCaller {
     let authorization: String
     let revision: UInt64?
     /// Whether the caller may ask about members.
@@ -20,4 +20,11 @@ struct KnownCaller {
     let count: CallerCount
     /// A whole head without its first line, which says nothing but who asks; empty where it said more.
     var head = ByteBuffer()
+
+    init(authorization: String, revision: UInt64?, isAllowed: Bool, count: CallerCount) {
+        self.authorization = authorization
+        self.revision = revision
+        self.isAllowed = isAllowed
+        self.count = count
+    }
 }

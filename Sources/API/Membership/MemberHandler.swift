@@ -20,6 +20,7 @@ final class MemberHandler: ChannelInboundHandler, RemovableChannelHandler {
     private var bounds = MessageBounds()
     private var known: KnownCaller?
     private var hasWritten = false
+    private var hasPassedOn = false
 
     init(_ desks: ServingDesks, _ exchange: Exchange) {
         self.desks = desks
@@ -41,6 +42,7 @@ final class MemberHandler: ChannelInboundHandler, RemovableChannelHandler {
         }
         guard bytes.readableBytes > 0 else { return }
         bounds.pass(bytes.readableBytesUInt8Span)
+        hasPassedOn = true
         context.fireChannelRead(wrapInboundOut(bytes))
         if bounds.heads != exchange.heads { bounds.giveUp() }
     }
@@ -50,45 +52,56 @@ final class MemberHandler: ChannelInboundHandler, RemovableChannelHandler {
             hasWritten = false
             context.flush()
         }
-        context.fireChannelReadComplete()
+        if hasPassedOn {
+            hasPassedOn = false
+            context.fireChannelReadComplete()
+        }
     }
 
     /// Answers the question that these bytes begin with; its length, or nil where it goes the usual way.
+    ///
+    /// What it reads of users and sets is seldom in the processor's cache: it is asked for ahead.
     private func answer(_ bytes: ByteBuffer, _ context: ChannelHandlerContext) -> Int? {
         let span = bytes.readableBytesUInt8Span
-        guard let request = MemberRequest(span), let desk, let directory = desk.directory,
-            let place = directory.place(ofSegment: request.segment),
-            directory.isPublished(place),
-            let (end, requestID) = head(of: bytes, from: request.fields, desk),
-            let known, known.isAllowed
+        guard let request = MemberRequest(span), let desk, let directory = desk.directory
         else { return nil }
-        known.count.calls[request.segment, default: 0] += 1
-        let isMember = directory.contains(place, user: span.extracting(request.user))
-        desk.write(isMember, place, of: directory, requestID: requestID)
+        let user = span.extracting(request.user)
+        directory.willAsk(user: user)
+        guard let place = directory.place(ofSegment: request.segment),
+            directory.isPublished(place),
+            let (caller, end, requestID) = head(of: bytes, from: request.fields, desk),
+            caller.isAllowed
+        else { return nil }
+        let number = directory.number(of: user)
+        if let number { directory.willAsk(place, number: number) }
+        let now = desk.now()
+        desk.begin(requestID: requestID, at: now)
+        caller.count.calls[request.segment, default: 0] += 1
+        let isMember = number.map { directory.contains(place, number: $0) } ?? false
+        desk.end(isMember, place, of: directory, at: now)
         context.write(wrapOutboundOut(.byteBuffer(desk.buffer)), promise: nil)
         hasWritten = true
         return end
     }
 
-    /// Where a head ends that begins after its first line, and the caller's id for the request; `known` is
-    /// then who asks.
+    /// Who asks, where the head ends that begins after its first line, and the caller's id for the request.
     private func head(
         of bytes: ByteBuffer, from start: Int, _ desk: ServingDesk
-    ) -> (end: Int, requestID: String?)? {
+    ) -> (caller: KnownCaller, end: Int, requestID: String?)? {
         let revision = desks.callers.revision
         if let known, revision != nil, known.revision == revision, known.head.readableBytes > 0,
             slice(bytes, start..<start + known.head.readableBytes) == known.head
         {
-            return (start + known.head.readableBytes, nil)
+            return (known, start + known.head.readableBytes, nil)
         }
         guard let head = PlainHead(bytes.readableBytesUInt8Span, from: start),
             let header = slice(bytes, head.authorization).map({ String(buffer: $0) }),
-            var caller = caller(header, revision: revision, desk)
+            let caller = caller(header, revision: revision, desk)
         else { return nil }
         let requestID = head.requestID.flatMap { slice(bytes, $0) }.map { String(buffer: $0) }
         caller.head = head.requestID == nil ? slice(bytes, start..<head.end) ?? .init() : .init()
         known = caller
-        return (head.end, requestID.flatMap(RequestIdentity.usable))
+        return (caller, head.end, requestID.flatMap(RequestIdentity.usable))
     }
 
     private func slice(_ bytes: ByteBuffer, _ range: Range<Int>) -> ByteBuffer? {
