@@ -4,6 +4,7 @@ import HummingbirdCore
 package import Logging
 package import Metadata
 import NIOCore
+import NIOPosix
 package import OpenIDConnect
 package import Operations
 package import Secrets
@@ -166,11 +167,17 @@ package struct Server: Sendable {
                 availableConnectionsDelegate: .maximum(
                     configuration.limits.connections, logger: configuration.logger)),
             onServerRunning: { channel in whenListening(channel.localAddress?.port ?? 0) },
+            eventLoopGroupProvider: .shared(Self.eventLoops),
             logger: configuration.logger)
         let tables = access.desk.tables
         application.beforeServerStarts { try await tables.refresh() }
         return application
     }
+
+    /// One fewer than the machine has processors: analyses need theirs, and on two of them one loop answers
+    /// more questions about members than two that take turns.
+    private static let eventLoops = MultiThreadedEventLoopGroup(
+        numberOfThreads: max(1, System.coreCount - 1))
 
     var routes: Routes {
         Routes(

@@ -28,20 +28,18 @@ struct HeaderLine: Hashable, Sendable {
     }
 
     /// Whether the name is this one, which is in small letters.
-    func isNamed(_ wanted: StaticString, in bytes: Span<UInt8>) -> Bool {
+    func isNamed(_ wanted: String, in bytes: Span<UInt8>) -> Bool {
         Self.equals(bytes, name, wanted)
     }
 
     /// Whether these bytes are this text in small letters, written in any.
-    static func equals(_ bytes: Span<UInt8>, _ range: Range<Int>, _ wanted: StaticString) -> Bool {
-        guard range.count == wanted.utf8CodeUnitCount else { return false }
-        return wanted.withUTF8Buffer { letters in
-            for place in range.indices {
-                let letter = unsafe letters[place - range.lowerBound]
-                if bytes[place] | 0x20 != letter { return false }
-            }
-            return true
+    static func equals(_ bytes: Span<UInt8>, _ range: Range<Int>, _ wanted: String) -> Bool {
+        let letters = wanted.utf8.span
+        guard range.count == letters.count else { return false }
+        for place in range.indices where bytes[place] | 0x20 != letters[place - range.lowerBound] {
+            return false
         }
+        return true
     }
 
     /// Where a line's carriage return stands, with a line feed after it and no control character before.

@@ -40,6 +40,18 @@ package struct ReadySet: Sendable {
         unsafe cxm_will_read(start + 8 * min(Int(number >> 16), blockCount))
     }
 
+    /// Has a number's place in its block fetched from memory; reads the table.
+    package func willRead(_ number: UInt32) {
+        let block = Int(number >> 16)
+        guard block < blockCount else { return }
+        let entry = unsafe start.load(fromByteOffset: 8 * block, as: UInt64.self)
+        let (offset, count) = (Int(entry & 0xFFFF_FFFF) * 8, Int(entry >> 32))
+        let low = Int(number & 0xFFFF)
+        let place = count <= Self.mostInList ? 2 * ((low * count) >> 16) : low >> 3
+        guard offset + place < byteCount else { return }
+        unsafe cxm_will_read(start + offset + place)
+    }
+
     package func contains(_ number: UInt32) -> Bool {
         let block = Int(number >> 16)
         guard block < blockCount else { return false }
