@@ -8,6 +8,8 @@ export const pages = [
     { path: "/explore/:kind", load: () => import("./explore/ExplorePage.js") },
     { path: "/dashboards", load: () => import("./dashboards/DashboardsPage.js") },
     { path: "/dashboards/:id", load: () => import("./dashboards/DashboardPage.js") },
+    { path: "/views", load: () => import("./views/ViewsPage.js") },
+    { path: "/views/:id", load: () => import("./views/ViewPage.js") },
     { path: "/people", load: () => import("./people/PeoplePage.js") },
     { path: "/people/:user", load: () => import("./people/PersonPage.js") },
     { path: "/segments", load: () => import("./segments/SegmentsPage.js") },
@@ -31,6 +33,7 @@ export const navigation = [
     { text: "nav.look", entries: [
         { text: "home.title", icon: "house", href: "/" },
         { text: "dash.all", icon: "layout-dashboard", href: "/dashboards" },
+        { text: "view.all", icon: "bookmark", href: "/views" },
         { text: "person.all", icon: "user-round-search", href: "/people", right: "see_people" },
     ] },
     { text: "nav.explore", entries: [
