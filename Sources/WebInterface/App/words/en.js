@@ -5,7 +5,8 @@ import dashboards from "./en/dashboards.js";
 import explore from "./en/explore.js";
 import frame from "./en/frame.js";
 import home from "./en/home.js";
+import manage from "./en/manage.js";
 import people from "./en/people.js";
 import segments from "./en/segments.js";
 
-export default { ...admin, ...frame, ...explore, ...builder, ...dashboards, ...home, ...people, ...segments };
+export default { ...admin, ...frame, ...explore, ...builder, ...dashboards, ...home, ...manage, ...people, ...segments };

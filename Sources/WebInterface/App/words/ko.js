@@ -5,7 +5,8 @@ import dashboards from "./ko/dashboards.js";
 import explore from "./ko/explore.js";
 import frame from "./ko/frame.js";
 import home from "./ko/home.js";
+import manage from "./ko/manage.js";
 import people from "./ko/people.js";
 import segments from "./ko/segments.js";
 
-export default { ...admin, ...frame, ...explore, ...builder, ...dashboards, ...home, ...people, ...segments };
+export default { ...admin, ...frame, ...explore, ...builder, ...dashboards, ...home, ...manage, ...people, ...segments };

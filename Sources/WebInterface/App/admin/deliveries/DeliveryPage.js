@@ -15,6 +15,7 @@ import { count, date, moment, share } from "../../words/figures.js";
 import { t } from "../../words/words.js";
 import { ForThose } from "../parts.js";
 import { DeliveryForm } from "./DeliveryForm.js";
+import { HeldOut } from "./HeldOut.js";
 import { RunState } from "./RunState.js";
 
 /** One delivery: what would be sent, what was sent, and what was refused. */
@@ -52,7 +53,8 @@ function Delivery({ id }) {
                 <${Button} kind="primary" icon="send" disabled=${delivery.paused} onClick=${() => act("runs", t("delivery.started"))}>${t("delivery.run")}</${Button}>
                 <${MenuButton} label=${t("admin.more", { name: delivery.name })} items=${[{ text: t("admin.change"), icon: "pencil", run: edit }, { text: t("jobs.title"), icon: "clock", href: "/admin/jobs" }, null, { text: t("admin.remove"), icon: "trash-2", isDanger: true, run: drop }]} />`} />
         <${Working} isBusy=${runs.isBusy && !runs.value} /><${ProblemBox} problem=${runs.problem} again=${runs.again} />
-        ${runs.value && html`<${History} runs=${runs.value.items} delivery=${delivery} at=${at} />`}`;
+        ${runs.value && html`<${History} runs=${runs.value.items} delivery=${delivery} at=${at} />
+            <${HeldOut} at=${at} revision=${delivery.revision} runs=${runs.value.items.filter((run) => run.ended_at).length} />`}`;
 }
 
 function History({ runs, delivery, at }) {
