@@ -15,6 +15,7 @@ export default {
     "fileFormat.delimited": "CSV, TSV",
     "fileFormat.json_lines": "JSON lines",
     "fileFormat.parquet": "Parquet",
+    "filter.masked": "The values are personal data, which you may not see. Type the one you mean.",
     "heldOut.ask": "Look",
     "heldOut.count": "{count} {count|user was|users were} ever held out",
     "heldOut.ended": "Nobody is held out now; these were before.",

@@ -15,6 +15,7 @@ export default {
     "fileFormat.delimited": "CSV·TSV 파일",
     "fileFormat.json_lines": "JSON 줄 파일",
     "fileFormat.parquet": "Parquet 파일",
+    "filter.masked": "개인정보라서 값을 볼 수 없습니다. 찾는 값을 직접 입력하세요.",
     "heldOut.ask": "확인",
     "heldOut.count": "{count}명이 지금까지 제외되었습니다",
     "heldOut.ended": "지금은 아무도 제외하지 않습니다. 이전에 제외된 사람입니다.",
