@@ -57,7 +57,7 @@ export const navigation = [
         { text: "users.title", icon: "user", href: "/admin/users", right: "manage_access" },
         { text: "clients.title", icon: "key-round", href: "/admin/clients", right: "manage_access" },
         { text: "audit.title", icon: "history", href: "/admin/audit", right: "read_audit" },
-        { text: "settings.title", icon: "settings", href: "/admin/settings", right: "operate" },
+        { text: "settings.title", icon: "settings", href: "/admin/settings", right: "manage_access" },
     ] },
 ];
 

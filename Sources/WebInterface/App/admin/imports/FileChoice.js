@@ -46,7 +46,7 @@ export function FileChoice({ listed, again, chosen, onChange, problem }) {
                 { id: "name", title: t("data.name"), value: (row) => row.name, show: (row) => html`<button type="button" class="row-link wrap" onClick=${() => turn(row.name)}>${row.name}</button>` },
                 { id: "size", title: t("imports.size"), isNumber: true, value: (row) => row.bytes, show: (row) => html`<span class="no-wrap">${bytesText(row.bytes)}</span>` },
                 { id: "changed", title: t("metrics.changed"), value: (row) => row.changed_at, show: (row) => html`<span class="no-wrap">${moment(row.changed_at)}</span>` },
-                { id: "format", title: t("destination.format"), value: (row) => [t("fileFormat." + row.format), row.compression].filter(Boolean).join(", ") },
+                { id: "format", title: t("destination.format"), value: (row) => [t("fileFormat." + row.format), row.compression === "none" ? null : row.compression].filter(Boolean).join(", ") },
             ]} /></div>${next && !isPattern(typed) && html`<button type="button" class="link more" onClick=${() => tell(more)}>${t("metrics.more")}</button>`}
             ${listed.cut && html`<p class="quiet small">${t("imports.cut")}</p>`}`}</${Card}>`;
 }

@@ -16,7 +16,7 @@ import { Setting, textOf } from "./Setting.js";
 
 /** What holds for everybody: settings of the home, who is never exported, and what the server was started with. */
 export default function SettingsPage() {
-    return html`<${ForThose} who="operate"><${PageHead} title=${t("settings.title")} subtitle=${t("settings.subtitle")} /><${Settings} /></${ForThose}>`;
+    return html`<${ForThose} who="manage_access"><${PageHead} title=${t("settings.title")} subtitle=${t("settings.subtitle")} /><${Settings} /></${ForThose}>`;
 }
 
 /** All settings, with the tag that stands for their values. */
