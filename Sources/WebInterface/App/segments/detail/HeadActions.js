@@ -43,7 +43,7 @@ const duplicate = (segment) => tell(async () => {
 /** Archives after telling who needs the segment. */
 async function archive(segment, refresh) {
     const used = await get(`/segments/${segment.id}/used-by`).catch(() => ({ segments: [], uses: [] }));
-    const users = [...used.segments.map((one) => one.name), ...used.uses.map((use) => use.name)];
+    const users = [...used.segments.map((one) => one.name), ...(used.deliveries ?? []).map((one) => one.name), ...used.uses.map((use) => use.name)];
     const text = users.length > 0 ? t("archive.used", { users: users.join(", ") }) : t("bulk.archiveText");
     if (!await confirm(t("archive.title", { name: segment.name }), { text, action: t("segment.archive"), isDanger: true })) return;
     await tell(async () => {

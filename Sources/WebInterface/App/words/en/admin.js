@@ -163,7 +163,7 @@ export default {
     "delivery.dryRunNone": "Nothing has changed since the last run: nothing would be sent now (data of {date}).",
     "delivery.dryRunText": "What would be sent now, of the data of {date}; nothing is sent. The first rows:",
     "delivery.fields": "Fields of a row",
-    "delivery.fieldsHint": "JSON: the name there, and user, change, segment, segment_name, snapshot, data_date or a fixed value. Empty: user and change.",
+    "delivery.fieldsHint": "JSON: the name there, and user, change, segment, segment_name, snapshot, data_date, an attribute such as (attribute: grade), or a fixed value (value: 1). Empty: user and change.",
     "delivery.heldOutShare": "· {share} held out",
     "delivery.history": "Runs",
     "delivery.holdout": "Held out, %",

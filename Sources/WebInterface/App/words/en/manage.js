@@ -197,4 +197,5 @@ export default {
     "suppression.segment": "Segment {id}",
     "suppression.take": "Take this list",
     "suppression.title": "Never sent",
+    "uses.deliveries": "Deliveries that send it",
 };

@@ -163,7 +163,7 @@ export default {
     "delivery.dryRunNone": "지난 실행 뒤로 바뀐 것이 없어 지금은 보낼 것이 없습니다({date} 데이터).",
     "delivery.dryRunText": "지금 보내면 나갈 내용입니다({date} 데이터). 보내지는 않습니다. 처음 몇 행:",
     "delivery.fields": "행의 필드",
-    "delivery.fieldsHint": "JSON으로 받는 쪽 이름과 user, change, segment, segment_name, snapshot, data_date 또는 고정값을 적습니다. 비우면 user와 change입니다.",
+    "delivery.fieldsHint": "JSON으로 받는 쪽 이름과 user, change, segment, segment_name, snapshot, data_date, 속성(attribute: grade), 고정값(value: 1)을 적습니다. 비우면 user와 change입니다.",
     "delivery.heldOutShare": "· {share} 제외 집단",
     "delivery.history": "실행 이력",
     "delivery.holdout": "제외 집단, %",

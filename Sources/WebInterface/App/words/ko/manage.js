@@ -197,4 +197,5 @@ export default {
     "suppression.segment": "세그먼트 {id}",
     "suppression.take": "이 목록 쓰기",
     "suppression.title": "보내지 않는 사람",
+    "uses.deliveries": "이 세그먼트를 보내는 전송",
 };
