@@ -144,13 +144,13 @@ def test_a_pause_stops_after_the_batch_at_hand_and_goes_on(open_page, admin, scr
     page.get_by_role("button", name="Send now").click()
     state = page.locator("tbody tr").first.locator(".tag")
     expect(state).to_have_text("running", timeout=30_000)
-    page.get_by_role("button", name="Pause").click()
+    page.get_by_role("button", name="Pause", exact=True).click()
     expect(state).to_have_text("paused", timeout=30_000)
     expect(page.get_by_role("button", name="Send now")).to_be_disabled()
     assert 0 < len(admin.audience) < len(members)
     fits(page, screenshots, "delivery-paused")
     admin.seconds = 0
-    page.get_by_role("button", name="Resume").click()
+    page.get_by_role("button", name="Resume", exact=True).click()
     expect(state).to_have_text("done", timeout=60_000)
     assert admin.audience == members
     assert set(admin.arrived.values()) == {1}, "nobody arrives twice"

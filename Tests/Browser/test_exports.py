@@ -91,6 +91,7 @@ def test_personal_data_are_masked_in_the_builder(open_page, browser, server, scr
     card = visit.locator(".group-card").first
     card.locator("header .picker").first.click()
     visit.keyboard.type("members")
+    visit.locator(".options-list [role=option]").first.wait_for()
     visit.keyboard.press("Enter")
     card.locator(".filters > .button").click()
     visit.keyboard.type("status")

@@ -39,7 +39,7 @@ def test_a_metric_is_made_read_in_words_and_changed(open_page, screenshots, lang
     page.get_by_role("link", name=words["new"]).first.click()
     page.get_by_label(words["name"], exact=True).fill(name)
     page.get_by_label(words["measure"], exact=True).select_option("sum")
-    choose(page, words["table"], "app_log")
+    choose(page, words["table"], "app")
     choose(page, words["field"], "amount")
     page.get_by_label(words["unit"], exact=True).fill("KRW")
     expect(page.locator(".in-words")).to_contain_text("KRW")
@@ -51,7 +51,7 @@ def test_a_metric_is_made_read_in_words_and_changed(open_page, screenshots, lang
     page.get_by_role("button", name=words["save"], exact=True).click()
     page.locator("h1", has_text=name).wait_for()
     made = call(page, "GET", f"/metrics?search=Payments%20{language}")["items"][0]
-    assert made["definition"] == {"measure": "sum", "dataset": "app_log", "field": "amount", "unit": "KRW", "direction": "higher"}
+    assert made["definition"] == {"measure": "sum", "dataset": "app", "field": "amount", "unit": "KRW", "direction": "higher"}
     page.get_by_label(words["unit"], exact=True).fill("won")
     page.get_by_role("button", name=words["save"], exact=True).click()
     page.wait_for_url("**/admin/metrics")
@@ -63,8 +63,8 @@ def test_a_ratio_and_its_json(open_page, screenshots):
     page = open_page("/admin/metrics/new")
     page.get_by_label("Name", exact=True).fill("Events per paying event")
     page.get_by_role("button", name="Ratio of two").click()
-    choose(page, "What is divided: Table", "app_log")
-    choose(page, "Divided by: Table", "app_log")
+    choose(page, "What is divided: Table", "app")
+    choose(page, "Divided by: Table", "app")
     part = page.locator(".metric-part").nth(1)
     part.locator(".filters > .button").click()
     page.keyboard.type("event")

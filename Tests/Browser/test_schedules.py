@@ -9,9 +9,9 @@ from conftest import call, fits, own_server, signed_in
 
 WORDS = {
     "en": {"more": "More actions", "settings": "Settings and schedule", "title": "Schedule", "add": "Add another time", "rule": "Time {}", "time": "Time", "friday": "Fri", "import": "Import",
-           "save": "Save", "facts": "every day at 23:58, or every Mon, Fri at 06:30, or after each import of app_log", "next": "Next: ", "after": "after each import of app_log", "today": "today 23:58"},
-    "ko": {"more": "더 보기", "settings": "설정과 일정", "title": "일정", "add": "때 더하기", "rule": "{}번째 때", "time": "시각", "friday": "금", "import": "가져오기",
-           "save": "저장", "facts": "매일 23:58 또는 매주 월, 금 06:30 또는 app_log 가져오기 직후마다", "next": "다음: ", "after": "app_log 가져오기 직후마다", "today": "오늘 23:58"},
+           "save": "Save", "facts": "every day at 23:58, or every Mon, Fri at 06:30, or after each import of app", "next": "Next: ", "after": "after each import of app", "today": "today 23:58"},
+    "ko": {"more": "더 보기", "settings": "설정과 일정", "title": "일정", "add": "일정 추가", "rule": "{}번째 일정", "time": "시각", "friday": "금", "import": "가져오기",
+           "save": "저장", "facts": "매일 23:58 또는 매주 월, 금 06:30 또는 app 가져오기 직후마다", "next": "다음: ", "after": "app 가져오기 직후마다", "today": "오늘 23:58"},
 }
 
 
@@ -42,7 +42,7 @@ def test_several_times_and_an_import(open_page, screenshots, language):
     dialog.locator(".schedule-rule").nth(1).locator("input[type=time]").fill("06:30")
     dialog.get_by_role("button", name=words["add"]).click()
     dialog.get_by_label(words["rule"].format(3), exact=True).select_option("import")
-    dialog.get_by_label(f"{words['rule'].format(3)}: {words['import']}").select_option("app_log")
+    dialog.get_by_label(f"{words['rule'].format(3)}: {words['import']}").select_option("app")
     following = dialog.locator(".schedule-next")
     expect(following).to_contain_text(words["next"])
     expect(following).to_contain_text(words["after"])
@@ -51,7 +51,7 @@ def test_several_times_and_an_import(open_page, screenshots, language):
     dialog.get_by_role("button", name=words["save"], exact=True).click()
     expect(page.locator(".facts")).to_contain_text(words["facts"])
     assert call(page, "GET", f"/segments/{segment}")["schedule"] == [
-        {"daily": "23:58"}, {"weekly": {"on": ["monday", "friday"], "at": "06:30"}}, {"after_import": "app_log"}]
+        {"daily": "23:58"}, {"weekly": {"on": ["monday", "friday"], "at": "06:30"}}, {"after_import": "app"}]
 
     # A rule is taken away again; the last one may be none.
     page.get_by_role("button", name=words["more"]).click()
@@ -60,7 +60,7 @@ def test_several_times_and_an_import(open_page, screenshots, language):
         dialog.locator(".schedule-rule").last.locator(".icon-button").click()
     expect(dialog.locator(".schedule-rule")).to_have_count(1)
     dialog.get_by_role("button", name=words["save"], exact=True).click()
-    expect(page.locator(".facts")).not_to_contain_text("app_log")
+    expect(page.locator(".facts")).not_to_contain_text("06:30")
     assert call(page, "GET", f"/segments/{segment}")["schedule"] == {"daily": "23:58"}
 
 

@@ -41,6 +41,5 @@ export function Drift({ table: { drift, table }, at, again, registerAgain }) {
 /** The segments that cannot be run as they are, each with the columns it reads. */
 function Broken({ segments }) {
     if (segments.length === 0) return null;
-    return html`<div class="broken-segments"><h3>${t("drift.breaks", { count: segments.length })}</h3><ul class="plain-list">${segments.map((one) => html`<li key=${one.id}><a href=${`/segments/${one.id}`}>${one.name}</a>
-        <span class="quiet">${[one.columns.join(", "), one.owner].filter(Boolean).join(" · ")}</span></li>`)}</ul></div>`;
+    return html`<div class="broken-segments"><h3>${t("drift.breaks", { count: segments.length })}</h3><ul class="plain-list">${segments.map((one) => html`<li key=${one.id}><a href=${`/segments/${one.id}`}>${one.name}</a> <span class="quiet">${[one.columns.join(", "), one.owner].filter(Boolean).join(" · ")}</span></li>`)}</ul></div>`;
 }

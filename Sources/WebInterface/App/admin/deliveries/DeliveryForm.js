@@ -24,7 +24,10 @@ export function DeliveryForm({ delivery, destinations, segments, close, done }) 
     const [draft, setDraft, drop] = useKept(`delivery.${delivery?.id ?? ""}`, start(delivery));
     const [act, isBusy, problem] = useAct();
     const [fault, setFault] = useState(null);
-    const set = (more) => setDraft({ ...draft, ...more });
+    const set = (more) => {
+        setFault(null);
+        setDraft({ ...draft, ...more });
+    };
     const told = fault ?? problem;
     const destination = draft.destination || (destinations.length === 1 ? destinations[0].id : "");
     const save = (revision) => {
