@@ -31,10 +31,18 @@ def server(tmp_path_factory):
         yield server
 
 
-def own_server(tmp_path_factory, name, **settings):
+@pytest.fixture(scope="session", autouse=True)
+def pristine(tmp_path_factory):
+    """The demo company as it was before any test: none is copied while a server writes into it."""
+    if "CXM_TEST_HOME" not in os.environ:
+        return None
+    return shutil.copytree(os.environ["CXM_TEST_HOME"], tmp_path_factory.mktemp("pristine") / "home")
+
+
+def own_server(pristine, tmp_path_factory, name, **settings):
     """A server over a copy of the demo company, for tests that change what others read."""
     folder = tmp_path_factory.mktemp(name)
-    shutil.copytree(os.environ["CXM_TEST_HOME"], folder / "home")
+    shutil.copytree(pristine, folder / "home")
     with serving(os.environ["CXM_BINARY"], folder / "home", folder / "log", **settings) as server:
         yield server
 

@@ -11,8 +11,8 @@ SECRET = "a secret that both sides know"
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory):
-    yield from own_server(tmp_path_factory, "deliveries")
+def server(pristine, tmp_path_factory):
+    yield from own_server(pristine, tmp_path_factory, "deliveries")
 
 
 @pytest.fixture(scope="module")

@@ -14,8 +14,8 @@ WORDS = {
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory):
-    yield from own_server(tmp_path_factory, "drift")
+def server(pristine, tmp_path_factory):
+    yield from own_server(pristine, tmp_path_factory, "drift")
 
 
 @pytest.fixture(scope="module")

@@ -11,8 +11,8 @@ LAST_DAY = "2026-10-31"
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory):
-    yield from own_server(tmp_path_factory, "exports")
+def server(pristine, tmp_path_factory):
+    yield from own_server(pristine, tmp_path_factory, "exports")
 
 
 @pytest.fixture(scope="module")

@@ -28,8 +28,8 @@ def folder(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory, folder):
-    yield from own_server(tmp_path_factory, "imports", CXM_IMPORT_FOLDER=str(folder))
+def server(pristine, tmp_path_factory, folder):
+    yield from own_server(pristine, tmp_path_factory, "imports", CXM_IMPORT_FOLDER=str(folder))
 
 
 @pytest.fixture(scope="module")
@@ -127,8 +127,8 @@ def test_a_wrong_zone_is_told_at_its_field(open_page, screenshots):
     expect(page.locator(".chosen-files")).to_have_count(0)
 
 
-def test_without_a_folder_the_page_says_who_can_help(browser, tmp_path_factory, screenshots):
-    for server in own_server(tmp_path_factory, "no-folder"):
+def test_without_a_folder_the_page_says_who_can_help(browser, pristine, tmp_path_factory, screenshots):
+    for server in own_server(pristine, tmp_path_factory, "no-folder"):
         context = browser.new_context(viewport={"width": 1366, "height": 900}, locale="en-US")
         page = context.new_page()
         page.goto(server.link)

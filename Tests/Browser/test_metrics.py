@@ -16,8 +16,8 @@ WORDS = {
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory):
-    yield from own_server(tmp_path_factory, "metrics")
+def server(pristine, tmp_path_factory):
+    yield from own_server(pristine, tmp_path_factory, "metrics")
 
 
 @pytest.fixture(scope="module")

@@ -9,8 +9,8 @@ LAST_DAY = "2026-10-31"
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory):
-    yield from own_server(tmp_path_factory, "settings", CXM_LOG_FORMAT="json")
+def server(pristine, tmp_path_factory):
+    yield from own_server(pristine, tmp_path_factory, "settings", CXM_LOG_FORMAT="json")
 
 
 @pytest.fixture(scope="module")

@@ -29,8 +29,8 @@ export function Setting({ item, changed, problem, onChange }) {
     return html`<section class="setting" aria-label=${item.title}><div class="setting-words"><h3>${item.title} ${changed !== undefined ? html`<${Badge} kind="warn">${t("settings.unsaved")}</${Badge}>` : item.chosen && html`<${Badge} kind="good">${t("settings.chosen")}</${Badge}>`}</h3>
             <p>${item.description}</p>${item.words && changed === undefined && html`<p class="quiet small">${item.words}</p>`}<p class="quiet small"><code>${item.name}</code></p></div>
         <div class="setting-value">${item.kind === "object" && item.members
-        ? item.members.map((member) => html`<div class="field" key=${member.name}><${Entry} item=${member} label=${member.title} value=${value[member.name]} onChange=${(next) => choose({ ...value, [member.name]: next })} />
-                <small class="quiet">${t("settings.defaultIs", { value: textOf(member, member.default) })}</small><${FieldProblem} problem=${problem} pointer=${`${pointer}/${member.name}`} /></div>`)
+        ? html`<div class="setting-members">${item.members.map((member) => html`<div class="field" key=${member.name}><${Entry} item=${member} label=${member.title} value=${value[member.name]} onChange=${(next) => choose({ ...value, [member.name]: next })} />
+                <small class="quiet">${t("settings.defaultIs", { value: textOf(member, member.default) })}</small><${FieldProblem} problem=${problem} pointer=${`${pointer}/${member.name}`} /></div>`)}</div>`
         : html`<div class="field"><${Entry} item=${item} label=${item.title} isAlone=${true} value=${value} onChange=${choose} /><small class="quiet">${t("settings.defaultIs", { value: textOf(item, item.default) })}</small></div>`}
             ${(item.kind !== "object" || problem?.pointer === pointer) && html`<${FieldProblem} problem=${problem} pointer=${pointer} />`}
             <div class="row-line">${changed !== undefined && html`<${Button} small kind="ghost" icon="undo-2" onClick=${() => onChange(undefined)}>${t("settings.undo")}</${Button}>`}
