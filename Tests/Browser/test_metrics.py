@@ -11,7 +11,7 @@ WORDS = {
     "en": {"new": "New metric", "name": "Name", "measure": "Measure", "table": "Table", "field": "Field", "unit": "Unit", "save": "Save", "sum": "the sum of", "changed": "Somebody",
            "ratio": "Ratio of two", "numerator": "What is divided", "denominator": "Divided by", "remove": "Remove"},
     "ko": {"new": "새 지표", "name": "이름", "measure": "측정", "table": "테이블", "field": "필드", "unit": "단위", "save": "저장", "sum": "합", "changed": "다른",
-           "ratio": "두 측정의 비율", "numerator": "나뉘는 수", "denominator": "나누는 수", "remove": "삭제"},
+           "ratio": "두 측정의 비율", "numerator": "분자", "denominator": "분모", "remove": "삭제"},
 }
 
 

@@ -153,7 +153,6 @@ export default {
     "metrics.sideText": "Checked against the catalogue while you choose. Metrics are saved by name; their values are not worked out yet.",
     "metrics.subtitle": "Numbers by which segments are compared",
     "metrics.time": "When a row counts",
-    "metrics.timeHint": "By the time in this field.",
     "metrics.title": "Metrics",
     "metrics.unit": "Unit",
     "metrics.unitHint": "Such as KRW or days; up to 20 characters.",
