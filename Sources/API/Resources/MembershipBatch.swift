@@ -109,10 +109,8 @@ struct MembershipBatch {
         let place = try directory.published(segment, at: "/segment")
         let state = JSONValue.object(directory.state(place, now: now)).rendered()
         var text = String(state.dropLast()) + ",\"members\":["
-        for (index, user) in users.enumerated() {
-            if index > 0 { text += "," }
-            text += directory.contains(place, user: user.utf8.span) ? "true" : "false"
-        }
+        let answers = directory.contains(place, users: users)
+        text += answers.map { $0 ? "true" : "false" }.joined(separator: ",")
         return (text + "]}", [directory.segments[place].id: users.count])
     }
 }

@@ -6,8 +6,9 @@ import dashboards from "./en/dashboards.js";
 import explore from "./en/explore.js";
 import frame from "./en/frame.js";
 import home from "./en/home.js";
+import manage from "./en/manage.js";
 import people from "./en/people.js";
 import segments from "./en/segments.js";
 import views from "./en/views.js";
 
-export default { ...admin, ...frame, ...explore, ...builder, ...dashboards, ...home, ...people, ...segments, ...compare, ...views };
+export default { ...admin, ...builder, ...compare, ...dashboards, ...explore, ...frame, ...home, ...manage, ...people, ...segments, ...views };

@@ -6,8 +6,9 @@ import dashboards from "./ko/dashboards.js";
 import explore from "./ko/explore.js";
 import frame from "./ko/frame.js";
 import home from "./ko/home.js";
+import manage from "./ko/manage.js";
 import people from "./ko/people.js";
 import segments from "./ko/segments.js";
 import views from "./ko/views.js";
 
-export default { ...admin, ...frame, ...explore, ...builder, ...dashboards, ...home, ...people, ...segments, ...compare, ...views };
+export default { ...admin, ...builder, ...compare, ...dashboards, ...explore, ...frame, ...home, ...manage, ...people, ...segments, ...views };
