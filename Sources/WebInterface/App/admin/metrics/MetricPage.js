@@ -92,7 +92,7 @@ function Editor({ saved, again }) {
         <${Working} isBusy=${isBusy} />
         ${problem?.status === 412 ? html`<${Conflict} problem=${problem} mine=${() => save("*")} theirs=${() => { drop(); again(); }} />` : told && !shownBeside(told, draft) && html`<${ProblemBox} problem=${told} />`}
         <div class="segment-builder"><fieldset class="segment-main plain-set" disabled=${!mayEdit}>
-            <${Card}><${Segmented} label=${t("metrics.form")} value=${draft.form} onChange=${turn} choices=${[["measured", t("metrics.measured"), "hash"], ["ratio", t("metrics.ratio"), "split"], ["json", t("metrics.asJSON"), "code"]]} />
+            <${Card}><div class="admin-filters"><${Segmented} label=${t("metrics.form")} value=${draft.form} onChange=${turn} choices=${[["measured", t("metrics.measured"), "hash"], ["ratio", t("metrics.ratio"), "split"], ["json", t("metrics.asJSON"), "code"]]} /></div>
                 ${draft.form === "json" ? html`<label class="field metric-json"><span>${t("metrics.json")}</span><textarea class="form-control code-area" rows="18" spellcheck="false" value=${draft.json} onInput=${(event) => set({ json: event.target.value })}></textarea><small class="quiet">${t("metrics.jsonHint")}</small></label>`
         : html`<div class="metric-head"><${Field} label=${t("data.name")} problem=${told} pointer="/name"><${Input} required maxlength="200" value=${draft.name} onChange=${(name) => set({ name })} placeholder=${t("metrics.namePlaceholder")} /></${Field}>
                     <${Field} label=${t("segments.description")}><${Input} value=${draft.description} onChange=${(description) => set({ description })} /></${Field}></div>`}</${Card}>
