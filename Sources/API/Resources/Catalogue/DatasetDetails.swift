@@ -24,11 +24,6 @@ struct DatasetDetails {
                     .query("prefix", .text, "How values or labels begin; also ㅅㅂ for 성별."),
                     .query("limit", .whole(1...1000), "How many; 50 without it."),
                 ], answers: [.json(CatalogueSchemas.values)], handle: values),
-            Endpoint(
-                .get, "/imports", right: .manageCatalogue,
-                "What was imported, from which files, with the files of rejected rows.",
-                answers: [.json(.object([.init("imports", .list(.object([], open: true)))]))],
-                handle: imports),
         ]
     }
 
@@ -101,10 +96,6 @@ struct DatasetDetails {
         return .json(
             try await FieldValuesQuery(inputs).answer(
                 table, field: field, space, configuration, context))
-    }
-
-    @Sendable func imports(_ request: Request, context: ServerContext) async throws -> Response {
-        .json(["imports": try ListImports(home: configuration.home)()])
     }
 
     private func table(_ dataset: String, _ space: SegmentSpace) async throws -> CatalogueTable {
