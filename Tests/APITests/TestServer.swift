@@ -155,7 +155,7 @@ extension TestClientProtocol {
         let answer = Answer(
             status: response.status.code, headers: response.headers,
             text: String(buffer: response.body))
-        if isPromised { Contract.current.withLock(\.self)?.check(method, path, answer) }
+        if isPromised { Contract.current.withLock(\.self)?.check(method, path, answer, body: body) }
         return answer
     }
 

@@ -105,17 +105,3 @@ struct DatasetDetails {
         return table
     }
 }
-
-extension Catalogue {
-    /// The field of a user attribute as questions name it: `grade`, or `members.grade`.
-    func attribute(_ name: String) -> (table: CatalogueTable, field: CatalogueField)? {
-        for table in tables {
-            guard case .attributes(let stored) = table.source else { continue }
-            for field in table.fields
-            where field.column == name || "\(stored).\(field.column)" == name {
-                return (table, field)
-            }
-        }
-        return nil
-    }
-}
