@@ -1,4 +1,3 @@
-import API
 import Definitions
 import Foundation
 import Hummingbird

@@ -1,4 +1,3 @@
-import API
 import Definitions
 import EventStore
 import Foundation

@@ -52,7 +52,7 @@ import Testing
                 users: TextBlock(texts: ["u00000", "u00001"]),
                 values: [
                     .text(TextBlock(texts: [grade, nil])),
-                    .text(TextBlock(texts: ["010-1", "010-2"])), .integer([0, 86_400_000]),
+                    .text(TextBlock(texts: ["010-1", "010-2"])), .time([0, 86_400_000]),
                 ]))
         _ = try ingest.commit()
         let table = CatalogueTable(

@@ -151,7 +151,8 @@ enum MetricSchemas {
     static let unnamed = named([.optional("name", .text)])
 
     private static func named(_ name: [Schema.Property]) -> Schema {
-        .anyOf([.object(name + about + part + around), .object(name + about + [ratio] + around)])
+        let outside: [Schema.Property] = name + about + around
+        return .anyOf([.object(outside + part), .object(outside + [ratio])])
     }
 
     static let metric = Schema.object([

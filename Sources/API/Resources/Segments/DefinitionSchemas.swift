@@ -63,24 +63,33 @@ enum DefinitionSchemas {
     ]
 
     /// A segment as it is saved: a name, one definition, and what stands around it.
-    static let draft = Schema.anyOf(
-        kinds.map { .object([.init("name", .text)] + around + kept + [$0]) })
+    static let draft = Schema.anyOf(kinds.map { kind(of: $0, in: [.init("name", .text)]) })
     static let drafts = Schema.anyOf([draft, .list(draft)])
 
     /// Some members of a segment.
-    static let patch = Schema.object(
-        [.optional("name", .text), .optional("status", .oneOf(["draft", "active"]))] + around + kept
-            + kinds.map { Schema.Property.optional($0.name, $0.schema) })
+    static let patch = Schema.object(changed + around + kept + optionalKinds)
+
+    private static let changed: [Schema.Property] = [
+        .optional("name", .text), .optional("status", .oneOf(["draft", "active"])),
+    ]
+    private static let optionalKinds = kinds.map { Schema.Property.optional($0.name, $0.schema) }
 
     /// A definition that may have the rest of a segment around it.
     static let definition = Schema.anyOf(
-        kinds.map { kind in
-            .object(
-                [
+        kinds.map {
+            kind(
+                of: $0,
+                in: [
                     .optional("name", .text), .optional("date", .date),
                     .optional("status", .text),
-                ] + around + kept + [kind])
+                ])
         })
+
+    private static func kind(
+        of definition: Schema.Property, in members: [Schema.Property]
+    ) -> Schema {
+        .object(members + around + kept + [definition])
+    }
 
     private static func words<Word: RawRepresentable<String> & CaseIterable>(
         _ words: Word.Type

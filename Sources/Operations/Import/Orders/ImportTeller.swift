@@ -59,7 +59,7 @@ final class ImportTeller: Sendable {
     }
 
     private var progress: JSONValue {
-        guard let latest = latest.withLock({ $0 }) else { return .null }
+        guard let latest = self.latest.withLock({ $0 }) else { return .null }
         let now = context.now
         return ImportPace(rows: latest.rows, milliseconds: now - began).json(
             latest, file: folder.shown(latest.file), at: Zone.utc.text(now))

@@ -115,7 +115,7 @@ extension JobFailure {
     fileprivate static func importing(
         _ error: any Error, shown: (String) -> String
     ) -> JobFailure {
-        if error.isLocked {
+        if isLocked(error) {
             return JobFailure(
                 "Another process is changing this home.",
                 remedy: "Nothing, it is tried again.", isRetryable: true)
@@ -131,12 +131,11 @@ extension JobFailure {
     }
 }
 
-extension Error {
-    /// Whether somebody else holds the home's lock.
-    fileprivate var isLocked: Bool {
-        switch self {
-        case EventStoreError.locked, AttributesError.store(.locked): true
-        default: false
-        }
+/// Whether somebody else holds the home's lock.
+private func isLocked(_ error: any Error) -> Bool {
+    if let error = error as? AttributesError, case .store(let inner) = error {
+        return isLocked(inner)
     }
+    guard let error = error as? EventStoreError, case .locked = error else { return false }
+    return true
 }
