@@ -18,7 +18,10 @@ import Testing
     }
 
     @Test(arguments: [
-        (["member_id", "ts", "event", "amount"], ["user": "member_id", "time": "ts", "event": "event"]),
+        (
+            ["member_id", "ts", "event", "amount"],
+            ["user": "member_id", "time": "ts", "event": "event"]
+        ),
         (
             ["회원번호", "일시", "이벤트명", "화면"],
             ["user": "회원번호", "time": "일시", "event": "이벤트명", "page": "화면"]

@@ -1,4 +1,4 @@
-import Definitions
+package import Definitions
 import GRDB
 package import Metadata
 

@@ -60,7 +60,9 @@ package struct ProjectSettings: Sendable {
             checked.append((setting, kept))
         }
         let entries = try await all()
-        if let revision, revision != Self.revision(of: entries) { throw MetadataError.otherSettings }
+        if let revision, revision != Self.revision(of: entries) {
+            throw MetadataError.otherSettings
+        }
         // What they are seen to be now, they shall be when they are changed.
         let known = entries.map { ($0.setting.name, $0.isChosen ? $0.value : nil) }
         try await save(

@@ -110,7 +110,8 @@ extension Setting {
     static let all = [
         home, settings, user, library, timezone, threads, memoryLimit, duckDBMemory, logFormat,
         logLevel, analyses, waitingAnalyses, connections, headerSize, requestSeconds, idleSeconds,
-        shutdownSeconds, dropFolder, importFolder, web, webIsLive, publicURL, trustedProxies, rateLimit, issuer,
+        shutdownSeconds, dropFolder, importFolder, web, webIsLive, publicURL, trustedProxies,
+        rateLimit, issuer,
         issuerClient, issuerSecret, issuerClaim, issuerRoles,
     ]
 }

@@ -85,12 +85,8 @@ enum ImportPlace {
         var content: [String: Data] = [:]
         for name in try FileManager.default.subpathsOfDirectory(atPath: folder)
         where name != "manifest.json" {
-            var isFolder: ObjCBool = false
-            let path = folder + "/" + name
-            guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder),
-                !isFolder.boolValue
-            else { continue }
-            content[name] = FileManager.default.contents(atPath: path)
+            // None of a folder.
+            content[name] = FileManager.default.contents(atPath: folder + "/" + name)
         }
         return content
     }

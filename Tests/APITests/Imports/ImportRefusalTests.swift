@@ -8,7 +8,8 @@ import Testing
 /// Imports that cannot be: names that lead elsewhere, orders that do not fit, files that are broken.
 @Suite(.timeLimit(.minutes(10))) struct ImportRefusalTests {
     @Test(arguments: [
-        "../secret.csv", "logs/../../secret.csv", "/etc/passwd", "logs//shop.csv", "./logs/shop.csv",
+        "../secret.csv", "logs/../../secret.csv", "/etc/passwd", "logs//shop.csv",
+        "./logs/shop.csv",
         ".hidden.csv", "logs/.hidden.csv", "", "logs", "out.csv", "away/secret.csv", "missing.csv",
         "notes.md", "logs/shop.csv\\u0000", "loop/loop/logs/shop.csv",
     ])

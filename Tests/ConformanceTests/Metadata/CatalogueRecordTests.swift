@@ -102,12 +102,14 @@ import Testing
         let place = MetadataPlace()
         let store = try driver.open(place)
         try await store.set("days", to: 30)
-        try await store.set(["days": nil, "ahead": .boolean(false)], expecting: ["days": 30, "ahead": nil])
+        try await store.set(
+            ["days": nil, "ahead": .boolean(false)], expecting: ["days": 30, "ahead": nil])
         #expect(try await store.setting("days") == nil)
         #expect(try await driver.open(place).setting("ahead") == .boolean(false))
         #expect(
             await code {
-                try await store.set(["days": 5, "ahead": .boolean(true)],
+                try await store.set(
+                    ["days": 5, "ahead": .boolean(true)],
                     expecting: ["ahead": .boolean(true)])
             } == .conflict)
         #expect(

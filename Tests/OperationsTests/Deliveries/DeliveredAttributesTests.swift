@@ -33,9 +33,9 @@ import Testing
         }
 
         var sender: AdminSender {
-            let admin = MarketingAdmin(secret: DeliveryHome.secret) { [self] _ in
-                isDown.withLock(\.self) ? .status(503) : .none
-            }
+            let admin = MarketingAdmin(
+                secret: DeliveryHome.secret,
+                mishap: { [self] _ in isDown.withLock { $0 } ? .status(503) : .none })
             return AdminSender(admin) { [self] request in
                 requests.withLock { $0.append(request) }
             }
@@ -66,7 +66,8 @@ import Testing
         try await home.publish(Bitmap(0..<3))
     }
 
-    private func user(_ name: String, _ role: Role, _ home: DeliveryHome) async throws -> UserRecord {
+    private func user(_ name: String, _ role: Role, _ home: DeliveryHome) async throws -> UserRecord
+    {
         try await home.users.store.add(UserRecord(name: name, role: role, createdAt: 1))
     }
 
@@ -186,7 +187,8 @@ import Testing
         }
     }
 
-    @Test func `files hold users alone, and an attribute that is gone fails the run`() async throws {
+    @Test func `files hold users alone, and an attribute that is gone fails the run`() async throws
+    {
         let home = try await DeliveryHome(count: 10)
         try await fill(home)
         let folder = try await home.destination("folder", ["folder": "crm"])

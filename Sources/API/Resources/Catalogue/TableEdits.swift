@@ -31,7 +31,8 @@ struct TableEdits {
             Endpoint(
                 .put, "/tables/{table}/fields/{field}", right: .manageCatalogue,
                 "Changes one field: labels, value labels, personal-data class, operators, synonyms.",
-                parameters: [Tables.table, Tables.field, .ifMatch], body: CatalogueSchemas.fieldChange,
+                parameters: [Tables.table, Tables.field, .ifMatch],
+                body: CatalogueSchemas.fieldChange,
                 answers: [.json(CatalogueSchemas.table)], problems: [422],
                 handle: changeField),
             Endpoint(

@@ -26,7 +26,8 @@ struct Deliveries {
                 parameters: [id, .ifNoneMatch], answers: [one], handle: show),
             Endpoint(
                 .put, "/deliveries/{id}", right: .deliver, "Replaces a delivery.",
-                parameters: [id, .ifMatch], body: DeliverySchemas.draft, answers: [one], problems: [409],
+                parameters: [id, .ifMatch], body: DeliverySchemas.draft, answers: [one],
+                problems: [409],
                 handle: replace),
             Endpoint(
                 .delete, "/deliveries/{id}", right: .deliver,

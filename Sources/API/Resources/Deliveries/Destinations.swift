@@ -27,7 +27,8 @@ struct Destinations {
             Endpoint(
                 .put, "/destinations/{id}", right: .deliver,
                 "Replaces a destination; another host takes its secrets away.",
-                parameters: [id, .ifMatch], body: DeliverySchemas.target, answers: [one], problems: [409],
+                parameters: [id, .ifMatch], body: DeliverySchemas.target, answers: [one],
+                problems: [409],
                 handle: replace),
             Endpoint(
                 .delete, "/destinations/{id}", right: .deliver,

@@ -39,7 +39,8 @@ enum DefinitionSchemas {
             .init("containers", .list(.named("SegmentContainer"))),
             .init("sql", .object([.init("connection", .text), .init("text", .text)])),
             .init("list", list),
-            .init("from", .object([.init("question", .named("Question")), .init("element", .text)])),
+            .init(
+                "from", .object([.init("question", .named("Question")), .init("element", .text)])),
         ] + ["union", "intersect", "subtract"].map { Schema.Property($0, .list(id)) }
 
     private static let id = Schema.anyOf([.text, .integer])

@@ -18,7 +18,8 @@ struct SegmentCollection {
                 .post, "/segments", right: .editSegments,
                 "Saves a new segment, or a list of them, all or none.",
                 parameters: [.idempotencyKey], body: DefinitionSchemas.drafts,
-                answers: [.json(SegmentSchemas.saved, status: 201)], problems: [404, 409, 422], handle: save),
+                answers: [.json(SegmentSchemas.saved, status: 201)], problems: [404, 409, 422],
+                handle: save),
             Endpoint(
                 .get, "/segments/folders", right: .look,
                 "Folders with how many segments they hold.",

@@ -28,7 +28,8 @@ struct DeliveredAttributes: Sendable {
             else {
                 throw JobFailure(
                     "There is no attribute '\(name)' any more.",
-                    remedy: "Take it out of the delivery's fields, or import it again; then start it "
+                    remedy:
+                        "Take it out of the delivery's fields, or import it again; then start it "
                         + "again.")
             }
             if showsPersonal || !place.field.personalData.isMasked { columns[name] = column }
@@ -68,7 +69,9 @@ extension DeliverySpace {
         let wanted = try DeliveryFields(JSONReader(delivery.fields)).attributes
         guard !wanted.isEmpty else { return [] }
         let catalogue = try await segments.catalogue()
-        return wanted.filter { catalogue.attribute($0.attribute)?.field.personalData.isMasked ?? false }
-            .map(\.field)
+        return wanted.filter {
+            catalogue.attribute($0.attribute)?.field.personalData.isMasked ?? false
+        }
+        .map(\.field)
     }
 }

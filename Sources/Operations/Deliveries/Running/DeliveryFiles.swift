@@ -63,7 +63,9 @@ struct DeliveryFiles: Sendable {
 
     func removeBatch(_ number: Int, of run: Int64) { folder.remove(Self.batchName(number, run)) }
 
-    private static func batchName(_ number: Int, _ run: Int64) -> String { "\(run).batch-\(number)" }
+    private static func batchName(_ number: Int, _ run: Int64) -> String {
+        "\(run).batch-\(number)"
+    }
 
     /// Removes the sets of all runs but some runs' of what was delivered.
     func sweep(keeping runs: [Int64]) {

@@ -1,4 +1,4 @@
-package import Definitions
+import Definitions
 package import Warehouses
 
 /// Looks whether an import can be begun: its files are there and have the columns that it names.

@@ -2,7 +2,9 @@ package import Definitions
 import EventStore
 
 extension ImportOrder {
-    private static let members = ["kind", "dataset", "files", "mapping", "timezone", "time_format", "types"]
+    private static let members = [
+        "kind", "dataset", "files", "mapping", "timezone", "time_format", "types",
+    ]
     private static let ofEvents = ["session_gap", "append"]
 
     /// Throws what is wrong, and where; whether files and columns are there is looked at by `CheckImport`.
@@ -19,7 +21,8 @@ extension ImportOrder {
                     dataset: common.dataset, files: common.files,
                     mapping: try ColumnMapping(mapping), timezone: common.timezone,
                     timeFormat: common.timeFormat, sessionGapMilliseconds: try Self.gap(reader),
-                    types: common.types, appends: try reader.optional("append")?.boolean() ?? false))
+                    types: common.types, appends: try reader.optional("append")?.boolean() ?? false)
+            )
         case .attributes:
             try mapping.allow(["user", "time", "columns"])
             self = .attributes(
@@ -37,7 +40,8 @@ extension ImportOrder {
         guard let condition = try reader.optional("where") else { return }
         throw DefinitionError(
             .unknownField, at: condition.pointer,
-            "A condition in SQL could read other files of the server: 'where' is for 'cxm import' alone.")
+            "A condition in SQL could read other files of the server: 'where' is for 'cxm import' alone."
+        )
     }
 
     private static func gap(_ reader: JSONReader) throws(DefinitionError) -> Int64? {
@@ -96,7 +100,8 @@ private struct Common {
         guard EventDataset.isName(dataset) else {
             throw DefinitionError(
                 .outOfRange, at: named.pointer,
-                "A dataset's name has 1 to 64 letters, digits, '-' and '_', a letter or digit first.")
+                "A dataset's name has 1 to 64 letters, digits, '-' and '_', a letter or digit first."
+            )
         }
         files = try Self.files(reader.member("files"))
         timezone = try reader.optional("timezone").map { (zone) throws(DefinitionError) in
@@ -120,7 +125,8 @@ private struct Common {
     private static func timeFormat(_ reader: JSONReader?) throws(DefinitionError) -> String? {
         guard let reader else { return nil }
         let format = try reader.string()
-        guard format.contains("%"), format.count <= 100, !format.utf8.contains(where: { $0 < 32 }) else {
+        guard format.contains("%"), format.count <= 100, !format.utf8.contains(where: { $0 < 32 })
+        else {
             throw DefinitionError(
                 .outOfRange, at: reader.pointer,
                 "A time format names the parts of a time, such as %d/%m/%Y %H:%M.")
@@ -134,7 +140,8 @@ private struct Common {
         guard let reader else { return [:] }
         guard case .object(let members) = reader.value else {
             throw DefinitionError(
-                .wrongType, at: reader.pointer, "This should be an object: {\"amount\": \"number\"}.")
+                .wrongType, at: reader.pointer,
+                "This should be an object: {\"amount\": \"number\"}.")
         }
         var types: [String: DatasetSchema.PropertyType] = [:]
         for member in members {
@@ -202,7 +209,8 @@ extension JSONReader {
         default:
             guard case .array = value else {
                 throw DefinitionError(
-                    .wrongType, at: pointer, "This should be \"all\", \"none\" or a list of columns.")
+                    .wrongType, at: pointer,
+                    "This should be \"all\", \"none\" or a list of columns.")
             }
             var names: [String] = []
             for name in try array() { names.append(try name.columnName()) }

@@ -1,4 +1,4 @@
-package import Definitions
+import Definitions
 import EventStore
 
 /// An import as somebody asks for it from afar, its files named as the import folder has them.

@@ -26,7 +26,8 @@ final class ImportTeller: Sendable {
     }
 
     /// Does the work while it tells of it.
-    func during(_ work: @Sendable @escaping () async throws -> JSONValue) async throws -> JSONValue {
+    func during(_ work: @Sendable @escaping () async throws -> JSONValue) async throws -> JSONValue
+    {
         try await withThrowingTaskGroup(of: JSONValue?.self) { group in
             group.addTask { try await work() }
             group.addTask { [self] in
@@ -43,7 +44,7 @@ final class ImportTeller: Sendable {
 
     /// The last word: what came of it.
     func end(_ result: JSONValue) async {
-        await context.tell(["progress": progress, "result": result])
+        await context.tell(["progress": progress(isWhole: true), "result": result])
     }
 
     private func tellOften() async {
@@ -53,16 +54,18 @@ final class ImportTeller: Sendable {
             } catch {
                 return
             }
-            let progress = progress
+            let progress = progress(isWhole: false)
             if progress != .null { await context.tell(["progress": progress]) }
         }
     }
 
-    private var progress: JSONValue {
+    /// `isWhole`: all rows are read, whatever was expected.
+    private func progress(isWhole: Bool) -> JSONValue {
         guard let latest = self.latest.withLock({ $0 }) else { return .null }
         let now = context.now
         return ImportPace(rows: latest.rows, milliseconds: now - began).json(
-            latest, file: folder.shown(latest.file), at: Zone.utc.text(now))
+            latest, of: isWhole ? latest.rows : latest.expectedRows,
+            file: folder.shown(latest.file), at: Zone.utc.text(now))
     }
 }
 
@@ -83,13 +86,15 @@ struct ImportPace: Hashable, Sendable {
         return (max(0, expected - rows) + pace - 1) / pace
     }
 
-    func json(_ progress: ImportProgress, file: String, at time: String) -> JSONValue {
+    func json(
+        _ progress: ImportProgress, of expected: Int?, file: String, at time: String
+    ) -> JSONValue {
         [
             "file": .string(file), "file_number": .count(progress.fileNumber),
             "file_count": .count(progress.fileCount), "rows": .count(rows),
-            "expected_rows": .count(progress.expectedRows),
+            "expected_rows": .count(expected),
             "rows_per_second": .count(rowsPerSecond),
-            "seconds_left": .count(secondsLeft(of: progress.expectedRows)),
+            "seconds_left": .count(secondsLeft(of: expected)),
             "at": .string(time),
         ]
     }

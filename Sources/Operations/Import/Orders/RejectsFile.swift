@@ -20,7 +20,8 @@ package struct RejectsFile: Sendable {
             }
         url = URL(filePath: home.path + "/rejects/" + name)
         guard isName, FileManager.default.fileExists(atPath: url.path) else {
-            throw OperationError(.notFound, "There is no file of rejected rows '\(name.prefix(80))'.")
+            throw OperationError(
+                .notFound, "There is no file of rejected rows '\(name.prefix(80))'.")
         }
     }
 }

@@ -16,7 +16,8 @@ enum RoleGuess {
         Role(
             name: "user",
             usual: [
-                "userid", "memberid", "memberno", "customerid", "customerno", "accountid", "personid",
+                "userid", "memberid", "memberno", "customerid", "customerno", "accountid",
+                "personid",
                 "visitorid", "clientid", "caseid", "uid", "user", "member", "customer", "회원번호",
                 "회원id", "고객번호", "고객id", "사용자id", "회원", "고객", "사용자", "id",
             ], types: [.text, .integer]),
@@ -25,7 +26,7 @@ enum RoleGuess {
             usual: [
                 "eventtime", "timestamp", "time", "ts", "datetime", "occurredat", "eventat",
                 "createdat", "eventdate", "date", "일시", "시각", "발생일시", "시간", "날짜", "일자",
-            ], types: [.time, .integer, .number]),
+            ], types: [.time, .integer, .number, .text]),
         Role(
             name: "event",
             usual: [
