@@ -70,7 +70,8 @@ import Testing
         let format = ProcessSetting(
             name: "log_format", variable: "CXM_LOG_FORMAT", form: .choice(["text", "json"]),
             value: "json", standard: "text", help: "How.", source: .environment)
-        try await Resources.with(data: false, prepare: { $0.processSettings = [format] }) { api in
+        let prepare: (inout Server.Configuration) -> Void = { $0.processSettings = [format] }
+        try await Resources.with(data: false, prepare: prepare) { api in
             let shown = try #require(try item("log_format", try await api.get("/settings")))
             #expect(shown["source"] == "environment" && shown["changeable"] == .boolean(false))
             #expect(shown["needs_restart"] == .boolean(true))

@@ -33,17 +33,14 @@ enum ImportPlace {
         files: [String: String] = [:],
         _ test: @escaping @Sendable (Resources, _ folder: String) async throws -> Void
     ) async throws {
-        try await Resources.with(
-            data: false,
-            prepare: { configuration in
-                let folder = configuration.home.path + "/incoming"
-                for (name, text) in files.merging(["logs/shop.csv": shop], uniquingKeysWith: { $1 })
-                {
-                    try write(text, to: folder + "/" + name)
-                }
-                configuration.importFolder = folder
+        let prepare: (inout Server.Configuration) throws -> Void = { configuration in
+            let folder = configuration.home.path + "/incoming"
+            for (name, text) in files.merging(["logs/shop.csv": shop], uniquingKeysWith: { $1 }) {
+                try write(text, to: folder + "/" + name)
             }
-        ) { api in
+            configuration.importFolder = folder
+        }
+        try await Resources.with(data: false, prepare: prepare) { api in
             try await test(api, api.server.homePath + "/incoming")
         }
     }

@@ -149,8 +149,10 @@ import Testing
                 #expect(try answer.json()["code"] == "imports_off")
             }
         }
-        try await Resources.with(data: false, prepare: { $0.importFolder = "/nowhere/at/all" }) {
-            api in
+        let elsewhere: (inout Server.Configuration) -> Void = {
+            $0.importFolder = "/nowhere/at/all"
+        }
+        try await Resources.with(data: false, prepare: elsewhere) { api in
             let answer = try await api.get("/import-files")
             #expect(answer.status == 422)
         }
