@@ -4,6 +4,7 @@ import HummingbirdCore
 package import Logging
 package import Metadata
 import NIOCore
+import NIOPosix
 package import OpenIDConnect
 package import Operations
 package import Secrets
@@ -170,11 +171,17 @@ package struct Server: Sendable {
                 availableConnectionsDelegate: .maximum(
                     configuration.limits.connections, logger: configuration.logger)),
             onServerRunning: { channel in whenListening(channel.localAddress?.port ?? 0) },
+            eventLoopGroupProvider: .shared(Self.eventLoops),
             logger: configuration.logger)
         let tables = access.desk.tables
         application.beforeServerStarts { try await tables.refresh() }
         return application
     }
+
+    /// One fewer than the machine has processors: analyses need theirs, and on two of them one loop answers
+    /// more questions about members than two that take turns.
+    private static let eventLoops = MultiThreadedEventLoopGroup(
+        numberOfThreads: max(1, System.coreCount - 1))
 
     var routes: Routes {
         Routes(
@@ -189,11 +196,8 @@ package struct Server: Sendable {
         let byteLimit = 2 * (endpoints.map(\.bodyLimit).max() ?? Problem.usualBodyLimit)
         let desks = desks
         var channel = HTTP1Channel.Configuration(
-            // What is answered on the event loop goes before the guard: whole when its head is, it needs
-            // none. Before both, what sees every request: Hummingbird's idle timeout would not.
             additionalChannelHandlers: [
-                IdleStateHandler(allTimeout: .seconds(Int64(limits.idleSeconds))),
-                MemberHandler(desks),
+                Exchange(desks, idle: .seconds(Int64(limits.idleSeconds))),
                 RequestGuard(
                     byteLimit: byteLimit, timeout: .seconds(Int64(limits.requestSeconds))),
             ],

@@ -87,6 +87,37 @@ package final class ServedDirectory: Sendable {
         index.map { $0.number(of: id) } ?? users.number(ofBytes: id)
     }
 
+    /// Has what a look-up of this user reads first fetched from memory, while the caller does something else.
+    package func willAsk(user id: Span<UInt8>) {
+        if let index { index.willAsk(id) }
+    }
+
+    /// Has what a look-up of this number in a set reads first fetched from memory.
+    package func willAsk(_ place: Int, number: UInt32) {
+        if let set = sets[place] { set.willAsk(number) }
+    }
+
+    /// How many look-ups wait for memory at the same time.
+    private static let together = 64
+
+    /// Whether each of many users is in the published set of a segment: as one by one, but quicker, since
+    /// what all of some users read is asked of memory before the first of them is answered.
+    package func contains(_ place: Int, users ids: [String]) -> [Bool] {
+        var answers: [Bool] = []
+        answers.reserveCapacity(ids.count)
+        for first in stride(from: 0, to: ids.count, by: Self.together) {
+            let part = ids[first..<min(first + Self.together, ids.count)]
+            for id in part { willAsk(user: id.utf8.span) }
+            let numbers = part.map { number(of: $0.utf8.span) }
+            for case let number? in numbers { willAsk(place, number: number) }
+            for case let number? in numbers { sets[place]?.willRead(number) }
+            for number in numbers {
+                answers.append(number.map { contains(place, number: $0) } ?? false)
+            }
+        }
+        return answers
+    }
+
     /// Whether users are looked up in an index that was made for it.
     package var hasIndex: Bool { index != nil }
 

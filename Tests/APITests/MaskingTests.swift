@@ -53,4 +53,55 @@ import WebInterface
             #expect(records.map(\.subject) == ["people/m0000001"])
         }
     }
+
+    @Test func `a segment's profile shows no personal data but to whoever may see them`()
+        async throws
+    {
+        try await TestServer.run { client, server in
+            let admin = try await server.signIn(as: .admin)
+            let women = """
+                {"name":"Women","containers":[{"groups":[{"dataset":"members",
+                 "filters":[{"field":"gender","operator":"in","value":["F"]}]}]}]}
+                """
+            let made = try await client.ask(
+                .post, "/api/v1/segments", cookie: admin, body: women)
+            let id = try #require(made.json()["id"]?.text, "\(made.text)")
+            let run = try await server.answer(
+                to: #"{"wait":true}"#, cookie: admin, path: "/api/v1/segments/\(id)/runs")
+            #expect(run.status == 200, "\(run.text)")
+            let path = "/api/v1/segments/\(id)/profile"
+            for (role, isMasked) in [(Role.viewer, true), (.analyst, false)] {
+                let cookie = try await server.signIn(as: role)
+                let whole = try await client.ask(.get, path, cookie: cookie)
+                #expect(whole.status == 200, "\(whole.text)")
+                #expect(whole.text.contains("m0000") == !isMasked, "\(role): \(whole.text)")
+                let named = try await client.ask(
+                    .get, path + "?attributes=referrer_id", cookie: cookie)
+                #expect(named.status == (isMasked ? 403 : 200), "\(role): \(named.text)")
+            }
+        }
+    }
+
+    @Test func `a timeline of the people's pages is written down, and forged pages are harmless`()
+        async throws
+    {
+        try await TestServer.run { client, server in
+            let cookie = try await server.signIn(as: .marketer)
+            let path = "/api/v1/people/m0000001/timeline"
+            let first = try await client.ask(.get, path + "?limit=2", cookie: cookie)
+            #expect(first.status == 200, "\(first.text)")
+            let records = try await server.configuration.metadata.audit(
+                AuditFilter(action: "people.see"), before: nil, limit: 9)
+            #expect(records.map(\.subject) == ["people/m0000001"])
+            for forged in [Int64.min, -1, .max, 1 << 40] {
+                let cursor = Cursor(forged).text
+                for page in [path, "/api/v1/people"] {
+                    let answer = try await client.ask(
+                        .get, page + "?limit=2&after=\(cursor)", cookie: cookie)
+                    #expect(
+                        [200, 400].contains(answer.status), "\(page) \(forged): \(answer.text)")
+                }
+            }
+        }
+    }
 }

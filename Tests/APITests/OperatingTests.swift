@@ -97,7 +97,11 @@ import Testing
 
     @Test func `a line of the log is text or JSON`() throws {
         let say: (Logger) -> Void = {
-            $0.info("two words", metadata: ["status": "200", "route": "/a/{id}", "why": "a\nb"])
+            $0.info(
+                "two words",
+                metadata: [
+                    "status": .stringConvertible(200), "route": "/a/{id}", "why": "a\nb",
+                ])
         }
         let text = lines(.text, say)
         #expect(

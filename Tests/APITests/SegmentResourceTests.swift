@@ -179,6 +179,14 @@ import Testing
             #expect(empty.status == 422)
             #expect(!empty.text.contains("spill"))
             #expect(try await api.ask(.post, "/lists", "{}").status == 415)
+            // Longer than what other endpoints take, and than what is read of a request unasked.
+            let many = (0..<200_000).reduce(into: "user\nm0000001\n") {
+                $0 += "nobody-\($1)-of-many\n"
+            }
+            #expect(many.utf8.count > 2 << 20)
+            let long = try await api.ask(.post, "/lists?name=long.csv", many, type: "text/csv")
+            #expect(long.status == 201, "\(long.text)")
+            #expect(try long.json()["report"]?["unknown"]?.number == 200_000)
         }
     }
 

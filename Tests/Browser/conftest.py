@@ -31,6 +31,22 @@ def server(tmp_path_factory):
         yield server
 
 
+@pytest.fixture(scope="session", autouse=True)
+def pristine(tmp_path_factory):
+    """The demo company as it was before any test: none is copied while a server writes into it."""
+    if "CXM_TEST_HOME" not in os.environ:
+        return None
+    return shutil.copytree(os.environ["CXM_TEST_HOME"], tmp_path_factory.mktemp("pristine") / "home")
+
+
+def own_server(pristine, tmp_path_factory, name, **settings):
+    """A server over a copy of the demo company, for tests that change what others read."""
+    folder = tmp_path_factory.mktemp(name)
+    shutil.copytree(pristine, folder / "home")
+    with serving(os.environ["CXM_BINARY"], folder / "home", folder / "log", **settings) as server:
+        yield server
+
+
 @pytest.fixture(scope="session")
 def browser():
     path = shutil.which("chromium")
@@ -117,3 +133,32 @@ def serious_faults(page):
     return [
         (v["id"], v["help"], [node["html"][:200] for node in v["nodes"]][:5])
         for v in violations if v["impact"] in ("serious", "critical")]
+
+
+def call(page, method, path, body=None):
+    """A request of the signed-in person: the JSON of the answer; anything but success fails."""
+    status, answer = api(page, method, path, body, {"If-Match": "*"})
+    assert status < 300, (method, path, status, answer)
+    return answer
+
+
+def fits(page, screenshots, name):
+    """What every state of a page must be: readable by all, and no wider than the window."""
+    page.screenshot(path=screenshots / f"{name}.png", full_page=True)
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    assert not serious_faults(page)
+
+
+def colleague(browser, server, page, role, language="en"):
+    """A page of a new user of a role, who was invited by the one of `page`."""
+    name = f"{role}-{os.urandom(3).hex()}"
+    link = call(page, "POST", "/users", {"name": name, "role": role})["link"]
+    context = browser.new_context(viewport={"width": 1366, "height": 900})
+    context.set_default_timeout(10_000)
+    context.add_cookies([{"name": "cxm_language", "value": language, "url": server.origin}])
+    visit = context.new_page()
+    visit.goto(link)
+    visit.locator("input[type=password]").first.fill("correct horse battery")
+    visit.get_by_role("button").last.click()
+    visit.wait_for_url(server.origin + "/")
+    return visit

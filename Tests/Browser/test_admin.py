@@ -1,26 +1,19 @@
 """Admin: labels that pickers find at once, registering a table, people, programs, jobs, audit, deliveries."""
 
 import csv
-import os
-import shutil
 
 import pytest
 from playwright.sync_api import expect
 
-from conftest import serious_faults, signed_in
-from server import serving
+from conftest import own_server, serious_faults, signed_in
 
 NEWS = {"en": {"data": "Data and fields", "find": "Find a table, field or value", "save": "Save"},
         "ko": {"data": "데이터와 필드", "find": "테이블, 필드, 값 찾기", "save": "저장"}}
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory):
-    """A home of their own: these tests change what others read."""
-    folder = tmp_path_factory.mktemp("admin")
-    shutil.copytree(os.environ["CXM_TEST_HOME"], folder / "home")
-    with serving(os.environ["CXM_BINARY"], folder / "home", folder / "log") as server:
-        yield server
+def server(pristine, tmp_path_factory):
+    yield from own_server(pristine, tmp_path_factory, "admin")
 
 
 @pytest.fixture(scope="module")

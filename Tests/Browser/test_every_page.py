@@ -15,6 +15,10 @@ PAGES = [
     ("trend", "/explore/trend", ".chart-box svg path"),
     ("segments", "/segments", ".segments-page .card"),
     ("segment-new", "/segments/new", ".container-card"),
+    ("metrics", "/admin/metrics", ".card"),
+    ("metric-new", "/admin/metrics/new", ".metric-part"),
+    ("imports", "/admin/imports", ".card"),
+    ("settings", "/admin/settings", ".setting"),
     ("help", "/help", ".terms"),
     ("not-found", "/nowhere", ".empty-state"),
 ]

@@ -3,6 +3,7 @@
 import gzip
 import urllib.request
 
+import pytest
 from playwright.sync_api import expect
 
 KILOBYTE = 1024
@@ -61,6 +62,37 @@ def test_a_question_mark_shows_the_keys_and_escape_closes_them(open_page):
     page.wait_for_selector("dialog .keys")
     page.keyboard.press("Escape")
     expect(page.locator("dialog")).to_have_count(0)
+
+
+@pytest.mark.parametrize("key, path", [
+    ("h", "/"), ("d", "/dashboards"), ("v", "/views"), ("p", "/people"), ("f", "/explore/funnel"), ("r", "/explore/retention"), ("w", "/explore/flow"),
+    ("a", "/explore/pages"), ("t", "/explore/trend"), ("s", "/segments"), ("c", "/admin/data"), ("j", "/admin/jobs")])
+def test_g_and_a_key_go_to_a_page(open_page, key, path):
+    page = open_page("/help")
+    page.wait_for_selector(".terms")
+    page.keyboard.press("g")
+    page.keyboard.press(key)
+    page.wait_for_function("path => location.pathname === path", arg=path)
+    page.wait_for_load_state("networkidle")
+
+
+def test_keys_of_pages_are_listed_work_in_hangul_and_not_while_typing(open_page, screenshots):
+    page = open_page("/help", language="ko")
+    page.wait_for_selector(".terms")
+    page.keyboard.press("?")
+    keys = page.locator("dialog .keys")
+    expect(keys).to_contain_text("홈")
+    expect(keys).to_contain_text("저장한 분석")
+    page.screenshot(path=screenshots / "keys-ko.png")
+    page.keyboard.press("Escape")
+    hangul = lambda key, code: page.evaluate("([key, code]) => document.body.dispatchEvent(new KeyboardEvent('keydown', { key, code, bubbles: true }))", [key, code])
+    hangul("ㅎ", "KeyG")
+    hangul("ㄴ", "KeyS")
+    page.wait_for_function("() => location.pathname === '/segments'")
+    search = page.locator("input[type=search]").first
+    search.fill("")
+    search.press_sequentially("gf")
+    assert page.evaluate("location.pathname") == "/segments"
 
 
 def test_the_look_is_chosen_and_kept(open_page):
@@ -137,6 +169,36 @@ def test_the_first_load_is_small_and_kept(open_page, server):
             assert gzip.decompress(body)
         total += len(body)
     assert 0 < total < 500 * KILOBYTE, f"{total} bytes"
+
+
+# What the page asks of the server before its first chart stands there; a page that asks for more than this has grown.
+REQUESTS_OF_THE_API = 10
+REQUESTS = 130
+
+
+def test_the_first_chart_needs_little(browser, server, session, capsys):
+    context = browser.new_context(storage_state=session, viewport={"width": 1366, "height": 900})
+    page = context.new_page()
+    page.add_init_script("""new MutationObserver(() => {
+        if (!window.charted && document.querySelector(".home-chart svg path")) window.charted = performance.now();
+    }).observe(document, { childList: true, subtree: true });""")
+    page.goto(server.origin + "/")
+    page.wait_for_function("() => window.charted")
+    charted = page.evaluate("charted")
+    page.wait_for_load_state("networkidle")
+    loaded = page.evaluate("""performance.getEntriesByType("resource").map(({ name, startTime, encodedBodySize }) => ({ name, startTime, size: encodedBodySize }))""")
+    before = [one for one in loaded if one["startTime"] < charted]
+    asked = [one["name"] for one in before if "/api/" in one["name"]]
+    code = [one for one in loaded if one["name"].endswith((".js", ".css"))]
+    own = sum(one["size"] for one in code if "/echarts/" not in one["name"])
+    charts = sum(one["size"] for one in code if "/echarts/" in one["name"])
+    with capsys.disabled():
+        print(f"\nFirst chart after {charted:.0f} ms; {len(before)} requests before it, {len(asked)} of them to the API; "
+              f"{len(code)} files of JavaScript and CSS: {own / KILOBYTE:.0f} KB, and {charts / KILOBYTE:.0f} KB of the chart library")
+    assert 0 < own < 500 * KILOBYTE
+    assert len(asked) <= REQUESTS_OF_THE_API, asked
+    assert len(before) <= REQUESTS, len(before)
+    context.close()
 
 
 def test_nothing_comes_from_elsewhere(open_page, server):

@@ -57,6 +57,34 @@ def test_a_step_is_moved_by_dragging(open_page):
     assert [step["event"] for step in question_of(page)["steps"]][:2] == ["pay_start", "app_open"]
 
 
+def test_a_step_is_named_in_its_card(open_page):
+    page = open_page("/explore/funnel")
+    page.wait_for_selector(".funnel-below")
+    field = page.get_by_role("textbox", name="Name of this step")
+
+    def rename():
+        page.click("role=button[name='Actions of A']")
+        page.click("role=menuitem[name='Rename']")
+        expect(field).to_be_focused()
+
+    rename()
+    page.keyboard.type("Came in")
+    page.keyboard.press("Escape")
+    expect(field).to_have_count(0)
+    assert "label" not in question_of(page)["steps"][0]
+    rename()
+    page.keyboard.type("Came in")
+    page.keyboard.press("Enter")
+    expect(page.locator(".funnel-name").first).to_contain_text("Came in")
+    assert question_of(page)["steps"][0] == {"event": "app_open", "label": "Came in"}
+    # Empty takes the name away; a click on the name begins to change it.
+    page.click(".step-card .step-label")
+    field.fill("")
+    page.keyboard.press("Enter")
+    expect(page.locator(".funnel-name").first).not_to_contain_text("Came in")
+    assert "label" not in question_of(page)["steps"][0]
+
+
 def test_a_filter_shows_values_with_their_frequency(open_page):
     page = open_page("/explore/funnel")
     page.wait_for_selector(".funnel-below")

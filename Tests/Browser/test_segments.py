@@ -131,25 +131,27 @@ def test_two_containers_with_another_join_key_and_counts_at_each_level(open_page
     expect(page.locator(f"[data-size='{preview['users']}']")).to_be_visible()
 
 
-def test_a_statement_meets_its_error_where_it_is(open_page, lake, screenshots):
-    page = open_page("/segments/new?kind=sql")
+@pytest.mark.parametrize("language, fault, rows, plan, save", [
+    ("en", "Line 2, column 6", "First rows", "Plan", "Save"), ("ko", "2번째 줄 6번째 칸", "첫 행 보기", "실행 계획", "저장")])
+def test_a_statement_meets_its_error_where_it_is(open_page, lake, screenshots, language, fault, rows, plan, save):
+    page = open_page("/segments/new?kind=sql", language=language)
     editor = page.locator(".cm-content")
     editor.click()
     page.keyboard.type("SELECT member_id\nFROM acounts")
     page.keyboard.press("Escape")
-    expect(page.locator(".verdict")).to_contain_text("Line 2, column 6")
+    expect(page.locator(".verdict")).to_contain_text(fault)
     expect(page.locator(".cm-fault")).to_have_text("acounts")
-    page.screenshot(path=screenshots / "segment-sql-fault.png", full_page=True)
+    page.screenshot(path=screenshots / f"segment-sql-fault-{language}.png", full_page=True)
     page.keyboard.press("Control+A")
     page.keyboard.type("SELECT member_id\nFROM acc")
     page.locator(".cm-tooltip-autocomplete li", has_text="accounts").first.click()
     expect(page.locator(".verdict")).to_contain_text("member_id")
-    page.click("role=button[name='First rows']")
+    page.get_by_role("button", name=rows, exact=True).click()
     expect(page.locator(".rows-scroll tbody tr").first).to_contain_text("m0000001")
-    page.click("role=button[name='Plan']")
+    page.get_by_role("button", name=plan, exact=True).click()
     expect(page.locator("pre.outline")).not_to_be_empty()
-    page.locator(".segment-name").fill("Has an account")
-    page.click("role=button[name='Save']")
+    page.locator(".segment-name").fill(f"Has an account {language}")
+    page.get_by_role("button", name=save, exact=True).click()
     expect(page.locator("[data-size='200']")).to_be_visible()
     assert not serious_faults(page)
 
@@ -180,25 +182,33 @@ def test_a_segment_of_others(open_page):
     expect(page.locator("[data-count='0']")).to_be_visible()
 
 
-def test_a_version_is_restored_with_what_changes_in_words(open_page, screenshots):
-    page = open_page("/help")
-    name = "Restored"
-    segment = made(page, name, women("F"))
+@pytest.mark.parametrize("language, restore, words", [("en", "Restore", "Male"), ("ko", "되돌리기", "남")])
+def test_a_version_is_restored_with_what_changes_in_words(open_page, screenshots, language, restore, words):
+    page = open_page("/help", language=language)
+    segment = made(page, f"Restored {language}", women("F"))
     call(page, "PATCH", f"/segments/{segment}", {**women("M"), "note": "the other half"})
     page.goto(page.url.replace("/help", f"/segments/{segment}?tab=versions"))
     expect(page.locator(".versions .card")).to_have_count(2)
-    expect(page.locator(".versions .changes").first).to_contain_text("Male")
-    page.screenshot(path=screenshots / "segment-versions.png", full_page=True)
-    page.click("role=button[name='Restore']")
+    expect(page.locator(".versions .changes").first).to_contain_text(words)
+    page.screenshot(path=screenshots / f"segment-versions-{language}.png", full_page=True)
+    page.click(f"role=button[name='{restore}']")
     page.locator("dialog .changes").wait_for()
-    page.locator("dialog").get_by_role("button", name="Restore").click()
+    page.locator("dialog").get_by_role("button", name=restore).click()
     expect(page.locator(".versions .card")).to_have_count(3)
     assert call(page, "GET", f"/segments/{segment}")["definition"] == women("F")
 
 
-def test_a_schedule_a_held_back_publish_and_its_confirmation(open_page, screenshots):
-    page = open_page("/help")
-    segment = made(page, "Held back", women("F"))
+HELD = {"en": {"held": "Held back", "more": "More actions", "settings": "Settings and schedule", "schedule": "Schedule", "friday": "Fri", "save": "Save",
+               "facts": "every Mon, Fri at 06:30", "look": "Look and confirm", "publish": "Publish", "sure": "I have looked at it"},
+        "ko": {"held": "게시 보류", "more": "더 보기", "settings": "설정과 일정", "schedule": "일정", "friday": "금", "save": "저장",
+               "facts": "매주 월, 금 06:30", "look": "살펴보고 확인", "publish": "게시", "sure": "살펴보았고 맞습니다"}}
+
+
+@pytest.mark.parametrize("language", ["en", "ko"])
+def test_a_schedule_a_held_back_publish_and_its_confirmation(open_page, screenshots, language):
+    words = HELD[language]
+    page = open_page("/help", language=language)
+    segment = made(page, f"Held back {language}", women("F"))
     call(page, "POST", f"/segments/{segment}/snapshots/newest/publish", {})
     # Fewer than half as many: the guard waits for somebody's word.
     few = women("M")
@@ -206,36 +216,38 @@ def test_a_schedule_a_held_back_publish_and_its_confirmation(open_page, screensh
     call(page, "PATCH", f"/segments/{segment}", few)
     call(page, "POST", f"/segments/{segment}/runs", {"wait": True, "date": LAST_DAY})
     page.goto(page.url.replace("/help", f"/segments/{segment}"))
-    expect(page.locator(".notice.warn")).to_contain_text("Held back")
-    page.click("role=button[name='More actions']")
-    page.click("role=menuitem[name='Settings and schedule']")
-    page.get_by_label("Schedule", exact=True).select_option("weekly")
-    page.click("role=button[name='Fri']")
-    page.locator("dialog").get_by_role("button", name="Save").click()
-    expect(page.locator(".facts")).to_contain_text("every Mon, Fri at 06:30")
-    page.click("role=button[name='Look and confirm']")
-    publish = page.locator("dialog").get_by_role("button", name="Publish")
+    expect(page.locator(".notice.warn")).to_contain_text(words["held"])
+    page.get_by_role("button", name=words["more"]).click()
+    page.get_by_role("menuitem", name=words["settings"]).click()
+    page.get_by_label(words["schedule"], exact=True).select_option("weekly")
+    page.get_by_role("button", name=words["friday"], exact=True).click()
+    page.locator("dialog").get_by_role("button", name=words["save"]).click()
+    expect(page.locator(".facts")).to_contain_text(words["facts"])
+    page.get_by_role("button", name=words["look"]).click()
+    publish = page.locator("dialog").get_by_role("button", name=words["publish"])
     expect(publish).to_be_disabled()
-    page.screenshot(path=screenshots / "segment-publish.png")
-    page.get_by_label("I have looked at it").check()
+    page.screenshot(path=screenshots / f"segment-publish-{language}.png")
+    page.get_by_label(words["sure"]).check()
     publish.click()
     expect(page.locator(".notice")).to_have_count(0)
     found = call(page, "GET", f"/segments/{segment}")
     assert found["published_snapshot"] and found["schedule"] == {"weekly": {"on": ["monday", "friday"], "at": "06:30"}}
 
 
-def test_whoever_is_second_is_told_and_nothing_is_overwritten(open_page):
-    page = open_page("/help", expects=["/api/v1/segments/"])
-    segment = made(page, "Edited by two", women("F"), run=False)
+@pytest.mark.parametrize("language, save_version, save, faster, mine", [
+    ("en", "Save as new version", "Save", "Somebody was faster", "Save mine over it"), ("ko", "새 버전으로 저장", "저장", "그사이 다른 사람이 바꿨습니다", "내 것으로 저장")])
+def test_whoever_is_second_is_told_and_nothing_is_overwritten(open_page, language, save_version, save, faster, mine):
+    page = open_page("/help", language=language, expects=["/api/v1/segments/"])
+    segment = made(page, f"Edited by two {language}", women("F"), run=False)
     page.goto(page.url.replace("/help", f"/segments/{segment}/edit"))
-    page.locator(".segment-name").fill("Edited by me")
+    page.locator(".segment-name").fill(f"Edited by me {language}")
     call(page, "PATCH", f"/segments/{segment}", {"description": "by somebody else"})
-    page.click("role=button[name='Save as new version']")
-    page.locator("dialog").get_by_role("button", name="Save").click()
-    expect(page.locator("dialog", has_text="Somebody was faster")).to_be_visible()
-    assert call(page, "GET", f"/segments/{segment}")["name"] == "Edited by two"
-    page.click("role=button[name='Save mine over it']")
-    expect(page.locator("h1")).to_have_text("Edited by me")
+    page.click(f"role=button[name='{save_version}']")
+    page.locator("dialog").get_by_role("button", name=save, exact=True).click()
+    expect(page.locator("dialog", has_text=faster)).to_be_visible()
+    assert call(page, "GET", f"/segments/{segment}")["name"] == f"Edited by two {language}"
+    page.click(f"role=button[name='{mine}']")
+    expect(page.locator("h1")).to_have_text(f"Edited by me {language}")
 
 
 def test_why_somebody_is_in_it(open_page, screenshots):

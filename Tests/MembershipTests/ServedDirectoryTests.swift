@@ -55,6 +55,25 @@ import Testing
         #expect(directory.segments[0].published?.isStale(at: 100) == true)
     }
 
+    @Test func `many users at once have the answers of one by one`() throws {
+        let ids = (0..<3000).map { "user-\($0 * 7919 % 3000)" }
+        let home = try ServedHome(users: ids)
+        try home.add([
+            10: [], 20: Bitmap(Array(0..<3000)),
+            30: Bitmap(Array(stride(from: 0, to: 3000, by: 3))),
+        ])
+        let directory = try directory(
+            home,
+            (1...3).map { ServedHome.segment(Int64($0), "s\($0)", snapshot: Int64(10 * $0)) }
+                + [ServedHome.segment(4, "s4", snapshot: nil)])
+        let asked = ids + ["", "nobody", ids[5], String(repeating: "long", count: 99)]
+        for place in 0..<4 {
+            let one = asked.map { directory.contains(place, user: $0.utf8.span) }
+            #expect(directory.contains(place, users: asked) == one)
+            #expect(directory.contains(place, users: []) == [])
+        }
+    }
+
     @Test func `a segment that was never published has no members`() throws {
         let home = try ServedHome(users: ["ann"])
         let directory = try directory(home, [ServedHome.segment(1, "a", snapshot: nil)])

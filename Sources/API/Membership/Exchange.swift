@@ -1,34 +1,60 @@
-/// Whose turn it is on a connection: ours, where everything before is answered, else Hummingbird's.
+import HTTPTypes
+import NIOCore
+import NIOHTTPTypes
+
+/// What Hummingbird has to do on a connection, counted between the decoder and Hummingbird: requests that
+/// have come to it, and those that it has not answered.
 ///
-///     exchange.begin(isOurs: true)    // true: keep the request's parts
-///     exchange.end()                  // true: answer it now
-struct Exchange: Hashable, Sendable {
-    /// Requests that were passed on and are not answered yet.
-    private(set) var passedOn = 0
-    /// A request is being read that we answer.
-    private(set) var isOurs = false
+/// It puts what sees every byte before the decoder: the idle timeout, and `MemberHandler`.
+final class Exchange: ChannelDuplexHandler, RemovableChannelHandler {
+    typealias InboundIn = HTTPRequestPart
+    typealias InboundOut = HTTPRequestPart
+    typealias OutboundIn = HTTPResponsePart
+    typealias OutboundOut = HTTPResponsePart
 
-    var isIdle: Bool { passedOn == 0 && !isOurs }
+    private let desks: ServingDesks
+    private let idle: TimeAmount
+    /// Requests whose head has come.
+    private(set) var heads = 0
+    private var unanswered = 0
 
-    /// A request's head has come; whether the request is kept. Nothing is kept while an earlier one is
-    /// unanswered: answers keep the order of requests.
-    mutating func begin(isOurs wanted: Bool) -> Bool {
-        if wanted, isIdle {
-            isOurs = true
-        } else {
-            passedOn += 1
+    init(_ desks: ServingDesks, idle: TimeAmount) {
+        self.desks = desks
+        self.idle = idle
+    }
+
+    /// Everything that has come is answered.
+    var isIdle: Bool { unanswered == 0 }
+
+    func handlerAdded(context: ChannelHandlerContext) {
+        do {
+            let pipeline = context.pipeline.syncOperations
+            try pipeline.addHandlers(
+                [IdleStateHandler(readTimeout: idle), MemberHandler(desks, self)], position: .first)
+        } catch {
+            context.close(promise: nil)
         }
-        return isOurs
     }
 
-    /// A request's end has come; whether it is ours.
-    mutating func end() -> Bool {
-        defer { isOurs = false }
-        return isOurs
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        if case .head = unwrapInboundIn(data) {
+            heads += 1
+            unanswered += 1
+        }
+        context.fireChannelRead(data)
     }
 
-    /// Hummingbird has ended an answer.
-    mutating func answered() {
-        passedOn = max(0, passedOn - 1)
+    func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
+        if case .end = unwrapOutboundIn(data) { unanswered = max(0, unanswered - 1) }
+        context.write(data, promise: promise)
+    }
+
+    /// Closes a connection on which nothing has come for long, unless Hummingbird owes an answer.
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        if event is IdleStateHandler.IdleStateEvent, isIdle {
+            context.close(promise: nil)
+        } else {
+            context.fireUserInboundEventTriggered(event)
+        }
     }
 }

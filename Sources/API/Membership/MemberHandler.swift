@@ -1,140 +1,124 @@
 import Definitions
-import HTTPTypes
 import Membership
 import NIOCore
-import NIOHTTP1
-import NIOHTTPTypes
-import Operations
 
-/// Answers `GET /api/v1/segments/{id}/members/{user}` on the event loop, and passes everything else on to
-/// Hummingbird, and whatever comes while an earlier request is unanswered.
+/// Answers `GET /api/v1/segments/{id}/members/{user}` on the event loop from the bytes as they come, and
+/// passes everything else on to the decoder and Hummingbird, and whatever comes while an earlier request is
+/// unanswered.
 ///
-/// It checks the same token and right as the usual way; what it cannot answer with a plain yes or no (no
-/// token, an unknown segment, a segment by name) goes that way too, which says what is wrong.
-final class MemberHandler: ChannelDuplexHandler, RemovableChannelHandler {
-    typealias InboundIn = HTTPRequestPart
-    typealias InboundOut = HTTPRequestPart
-    typealias OutboundIn = HTTPResponsePart
-    typealias OutboundOut = HTTPResponsePart
-
-    private struct Found {
-        let directory: ServedDirectory
-        let place: Int
-        let isMember: Bool
-        /// The caller's own.
-        let requestID: String?
-    }
+/// It checks the same token and right as the usual way. What it cannot answer with a plain yes or no (no
+/// token, an unknown segment, a segment by name), and what is written in an unusual manner, goes that way
+/// too, which says what is wrong.
+final class MemberHandler: ChannelInboundHandler, RemovableChannelHandler {
+    typealias InboundIn = ByteBuffer
+    typealias InboundOut = ByteBuffer
+    typealias OutboundOut = IOData
 
     private let desks: ServingDesks
+    private let exchange: Exchange
     private var desk: ServingDesk?
-    /// Where bytes go that need no encoding any more; nil where answers are not HTTP/1.
-    private var encoder: ChannelHandlerContext?
-    private var exchange = Exchange()
-    private var found: Found?
+    private var bounds = MessageBounds()
     private var known: KnownCaller?
     private var hasWritten = false
+    private var hasPassedOn = false
 
-    init(_ desks: ServingDesks) {
+    init(_ desks: ServingDesks, _ exchange: Exchange) {
         self.desks = desks
+        self.exchange = exchange
     }
 
     func handlerAdded(context: ChannelHandlerContext) {
         desk = desks.desk(on: context.eventLoop)
-        encoder = try? context.pipeline.syncOperations.context(
-            handlerType: HTTPResponseEncoder.self)
     }
 
     func handlerRemoved(context: ChannelHandlerContext) {
         desk = nil
-        encoder = nil
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        switch unwrapInboundIn(data) {
-        case .head(let request):
-            found = exchange.isIdle ? find(request) : nil
-            if exchange.begin(isOurs: found != nil) { return }
-        case .body:
-            if exchange.isOurs { return }
-        case .end:
-            if exchange.end() { return answer() }
+        var bytes = unwrapInboundIn(data)
+        while bounds.isBetween, exchange.isIdle, let length = answer(bytes, context) {
+            bytes.moveReaderIndex(forwardBy: length)
         }
-        context.fireChannelRead(data)
+        guard bytes.readableBytes > 0 else { return }
+        bounds.pass(bytes.readableBytesUInt8Span)
+        hasPassedOn = true
+        context.fireChannelRead(wrapInboundOut(bytes))
+        if bounds.heads != exchange.heads { bounds.giveUp() }
     }
 
     func channelReadComplete(context: ChannelHandlerContext) {
         if hasWritten {
             hasWritten = false
-            encoder?.flush()
+            context.flush()
         }
-        context.fireChannelReadComplete()
-    }
-
-    /// Closes a connection on which nothing has come or gone for long, unless Hummingbird owes an answer.
-    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
-        if event is IdleStateHandler.IdleStateEvent, exchange.passedOn == 0 {
-            context.close(promise: nil)
-        } else {
-            context.fireUserInboundEventTriggered(event)
+        if hasPassedOn {
+            hasPassedOn = false
+            context.fireChannelReadComplete()
         }
     }
 
-    func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
-        if case .end = unwrapOutboundIn(data) { exchange.answered() }
-        context.write(data, promise: promise)
-    }
-
-    private func answer() {
-        guard let found, let desk, let encoder else { return }
-        desk.write(
-            found.isMember, found.place, of: found.directory, requestID: found.requestID)
-        encoder.write(NIOAny(IOData.byteBuffer(desk.buffer)), promise: nil)
-        hasWritten = true
-        self.found = nil
-    }
-
-    /// Nil for what is answered by the usual way.
-    private func find(_ request: HTTPRequest) -> Found? {
-        guard request.method == .get, encoder != nil, let path = request.path, let desk else {
-            return nil
-        }
-        let bytes = path.utf8.span
-        guard let asked = MemberPath(bytes), Self.isPlain(request.headerFields),
-            let known = known(request.headerFields, desk), known.isAllowed,
-            let directory = desk.directory,
-            let place = directory.place(ofSegment: asked.segment), directory.isPublished(place)
+    /// Answers the question that these bytes begin with; its length, or nil where it goes the usual way.
+    ///
+    /// What it reads of users and sets is seldom in the processor's cache: it is asked for ahead.
+    private func answer(_ bytes: ByteBuffer, _ context: ChannelHandlerContext) -> Int? {
+        let span = bytes.readableBytesUInt8Span
+        guard let request = MemberRequest(span), let desk, let directory = desk.directory
         else { return nil }
-        known.count.calls[asked.segment, default: 0] += 1
-        return Found(
-            directory: directory, place: place,
-            isMember: directory.contains(place, user: bytes.extracting(asked.user)),
-            requestID: request.headerFields[RequestIdentity.header]
-                .flatMap(RequestIdentity.usable))
+        let user = span.extracting(request.user)
+        directory.willAsk(user: user)
+        guard let place = directory.place(ofSegment: request.segment),
+            directory.isPublished(place),
+            let (caller, end, requestID) = head(of: bytes, from: request.fields, desk),
+            caller.isAllowed
+        else { return nil }
+        let number = directory.number(of: user)
+        if let number { directory.willAsk(place, number: number) }
+        let now = desk.now()
+        desk.begin(requestID: requestID, at: now)
+        caller.count.calls[request.segment, default: 0] += 1
+        let isMember = number.map { directory.contains(place, number: $0) } ?? false
+        desk.end(isMember, place, of: directory, at: now)
+        context.write(wrapOutboundOut(.byteBuffer(desk.buffer)), promise: nil)
+        hasWritten = true
+        return end
     }
 
-    /// Without a body, and on a connection that stays.
-    private static func isPlain(_ headers: HTTPFields) -> Bool {
-        for field in headers {
-            switch field.name {
-            case .connection where field.value.lowercased() != "keep-alive": return false
-            case .contentLength, .transferEncoding, .expect, .upgrade: return false
-            default: break
-            }
-        }
-        return true
-    }
-
-    private func known(_ headers: HTTPFields, _ desk: ServingDesk) -> KnownCaller? {
-        guard let header = headers[.authorization] else { return nil }
+    /// Who asks, where the head ends that begins after its first line, and the caller's id for the request.
+    private func head(
+        of bytes: ByteBuffer, from start: Int, _ desk: ServingDesk
+    ) -> (caller: KnownCaller, end: Int, requestID: String?)? {
         let revision = desks.callers.revision
-        if let known, known.revision == revision, known.header == header { return known }
+        if let known, revision != nil, known.revision == revision, known.head.readableBytes > 0,
+            slice(bytes, start..<start + known.head.readableBytes) == known.head
+        {
+            return (known, start + known.head.readableBytes, nil)
+        }
+        guard let head = PlainHead(bytes.readableBytesUInt8Span, from: start),
+            let header = slice(bytes, head.authorization).map({ String(buffer: $0) }),
+            let caller = caller(header, revision: revision, desk)
+        else { return nil }
+        let requestID = head.requestID.flatMap { slice(bytes, $0) }.map { String(buffer: $0) }
+        caller.head = head.requestID == nil ? slice(bytes, start..<head.end) ?? .init() : .init()
+        known = caller
+        return (caller, head.end, requestID.flatMap(RequestIdentity.usable))
+    }
+
+    private func slice(_ bytes: ByteBuffer, _ range: Range<Int>) -> ByteBuffer? {
+        bytes.getSlice(at: bytes.readerIndex + range.lowerBound, length: range.count)
+    }
+
+    private func caller(
+        _ header: String, revision: UInt64?, _ desk: ServingDesk
+    ) -> KnownCaller? {
+        if let known, revision != nil, known.revision == revision, known.authorization == header {
+            return known
+        }
         guard let token = Bearer.token(in: header),
             let caller = desks.callers.caller(bearer: token)
         else { return nil }
-        let found = KnownCaller(
-            header: header, revision: revision ?? 0, isAllowed: caller.may(.checkMembership),
-            count: desk.count(of: caller))
-        known = revision == nil ? nil : found
-        return found
+        return KnownCaller(
+            authorization: header, revision: revision,
+            isAllowed: caller.may(.checkMembership), count: desk.count(of: caller))
     }
 }

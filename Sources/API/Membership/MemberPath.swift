@@ -29,7 +29,7 @@ struct MemberPath: Hashable, Sendable {
         guard !user.isEmpty, Self.isPlain(path, user) else { return nil }
     }
 
-    private static func has(_ bytes: [UInt8], _ path: Span<UInt8>, at place: Int) -> Bool {
+    static func has(_ bytes: [UInt8], _ path: Span<UInt8>, at place: Int) -> Bool {
         guard place + bytes.count <= path.count else { return false }
         for index in bytes.indices where path[place + index] != bytes[index] { return false }
         return true

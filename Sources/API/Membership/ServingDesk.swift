@@ -8,7 +8,7 @@ final class ServingDesk {
     /// Reused from answer to answer, as long as the answer before has left.
     var buffer = ByteBufferAllocator().buffer(capacity: 1024)
     private let service: MembershipService
-    private let now: @Sendable () -> Int64
+    let now: @Sendable () -> Int64
     private var held: ServedDirectory?
     private var counts: [String: CallerCount] = [:]
     private let headStart: ByteBuffer
@@ -54,17 +54,18 @@ final class ServingDesk {
         return tally
     }
 
-    /// Writes a whole answer into `buffer`. `requestID`: the caller's own, where it sent a usable one.
-    func write(
-        _ isMember: Bool, _ place: Int, of directory: ServedDirectory, requestID: String?
-    ) {
-        let now = now()
-        let tail = directory.answerTail(place, at: now)
-        let start: StaticString = isMember ? "{\"member\":true" : "{\"member\":false"
+    /// Begins an answer in `buffer`. `requestID`: the caller's own, where it sent a usable one.
+    func begin(requestID: String?, at now: Int64) {
         buffer.clear()
         buffer.writeImmutableBuffer(head(at: now / 1000))
         if let requestID { buffer.writeString(requestID) } else { ids.writeNext(into: &buffer) }
         buffer.writeStaticString("\r\nContent-Length: ")
+    }
+
+    /// Ends the answer that was begun.
+    func end(_ isMember: Bool, _ place: Int, of directory: ServedDirectory, at now: Int64) {
+        let tail = directory.answerTail(place, at: now)
+        let start: StaticString = isMember ? "{\"member\":true" : "{\"member\":false"
         buffer.writeString(String(start.utf8CodeUnitCount + tail.count))
         buffer.writeStaticString("\r\n\r\n")
         buffer.writeStaticString(start)

@@ -20,11 +20,13 @@ struct MembershipBatch {
     private let kind: Kind
 
     static let schema = Schema.object([
-        .init("user", .text, required: false),
-        .init("segments", .list(.text), required: false),
-        .init("segment", .text, required: false),
-        .init("users", .list(.text), required: false),
+        .init("user", idSchema, required: false),
+        .init("segments", .list(idSchema), required: false),
+        .init("segment", idSchema, required: false),
+        .init("users", .list(idSchema), required: false),
     ])
+    /// A number is taken for its text.
+    private static let idSchema = Schema.anyOf([.text, .integer])
 
     init(_ json: JSONValue) throws {
         let reader = JSONReader(json)
@@ -109,10 +111,8 @@ struct MembershipBatch {
         let place = try directory.published(segment, at: "/segment")
         let state = JSONValue.object(directory.state(place, now: now)).rendered()
         var text = String(state.dropLast()) + ",\"members\":["
-        for (index, user) in users.enumerated() {
-            if index > 0 { text += "," }
-            text += directory.contains(place, user: user.utf8.span) ? "true" : "false"
-        }
+        let answers = directory.contains(place, users: users)
+        text += answers.map { $0 ? "true" : "false" }.joined(separator: ",")
         return (text + "]}", [directory.segments[place].id: users.count])
     }
 }

@@ -1,3 +1,5 @@
+import CKernels
+
 /// A set of numbers in a mapped file, in the form in which one number is looked up quickest.
 ///
 ///     set.contains(70_000)   // one entry of the table of blocks, then one or two reads of the block
@@ -31,6 +33,23 @@ package struct ReadySet: Sendable {
     /// The entry of a block: where its numbers stand, in words of 8 bytes, and how many there are.
     package static func entry(offset: Int, count: Int) -> UInt64 {
         UInt64(offset / 8) | UInt64(count) << 32
+    }
+
+    /// Has a number's entry of the table fetched from memory, while the caller does something else.
+    package func willAsk(_ number: UInt32) {
+        unsafe cxm_will_read(start + 8 * min(Int(number >> 16), blockCount))
+    }
+
+    /// Has a number's place in its block fetched from memory; reads the table.
+    package func willRead(_ number: UInt32) {
+        let block = Int(number >> 16)
+        guard block < blockCount else { return }
+        let entry = unsafe start.load(fromByteOffset: 8 * block, as: UInt64.self)
+        let (offset, count) = (Int(entry & 0xFFFF_FFFF) * 8, Int(entry >> 32))
+        let low = Int(number & 0xFFFF)
+        let place = count <= Self.mostInList ? 2 * ((low * count) >> 16) : low >> 3
+        guard offset + place < byteCount else { return }
+        unsafe cxm_will_read(start + offset + place)
     }
 
     package func contains(_ number: UInt32) -> Bool {

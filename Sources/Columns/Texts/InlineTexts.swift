@@ -1,3 +1,5 @@
+import CKernels
+
 /// An index of numbered texts that holds short ones itself, so that a look-up reads one place of memory.
 ///
 ///     let index = try InlineTexts(path: "users-7.ids", of: texts, stamp: stamp)
@@ -53,6 +55,15 @@ package struct InlineTexts: Sendable {
     /// Whether the bytes are those that were written. Cost: reads them.
     package var isSound: Bool {
         file.checksum(from: Self.headerSize, count: file.count - Self.headerSize) == checksum
+    }
+
+    /// Has the place where a text would stand fetched from memory, while the caller does something else.
+    package func willAsk(_ text: Span<UInt8>) {
+        unsafe text.withUnsafeBytes { bytes in
+            let start = unsafe bytes.baseAddress ?? TextTable.nowhere
+            let slot = unsafe TextHash.of(start, bytes.count) & mask
+            unsafe cxm_will_read(entries + Int(slot) * entrySize)
+        }
     }
 
     /// The number of a text; nil where it is not there.

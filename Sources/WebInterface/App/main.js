@@ -5,6 +5,7 @@ import { listenToKeys } from "./frame/keys.js";
 import "./home/palette.js";
 import { followLinks } from "./router.js";
 import "./segments/palette.js";
+import "./views/palette.js";
 import { loadWords } from "./words/words.js";
 
 // The start: words and who is signed in, then the frame; the frame shows the page of the address.

@@ -8,6 +8,8 @@ export const pages = [
     { path: "/explore/:kind", load: () => import("./explore/ExplorePage.js") },
     { path: "/dashboards", load: () => import("./dashboards/DashboardsPage.js") },
     { path: "/dashboards/:id", load: () => import("./dashboards/DashboardPage.js") },
+    { path: "/views", load: () => import("./views/ViewsPage.js") },
+    { path: "/views/:id", load: () => import("./views/ViewPage.js") },
     { path: "/people", load: () => import("./people/PeoplePage.js") },
     { path: "/people/:user", load: () => import("./people/PersonPage.js") },
     { path: "/segments", load: () => import("./segments/SegmentsPage.js") },
@@ -17,6 +19,11 @@ export const pages = [
     { path: "/admin/data", load: () => import("./admin/data/DataPage.js") },
     { path: "/admin/data/register", load: () => import("./admin/data/RegisterPage.js") },
     { path: "/admin/data/:table", load: () => import("./admin/data/TablePage.js") },
+    { path: "/admin/metrics", load: () => import("./admin/metrics/MetricsPage.js") },
+    { path: "/admin/metrics/:id", load: () => import("./admin/metrics/MetricPage.js") },
+    { path: "/admin/imports", load: () => import("./admin/imports/ImportsPage.js") },
+    { path: "/admin/imports/new", load: () => import("./admin/imports/NewImportPage.js") },
+    { path: "/admin/settings", load: () => import("./admin/settings/SettingsPage.js") },
     { path: "/admin/users", load: () => import("./admin/people/UsersPage.js") },
     { path: "/admin/clients", load: () => import("./admin/people/ClientsPage.js") },
     { path: "/admin/jobs", load: () => import("./admin/JobsPage.js") },
@@ -31,6 +38,7 @@ export const navigation = [
     { text: "nav.look", entries: [
         { text: "home.title", icon: "house", href: "/" },
         { text: "dash.all", icon: "layout-dashboard", href: "/dashboards" },
+        { text: "view.all", icon: "bookmark", href: "/views" },
         { text: "person.all", icon: "user-round-search", href: "/people", right: "see_people" },
     ] },
     { text: "nav.explore", entries: [
@@ -45,11 +53,14 @@ export const navigation = [
     ] },
     { text: "nav.admin", entries: [
         { text: "data.title", icon: "database", href: "/admin/data", right: "manage_catalogue" },
+        { text: "metrics.title", icon: "target", href: "/admin/metrics", right: "manage_catalogue" },
+        { text: "imports.title", icon: "upload", href: "/admin/imports", right: "manage_catalogue" },
         { text: "delivery.title", icon: "send", href: "/admin/deliveries", right: "deliver" },
         { text: "jobs.title", icon: "clock", href: "/admin/jobs" },
         { text: "users.title", icon: "user", href: "/admin/users", right: "manage_access" },
         { text: "clients.title", icon: "key-round", href: "/admin/clients", right: "manage_access" },
         { text: "audit.title", icon: "history", href: "/admin/audit", right: "read_audit" },
+        { text: "settings.title", icon: "settings", href: "/admin/settings", right: "manage_access" },
     ] },
 ];
 

@@ -23,9 +23,9 @@ enum LayerRules {
         "Logging": ["API"],
         "Mustache": ["WebInterface"],
         "NIOCore": ["API", "HTTPClients", "WarehouseHive", "MembershipHBase"],
-        "NIOHTTP1": ["API", "HTTPClients"],
+        "NIOHTTP1": ["HTTPClients"],
         "NIOHTTPTypes": ["API"],
-        "NIOPosix": ["WarehouseHive", "MembershipHBase"],
+        "NIOPosix": ["API", "WarehouseHive", "MembershipHBase"],
         "ServiceLifecycle": ["API"],
         "UnixSignals": ["API"],
     ]

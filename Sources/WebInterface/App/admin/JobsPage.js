@@ -16,7 +16,8 @@ import { hasText, t } from "../words/words.js";
 const KINDS = { waiting: "plain", running: "warn", done: "good", failed: "bad", cancelled: "plain" };
 const STATES = ["waiting", "running", "failed", "done", "cancelled"];
 const kindText = (kind) => (hasText("job." + kind.replaceAll("-", "_")) ? t("job." + kind.replaceAll("-", "_")) : kind);
-const about = (job) => Object.entries(job.arguments ?? {}).filter(([name]) => name !== "started_by" && name !== "data").map(([name, value]) => `${name}: ${typeof value === "object" ? JSON.stringify(value) : value}`).join(", ");
+const about = (job) => (job.kind === "import" ? [job.arguments.import?.dataset, ...(job.arguments.import?.files ?? [])].filter(Boolean).join(", ") : aboutAll(job));
+const aboutAll = (job) => Object.entries(job.arguments ?? {}).filter(([name]) => name !== "started_by" && name !== "data").map(([name, value]) => `${name}: ${typeof value === "object" ? JSON.stringify(value) : value}`).join(", ");
 
 /** Work of the server: what waits, runs, has failed and why. Those who may not operate see their own. */
 export default function JobsPage() {
@@ -53,5 +54,6 @@ function Job({ job }) {
     const line = (label, value) => html`<dt>${label}</dt><dd class="wrap">${value ?? "–"}</dd>`;
     return html`${job.failure && html`<div class="problem"><${Icon} name="circle-alert" /><div><p>${job.failure}</p>${job.remedy && html`<p class="quiet">${job.remedy}</p>`}</div></div>`}
         <dl class="terms">${line(t("data.state"), t("run.state." + job.state))}${line(t("jobs.by"), job.arguments?.started_by)}${line(t("jobs.due"), moment(job.due_at))}${line(t("jobs.made"), moment(job.created_at))}${line(t("jobs.ended"), moment(job.ended_at))}${line(t("jobs.attempts"), job.attempts)}</dl>
+        ${job.kind === "import" && may("manage_catalogue") && html`<p><a href=${`/admin/imports?job=${job.id}`}>${t("jobs.toImport")}</a></p>`}
         <h3>${t("jobs.about")}</h3><pre class="wrap">${JSON.stringify(job.arguments, null, 2)}</pre>`;
 }

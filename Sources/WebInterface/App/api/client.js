@@ -16,8 +16,9 @@ export const setWriteToken = (value) => { token = value; };
 /**
  * One request: `await request("POST", "/segments", { body: definition, signal })`.
  * `path` stands behind /api/v1. A Blob is sent as it is, with a Content-Type in `headers`. Gives the JSON of the answer, null where there is none.
+ * `tag(text)` is told its ETag, which goes back as `revision`.
  */
-export async function request(method, path, { body, signal, headers = {}, revision } = {}) {
+export async function request(method, path, { body, signal, headers = {}, revision, tag } = {}) {
     const sent = { Accept: "application/json", ...headers };
     const isFile = body instanceof Blob;
     if (body !== undefined && !isFile) sent["Content-Type"] = "application/json";
@@ -35,6 +36,7 @@ export async function request(method, path, { body, signal, headers = {}, revisi
     // The session is over: at any address the server shows the sign-in form, which leads back to it.
     if (answer.status === 401) location.reload();
     if (!answer.ok) throw await problemOf(answer);
+    tag?.((answer.headers.get("ETag") ?? "").replace(/^(W\/)?"|"$/g, ""));
     return answer.status === 204 ? null : answer.json();
 }
 

@@ -1,24 +1,26 @@
 import { classes, html, useEffect, useRef, useState } from "../html.js";
 import { addDays } from "../words/figures.js";
 import { currentLanguage, t } from "../words/words.js";
-import { Button, Select } from "./Buttons.js";
+import { Button, Segmented, Select } from "./Buttons.js";
 import { Icon } from "./Icon.js";
 import { openPopover } from "./popover.js";
 import { PRESETS, daysOf, rangeText, sameRange } from "./ranges.js";
 
 /**
  * The button that shows a range and opens the choice: presets, days of a calendar, a rolling number.
- * `onChange(range)`; null stands for all data where `allowsAll`. `resolved` is shown below, as answered.
+ * `onChange(range)`; null stands for all data where `allowsAll`. With `onCompare(name)` it also chooses what the range is
+ * compared with: `compare` is null, "previous_period" or "previous_year".
  */
-export function DateRange({ value, onChange, allowsAll = true, label }) {
-    const open = (event) => openPopover(event.currentTarget, (close) => html`<${Choice} value=${value} allowsAll=${allowsAll}
+export function DateRange({ value, onChange, allowsAll = true, label, compare, onCompare }) {
+    const open = (event) => openPopover(event.currentTarget, (close) => html`<${Choice} value=${value} allowsAll=${allowsAll} compare=${compare} onCompare=${onCompare && ((name) => { close(); onCompare(name); })}
         choose=${(range) => { close(); onChange(range); }} />`, { label: label ?? t("range.choose") });
+    const text = onCompare && compare ? t("range.against", { range: rangeText(value), compare: t("trend.compare." + compare) }) : rangeText(value);
     return html`<button type="button" class="picker range" aria-haspopup="dialog" onClick=${open}
-        aria-label=${`${label ?? t("range.choose")}: ${rangeText(value)}`}>
-        <${Icon} name="calendar" size=${16} /><span>${rangeText(value)}</span><${Icon} name="chevron-down" size=${14} /></button>`;
+        aria-label=${`${label ?? t("range.choose")}: ${text}`}>
+        <${Icon} name="calendar" size=${16} /><span>${text}</span><${Icon} name="chevron-down" size=${14} /></button>`;
 }
 
-function Choice({ value, allowsAll, choose }) {
+function Choice({ value, allowsAll, choose, compare, onCompare }) {
     return html`<div class="range-choice">
         <ul class="range-presets">
             ${PRESETS.map((range) => html`<li key=${JSON.stringify(range)}><button type="button" class=${classes("menu-item", sameRange(range, value) && "chosen")}
@@ -28,6 +30,8 @@ function Choice({ value, allowsAll, choose }) {
         <div class="range-custom">
             <${Calendar} value=${value} choose=${choose} />
             <${Rolling} value=${value} choose=${choose} />
+            ${onCompare && html`<div class="range-compare"><span>${t("trend.compare")}</span><${Segmented} small label=${t("trend.compare")} value=${compare ?? "none"} onChange=${(name) => onCompare(name === "none" ? null : name)}
+                choices=${["none", "previous_period", "previous_year"].map((name) => [name, t("trend.compare." + name)])} /></div>`}
             <p class="quiet small">${t("range.zone", { zone: document.documentElement.dataset.timezone })}</p>
         </div>
     </div>`;

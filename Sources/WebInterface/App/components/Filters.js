@@ -11,7 +11,7 @@ import { ValuesPicker } from "./ValuesPicker.js";
 const OPERATORS = {
     text: ["in", "not_in", "contains", "starts_with", "ends_with", "matches", "is_set", "is_not_set"],
     integer: ["equals", "not_equals", "at_least", "greater", "at_most", "less", "between", "is_set", "is_not_set"],
-    decimal: ["equals", "not_equals", "at_least", "greater", "at_most", "less", "between", "is_set", "is_not_set"],
+    number: ["equals", "not_equals", "at_least", "greater", "at_most", "less", "between", "is_set", "is_not_set"],
     boolean: ["equals", "is_set", "is_not_set"],
     time: ["at_least", "less", "between", "is_set", "is_not_set"],
 };
@@ -115,7 +115,7 @@ function FilterValue({ filter, field, onChange, loadValues }) {
     if (operator === "in" || operator === "not_in") return html`<${ValuesPicker} field=${field} values=${value ?? []} onChange=${set} loadValues=${loadValues} />`;
     if (field.type === "boolean") return html`<${Select} small label=${t("filter.value")} value=${String(value)} onChange=${(text) => set(text === "true")}
         choices=${[["true", t("filter.true")], ["false", t("filter.false")]]} />`;
-    const isNumber = field.type === "integer" || field.type === "decimal";
+    const isNumber = field.type === "integer" || field.type === "number";
     if (operator === "between") {
         const [low, high] = value ?? ["", ""];
         return html`<div class="filter-between"><${Entry} isNumber=${isNumber} type=${field.type} value=${low} onChange=${(next) => set([next, high])} />

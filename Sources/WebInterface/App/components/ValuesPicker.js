@@ -41,7 +41,7 @@ function Choice({ field, start, onChange, loadValues }) {
             onKeyDown=${(event) => { if (event.key === "Enter" && other) { turn(showsOther ? other : options.find((option) => String(option.value) === other).value); setTyped(""); } }} /></div>
         <ul class="options-list" aria-label=${t("filter.values")}>
             ${options === null && html`<li class="options-none">${t("state.loading")}</li>`}
-            ${options?.length === 0 && !showsOther && html`<li class="options-none">${t("picker.none")}</li>`}
+            ${options?.length === 0 && !showsOther && html`<li class="options-none">${t(options.isMasked ? "filter.masked" : "picker.none")}</li>`}
             ${(options ?? []).map((option) => html`<li key=${option.value}><label class="option-check"><input type="checkbox" class="form-check-input" checked=${chosen.includes(option.value)} onChange=${() => turn(option.value)} />
                 <span class="option-text">${option.text}${option.hint && html`<small>${option.hint}</small>`}</span>
                 ${option.share !== undefined && html`<span class="option-bar"><i style=${{ width: `${Math.max(2, Math.round(option.share * 100))}%` }}></i></span>`}

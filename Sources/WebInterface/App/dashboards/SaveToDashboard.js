@@ -20,7 +20,7 @@ export function openSaveToDashboard(question, view) {
 }
 
 /** A first title: what the question is about. */
-function titleOf(question) {
+export function titleOf(question) {
     const dataset = knownDatasets()?.list?.find((one) => one.name === question.dataset);
     const text = (matcher) => matcher?.label ?? (matcher?.event ? eventText(dataset, matcher.event) : null);
     const names = {

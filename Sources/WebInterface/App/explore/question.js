@@ -48,7 +48,7 @@ export function questionOf(kind, draft) {
     if (!draft?.dataset) return null;
     const { where, ...rest } = draft;
     const common = { kind, ...rest, ...(ready(where) ? { where: ready(where) } : {}) };
-    return { funnel, retention, flow, pages: (question) => question, trend }[kind](common);
+    return { funnel, retention, flow, pages: named, trend }[kind](common);
 }
 
 function funnel(question) {
@@ -59,9 +59,12 @@ function funnel(question) {
     return { ...rest, steps, ...(exclude.length ? { exclude } : {}) };
 }
 
+/** A pattern without a name is its own. */
+const named = (question) => (question.rules ? { ...question, rules: question.rules.map(({ pattern, label }) => ({ pattern, label: label || pattern })) } : question);
+
 /** An anchor that names nothing yet is left out. */
 function flow({ anchor, ...question }) {
-    return anchor?.value ? { ...question, anchor } : question;
+    return named(anchor?.value ? { ...question, anchor } : question);
 }
 
 function retention(question) {

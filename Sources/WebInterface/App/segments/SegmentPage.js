@@ -20,6 +20,7 @@ import { RunLine, useRun } from "./detail/run.js";
 import { Runs } from "./detail/Runs.js";
 import { Uses } from "./detail/Uses.js";
 import { Versions } from "./detail/Versions.js";
+import { nextText } from "./nextTimes.js";
 import { runOnArrival, scheduleText, signed } from "./segment.js";
 import { SegmentStar, State } from "./SegmentsPage.js";
 
@@ -73,7 +74,7 @@ function Facts({ segment }) {
         ${fact("change", html`<span class=${segment.change > 0 ? "is-up" : segment.change < 0 ? "is-down" : ""}>${signed(segment.change)}</span>${segment.entered !== null && html` <span class="quiet small">${t("segments.enteredLeft", { entered: segment.entered, left: segment.left })}</span>`}`, t("segments.changeExplained"))}
         ${fact("data", date(segment.data_date))}
         ${fact("state", html`<${State} segment=${segment} />`)}
-        ${fact("schedule", scheduleText(segment.schedule))}
+        ${fact("schedule", html`${scheduleText(segment.schedule)}${segment.status === "active" && segment.schedule && html` <span class="quiet small">${nextText(segment.schedule, 1)}</span>`}`)}
         ${segment.expires && fact("expires", date(segment.expires))}
         ${fact("owner", segment.owner)}
         ${segment.tags.length > 0 && fact("tags", html`<span class="tag-list">${segment.tags.map((tag) => html`<${Badge} key=${tag}>${tag}</${Badge}>`)}</span>`)}</dl></${Card}>`;

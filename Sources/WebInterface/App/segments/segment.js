@@ -18,9 +18,12 @@ export function stateOf(segment) {
 
 export const WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
+/** A schedule's rules: none, one, or a list. */
+export const rulesOf = (schedule) => (!schedule ? [] : Array.isArray(schedule) ? schedule : [schedule]);
+
 /** A schedule in words: `every day at 06:30`; a list counts whichever comes first. */
 export function scheduleText(schedule) {
-    if (!schedule) return t("schedule.none");
+    if (rulesOf(schedule).length === 0) return t("schedule.none");
     if (Array.isArray(schedule)) return schedule.map(scheduleText).join(t("schedule.or"));
     if (schedule.daily) return t("schedule.dailyAt", { time: schedule.daily });
     if (schedule.weekly) return t("schedule.weeklyAt", { days: schedule.weekly.on.map((day) => t("weekday." + day)).join(", "), time: schedule.weekly.at });

@@ -22,6 +22,10 @@ export const share = (number, digits = 1) => number === null || number === undef
 export const change = (number) => number === null || number === undefined ? "–"
     : format({ style: "percent", maximumFractionDigits: 1, signDisplay: "exceptZero" }).format(number);
 
+/** `+1.2 pp`, `+1.2%p`: a difference of shares, in percentage points. */
+export const points = (number) => number === null || number === undefined ? "–"
+    : t("figure.points", { n: format({ minimumFractionDigits: 1, maximumFractionDigits: 1, signDisplay: "exceptZero" }).format(number * 100) });
+
 const STEPS = [["day", 86_400_000], ["hour", 3_600_000], ["minute", 60_000], ["second", 1000]];
 
 /** `2 h 5 min`, `2시간 5분`: the two largest units. */

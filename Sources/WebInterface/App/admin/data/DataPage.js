@@ -13,7 +13,6 @@ import { count, moment } from "../../words/figures.js";
 import { labelOf, t } from "../../words/words.js";
 import { ForThose, useAct } from "../parts.js";
 import { ConnectionList } from "./ConnectionList.js";
-import { Imports } from "./Imports.js";
 
 export const address = (table, field) => `/admin/data/${encodeURIComponent(table)}${field ? `?field=${encodeURIComponent(field)}` : ""}`;
 
@@ -34,12 +33,13 @@ function Data() {
     });
     return html`<${PageHead} title=${t("data.title")} subtitle=${t("data.subtitle")} actions=${html`
             <${Button} icon="refresh-cw" onClick=${check} disabled=${isBusy}>${t("data.check")}</${Button}>
+            <a class="button secondary" href="/admin/imports"><${Icon} name="upload" size=${16} /><span>${t("imports.title")}</span></a>
             <a class="button primary" href="/admin/data/register"><${Icon} name="plus" size=${16} /><span>${t("data.register")}</span></a>`} />
         <${FieldSearch} />
         <${Working} ...${list} isBusy=${list.isBusy || isBusy} /><${ProblemBox} problem=${list.problem ?? problem} again=${list.problem ? list.again : undefined} />
         ${list.value && html`<${Tables} list=${list.value} ages=${ages.value ?? {}} />
             <${Population} list=${list.value} again=${list.again} />`}
-        <${ConnectionList} /><${Imports} />`;
+        <${ConnectionList} />`;
 }
 
 const sourceOf = (source) => (source.events ? t("data.source.events") : source.attributes ? t("data.source.attributes") : `${source.connection}: ${(source.path ?? []).join(".")}`);

@@ -6,11 +6,12 @@ import { t } from "../../words/words.js";
 import { Input } from "../parts.js";
 import { after, withField } from "./change.js";
 import { address } from "./DataPage.js";
+import { FieldDrift } from "./Drift.js";
 
 export const CLASSES = ["none", "indirect", "direct", "sensitive"];
 
 /** A table's own labels, then a line for each field: labels side by side, personal-data class. */
-export function FieldGrid({ table, draft, change }) {
+export function FieldGrid({ table, drift, draft, change }) {
     const labels = { ...table.labels, ...draft.labels };
     const set = (field, more) => change((old) => withField(old, field.name, more));
     const label = (row, code, title) => html`<${Input} value=${row.labels[code] ?? ""} lang=${code} aria-label=${`${row.name}: ${title}`} onChange=${(text) => set(row, { labels: { [code]: text } })} />`;
@@ -18,7 +19,7 @@ export function FieldGrid({ table, draft, change }) {
     const rows = table.fields.map((field) => after(field, draft));
     return html`<${Card} title=${t("data.tableLabels")}><div class="two-fields">${one("ko", t("data.korean"))}${one("en", t("data.english"))}</div></${Card}>
         <${Card} flush title=${t("data.fieldsOf", { count: rows.length })} subtitle=${t("data.fieldsHint")}><${Table} name=${`${table.name}-fields`} caption=${t("data.fields")} rows=${rows} rowKey=${(row) => row.name} isSortable=${false} rowClass=${(row) => draft.fields?.[row.name] && "chosen"} columns=${[
-        { id: "name", title: t("data.field"), value: (row) => row.name, show: (row) => html`<a href=${address(table.name, row.name)}><code>${row.name}</code></a>` },
+        { id: "name", title: t("data.field"), value: (row) => row.name, show: (row) => html`<a href=${address(table.name, row.name)}><code>${row.name}</code></a> <${FieldDrift} drift=${drift} name=${row.name} />` },
         { id: "type", title: t("data.type"), value: (row) => t("type." + row.type) },
         { id: "ko", title: t("data.korean"), value: (row) => row.labels.ko, show: (row) => label(row, "ko", t("data.korean")), width: "24%" },
         { id: "en", title: t("data.english"), value: (row) => row.labels.en, show: (row) => label(row, "en", t("data.english")), width: "24%" },

@@ -1,7 +1,7 @@
 import { html } from "../../html.js";
-import { get, patch, post, remove } from "../../api/client.js";
+import { get, patch, remove } from "../../api/client.js";
 import { useAnswer } from "../../api/useAnswer.js";
-import { Card, PageHead, Working } from "../../components/Blocks.js";
+import { PageHead, Working } from "../../components/Blocks.js";
 import { Button } from "../../components/Buttons.js";
 import { Icon } from "../../components/Icon.js";
 import { confirm } from "../../components/layers.js";
@@ -15,6 +15,7 @@ import { labelOf, t } from "../../words/words.js";
 import { useKept } from "../kept.js";
 import { ForThose, useAct } from "../parts.js";
 import { body, size } from "./change.js";
+import { Drift, FieldDrift } from "./Drift.js";
 import { FieldEditor } from "./FieldEditor.js";
 import { FieldGrid } from "./FieldGrid.js";
 
@@ -48,13 +49,13 @@ function TableOf({ name }) {
     const items = [{ text: t("data.registerAgain"), icon: "refresh-cw", href: `/admin/data/register?connection=${encodeURIComponent(value.table.source.connection)}&path=${encodeURIComponent((value.table.source.path ?? []).join("."))}&as=${encodeURIComponent(name)}` }, { text: t("data.remove"), icon: "trash-2", isDanger: true, run: takeOut }];
     const until = value.freshness?.data_until ?? value.freshness?.written_at;
     return html`<${PageHead} title=${field ? labelOf(field.labels, field.name) : labelOf(value.table.labels, name)} above=${html`<${Up} table=${field && value.table} />`}
-            subtitle=${field ? html`<code>${name}.${field.name}</code> · ${t("type." + field.type)}` : html`<code>${name}</code> · ${until ? t("data.untilIs", { time: moment(until) }) : t("data.untilUnknown")}`}
+            subtitle=${field ? html`<code>${name}.${field.name}</code> · ${t("type." + field.type)} <${FieldDrift} drift=${value.drift} name=${field.name} />` : html`<code>${name}</code> · ${until ? t("data.untilIs", { time: moment(until) }) : t("data.untilUnknown")}`}
             actions=${value.table.source.connection && !field && html`<${MenuButton} label=${t("admin.more", { name })} items=${items} />`} />
         <${Working} isBusy=${answer.isBusy || isBusy} />
         ${problem?.status === 412 ? html`<${Conflict} problem=${problem} mine=${() => save("*")} theirs=${() => { drop(); answer.again(); act(async () => {}); }} />` : html`<${ProblemBox} problem=${problem ?? answer.problem} />`}
-        ${!field && html`<${Drift} table=${value} at=${at} again=${answer.again} />`}
+        ${!field && html`<${Drift} key=${value.revision} table=${value} at=${at} again=${answer.again} registerAgain=${items[0].href} />`}
         ${field ? html`<${FieldEditor} key=${field.name} table=${name} field=${field} draft=${kept} change=${change} /> `
-        : html`<${FieldGrid} table=${value.table} draft=${kept} change=${change} />`}
+        : html`<${FieldGrid} table=${value.table} drift=${value.drift} draft=${kept} change=${change} />`}
         ${number > 0 && html`<div class="save-bar" role="region" aria-label=${t("data.unsaved", { count: number })}><span class="grow">${t("data.unsaved", { count: number })}</span>
             <${Button} onClick=${drop}>${t("data.discard")}</${Button}><${Button} kind="primary" icon="save" disabled=${isBusy} onClick=${() => save(kept.revision ?? value.revision)}>${t("admin.save")}</${Button}></div>`}`;
 }
@@ -66,15 +67,4 @@ export function Conflict({ problem, mine, theirs }) {
     const { changed_by: who, changed_at: when } = problem.rest;
     return html`<div class="problem" role="alert"><${Icon} name="circle-alert" /><div><p>${who ? t("admin.conflictBy", { who, when: moment(when) }) : t("admin.conflict")}</p>
         <div class="row-line"><${Button} small onClick=${theirs}>${t("admin.theirs")}</${Button}><${Button} small onClick=${mine}>${t("admin.mine")}</${Button}></div></div></div>`;
-}
-
-/** How the table differs from what was registered, and what to do about it. */
-function Drift({ table: { drift, table }, at, again }) {
-    const accept = async () => { if (await tell(() => post(at + "/accept"), t("admin.saved"))) again(); };
-    const words = (problem) => (problem.change === "gone" ? t("drift.gone", { column: problem.column }) : t("drift.retyped", { column: problem.column, from: problem.from, to: problem.to }));
-    if (drift.unreachable) return html`<${ProblemBox} problem=${{ detail: drift.unreachable }} again=${() => tell(() => post(`/drift?table=${encodeURIComponent(table.name)}`)).then(again)} />`;
-    if (drift.problems.length === 0 && drift.new_columns.length === 0) return null;
-    return html`<${Card} title=${t("drift.title")} actions=${html`<${Button} small onClick=${accept}>${t("drift.accept")}</${Button}>`}><ul class="plain-list">
-        ${drift.problems.map((problem) => html`<li key=${problem.column} class="is-bad">${words(problem)}</li>`)}
-        ${drift.new_columns.length > 0 && html`<li>${t("drift.new", { columns: drift.new_columns.join(", ") })}</li>`}</ul></${Card}>`;
 }

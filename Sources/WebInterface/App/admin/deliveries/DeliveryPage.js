@@ -10,11 +10,13 @@ import { ProblemBox } from "../../components/ProblemBox.js";
 import { Table } from "../../components/Table.js";
 import { tell } from "../../components/tell.js";
 import { navigate } from "../../router.js";
+import { nextText } from "../../segments/nextTimes.js";
 import { scheduleText } from "../../segments/segment.js";
 import { count, date, moment, share } from "../../words/figures.js";
 import { t } from "../../words/words.js";
 import { ForThose } from "../parts.js";
 import { DeliveryForm } from "./DeliveryForm.js";
+import { HeldOut } from "./HeldOut.js";
 import { RunState } from "./RunState.js";
 
 /** One delivery: what would be sent, what was sent, and what was refused. */
@@ -46,13 +48,14 @@ function Delivery({ id }) {
     };
     const destination = destinations.find((one) => one.id === delivery.destination);
     const segment = segments.find((one) => one.id === delivery.segment);
-    return html`<${PageHead} title=${delivery.name} above=${html`<${Up} />`} subtitle=${html`<a href=${`/segments/${delivery.segment}`}>${segment?.name ?? delivery.segment}</a> → ${destination?.name ?? delivery.destination} · ${scheduleText(delivery.schedule)} · ${t("deliveries.mode." + delivery.mode)} ${delivery.holdout.share > 0 && t("delivery.heldOutShare", { share: share(delivery.holdout.share) })} ${delivery.paused && html`<${Badge} kind="warn">${t("deliveries.paused")}</${Badge}>`}`}
+    return html`<${PageHead} title=${delivery.name} above=${html`<${Up} />`} subtitle=${html`<a href=${`/segments/${delivery.segment}`}>${segment?.name ?? delivery.segment}</a> → ${destination?.name ?? delivery.destination} · ${scheduleText(delivery.schedule)} ${!delivery.paused && delivery.schedule && html`<span class="small">(${nextText(delivery.schedule, 1)})</span>`} · ${t("deliveries.mode." + delivery.mode)} ${delivery.holdout.share > 0 && t("delivery.heldOutShare", { share: share(delivery.holdout.share) })} ${delivery.paused && html`<${Badge} kind="warn">${t("deliveries.paused")}</${Badge}>`}`}
             actions=${html`<${Button} icon="eye" onClick=${() => openDialog(t("delivery.dryRun"), (close) => html`<${DryRun} at=${at} send=${() => { close(); act("runs", t("delivery.started")); }} />`, { size: "large" })}>${t("delivery.dryRun")}</${Button}>
                 ${delivery.paused ? html`<${Button} icon="play" onClick=${() => act("resume", t("delivery.resumed"))}>${t("delivery.resume")}</${Button}>` : html`<${Button} icon="pause" onClick=${() => act("pause", t("delivery.pausedNow"))}>${t("delivery.pause")}</${Button}>`}
                 <${Button} kind="primary" icon="send" disabled=${delivery.paused} onClick=${() => act("runs", t("delivery.started"))}>${t("delivery.run")}</${Button}>
                 <${MenuButton} label=${t("admin.more", { name: delivery.name })} items=${[{ text: t("admin.change"), icon: "pencil", run: edit }, { text: t("jobs.title"), icon: "clock", href: "/admin/jobs" }, null, { text: t("admin.remove"), icon: "trash-2", isDanger: true, run: drop }]} />`} />
         <${Working} isBusy=${runs.isBusy && !runs.value} /><${ProblemBox} problem=${runs.problem} again=${runs.again} />
-        ${runs.value && html`<${History} runs=${runs.value.items} delivery=${delivery} at=${at} />`}`;
+        ${runs.value && html`<${History} runs=${runs.value.items} delivery=${delivery} at=${at} />
+            <${HeldOut} at=${at} revision=${delivery.revision} runs=${runs.value.items.filter((run) => run.ended_at).length} />`}`;
 }
 
 function History({ runs, delivery, at }) {

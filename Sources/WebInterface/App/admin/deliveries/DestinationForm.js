@@ -6,6 +6,7 @@ import { ProblemBox } from "../../components/ProblemBox.js";
 import { toast } from "../../components/toast.js";
 import { t } from "../../words/words.js";
 import { Conflict } from "../data/TablePage.js";
+import { Suppression } from "../Suppression.js";
 import { useKept } from "../kept.js";
 import { Field, Input, useAct } from "../parts.js";
 
@@ -17,6 +18,7 @@ function start(destination) {
     return {
         revision: destination?.revision, name: destination?.name ?? "", kind: destination?.kind ?? "http", url: options.url ?? "", signed: options.signed ?? false,
         timeout: options.timeout_seconds ?? 30, attempts: options.attempts ?? 6, folder: options.folder ?? "", format: options.format ?? "csv",
+        suppression: destination?.suppression ?? [],
         headers: Object.entries(options.headers ?? {}).map(([name, value]) => ({ name, text: typeof value === "string" ? value : "", secret: value.secret ?? null })),
     };
 }
@@ -37,7 +39,7 @@ export function DestinationForm({ destination: given, close }) {
     const set = (more) => setDraft({ ...draft, ...more });
     const known = destination?.secrets ?? [];
     const save = (revision) => act(async () => {
-        const body = { name: draft.name.trim(), kind: draft.kind, options: options(draft, destination?.kind === draft.kind ? destination.options : {}), suppression: destination?.suppression ?? [] };
+        const body = { name: draft.name.trim(), kind: draft.kind, options: options(draft, destination?.kind === draft.kind ? destination.options : {}), suppression: draft.suppression ?? [] };
         const saved = destination ? await put(`/destinations/${destination.id}`, body, { revision }) : await post("/destinations", body);
         setDestination(saved);
         setDraft((old) => ({ ...old, revision: saved.revision }));
@@ -58,6 +60,7 @@ export function DestinationForm({ destination: given, close }) {
             <div class="field"><${Switch} label=${t("destination.signed")} checked=${draft.signed} onChange=${(signed) => set({ signed })} />${draft.signed && secret("signing", t("destination.signing"))}</div>
             <div class="two-fields"><${Field} label=${t("destination.timeout")}><${Input} type="number" min="1" max="600" value=${draft.timeout} onChange=${(timeout) => set({ timeout })} /></${Field}>
                 <${Field} label=${t("destination.attempts")}><${Input} type="number" min="1" max="20" value=${draft.attempts} onChange=${(attempts) => set({ attempts })} /></${Field}></div>`}
+        <div class="field"><span class="field-title">${t("suppression.title")}</span><${Suppression} sources=${draft.suppression ?? []} problem=${problem} onChange=${(suppression) => set({ suppression })} /><small class="quiet">${t("suppression.destinationHint")}</small></div>
         <${Working} isBusy=${isBusy} />${problem?.status === 412 ? html`<${Conflict} problem=${problem} mine=${() => save("*")} theirs=${() => { drop(); close(); }} />` : html`<${ProblemBox} problem=${problem} />`}
         <div class="dialog-actions"><${Button} onClick=${close}>${t("action.cancel")}</${Button}><button class="button primary" disabled=${isBusy}>${t("admin.save")}</button></div></form>`;
 }

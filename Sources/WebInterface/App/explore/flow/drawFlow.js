@@ -2,10 +2,14 @@ import { escape, tooltip } from "../../components/Chart.js";
 import { hue, token } from "../../components/colours.js";
 import { compact, count, share } from "../../words/figures.js";
 import { t } from "../../words/words.js";
+import { labelsOf } from "./pair.js";
 
-/** A flow's series as ECharts draws it: a column a step, exits as nodes of their own below. */
-export function drawFlow(series, { isBackwards, text }) {
-    const labels = [...new Set(series.nodes.map((node) => node.label))];
+/**
+ * A flow's series as ECharts draws it: a column a step, exits as nodes of their own below. `labels` give the hues where
+ * several are drawn beside each other, `isNarrow` shortens names.
+ */
+export function drawFlow(series, { isBackwards, text, labels = labelsOf([series]), isNarrow = false }) {
+    const short = (name) => shortened(name, isNarrow ? 10 : 22);
     const last = Math.max(...series.nodes.map((node) => node.step));
     const column = (step) => (isBackwards ? last - step : step);
     const nodes = series.nodes.filter((node) => node.arrivals > 0).map((node) => ({
@@ -15,7 +19,7 @@ export function drawFlow(series, { isBackwards, text }) {
     }));
     const exits = series.nodes.filter((node) => node.exits > 0 && node.step < last).map((node) => ({
         name: `exit:${node.step}:${node.label}`, depth: column(node.step + 1), node, isExit: true, value: node.exits,
-        itemStyle: { color: token("--bad"), opacity: 0.55 }, label: { show: node.exits > node.arrivals * 0.12, formatter: `${t(isBackwards ? "flow.beginWord" : "flow.exitWord")}  {n|${compact(node.exits)}}`, color: token("--quiet") },
+        itemStyle: { color: token("--bad"), opacity: 0.55 }, label: { show: !isNarrow && node.exits > node.arrivals * 0.12, formatter: `${t(isBackwards ? "flow.beginWord" : "flow.exitWord")}  {n|${compact(node.exits)}}`, color: token("--quiet") },
     }));
     const between = (from, to) => (isBackwards ? { source: to, target: from } : { source: from, target: to });
     const links = [
@@ -29,16 +33,16 @@ export function drawFlow(series, { isBackwards, text }) {
     return {
         tooltip: tooltip({ trigger: "item", formatter: (params) => describe(params, text, isBackwards) }),
         series: [{
-            type: "sankey", left: 4, right: 130, top: 8, bottom: 8, nodeWidth: 14, nodeGap: 12, layoutIterations: 24, draggable: false, nodeAlign: "left",
+            type: "sankey", left: 4, right: isNarrow ? 100 : 130, top: 8, bottom: 8, nodeWidth: isNarrow ? 10 : 14, nodeGap: 12, layoutIterations: 24, draggable: false, nodeAlign: "left",
             emphasis: { focus: "trajectory" }, data: [...nodes, ...exits], links: links.filter((link) => known.has(link.source) && known.has(link.target)),
             labelLayout: { hideOverlap: true },
             lineStyle: { color: "source", opacity: 0.22, curveness: 0.5 },
-            label: { color: token("--text"), fontSize: 12, rich: { n: { color: token("--quiet"), fontSize: 12 } } },
+            label: { color: token("--text"), fontSize: isNarrow ? 11 : 12, rich: { n: { color: token("--quiet"), fontSize: isNarrow ? 11 : 12 } } },
         }],
     };
 }
 
-const short = (text) => (text.length > 22 ? `${text.slice(0, 21)}…` : text);
+const shortened = (text, length) => (text.length > length ? `${text.slice(0, length - 1)}…` : text);
 
 function describe({ dataType, data }, text, isBackwards) {
     if (dataType === "edge") {

@@ -5,6 +5,8 @@ import { count, duration, share } from "../../words/figures.js";
 import { t } from "../../words/words.js";
 import { letter } from "../builder/Breakdown.js";
 import { openElementMenu } from "../elements.js";
+import { Change, Points } from "../Change.js";
+import { difference, relative } from "../compare.js";
 import { funnelElements } from "./funnelElements.js";
 
 /** Every number: a row a step, or with several series a row each, whose checkbox shows its bars. */
@@ -14,11 +16,18 @@ export function FunnelTable(parts) {
 
 function StepTable({ question, names, line }) {
     const open = (row, part) => (event) => openElementMenu(event.currentTarget, funnelElements(question, line, names, row.index)[part]);
-    const rows = line.steps.map((step, index) => ({ ...step, index, name: names[index] }));
+    const rows = line.steps.map((step, index) => ({ ...step, index, name: names[index], before: line.before?.steps[index] }));
+    const menuBefore = (row) => (event) => openElementMenu(event.currentTarget, funnelElements(line.before.question, line.before, names, row.index).converted);
     const columns = [
         { id: "step", title: t("funnel.step"), value: (row) => row.name, show: (row) => html`<span class="step-cell"><span class="step-letter">${letter(row.index)}</span>${row.name}</span>` },
         { id: "count", title: t("unitOf." + (question.unit ?? "user")), isNumber: true, value: (row) => row.count, show: (row) => html`<button type="button" class="cell-link" onClick=${open(row, "converted")}>${count(row.count)}</button>` },
+        ...(line.before ? [
+            { id: "before", title: t("compare.before"), isNumber: true, value: (row) => row.before.count, show: (row) => html`<button type="button" class="cell-link" onClick=${menuBefore(row)}>${count(row.before.count)}</button>` },
+            { id: "change", title: t("trend.change"), isNumber: true, value: (row) => relative(row.count, row.before.count), show: (row) => html`<${Change} of=${relative(row.count, row.before.count)} />` }] : []),
         { id: "first", title: t("funnel.ofFirstTitle"), isNumber: true, value: (row) => row.from_first, show: (row) => share(row.from_first) },
+        ...(line.before ? [
+            { id: "first-before", title: t("compare.firstBefore"), isNumber: true, value: (row) => row.before.from_first, show: (row) => share(row.before.from_first) },
+            { id: "points", title: t("compare.difference"), isNumber: true, explain: t("compare.pointsExplained"), value: (row) => difference(row.from_first, row.before.from_first), show: (row) => html`<${Points} of=${difference(row.from_first, row.before.from_first)} />` }] : []),
         { id: "previous", title: t("funnel.ofPreviousTitle"), isNumber: true, value: (row) => row.from_previous, show: (row) => share(row.from_previous) },
         { id: "stopped", title: t("funnel.stopped"), isNumber: true, explain: t("funnel.stoppedExplained"), value: (row) => row.stopped, show: (row) => row.index === rows.length - 1 ? "–" : html`<button type="button" class="cell-link" onClick=${open(row, "dropped")}>${count(row.stopped)}</button>` },
         { id: "median", title: t("funnel.medianPrevious"), isNumber: true, explain: t("funnel.medianExplained"), value: (row) => row.time_from_previous_ms.median, show: (row) => row.index ? duration(row.time_from_previous_ms.median) : "–" },
@@ -29,6 +38,7 @@ function StepTable({ question, names, line }) {
 
 function SeriesTable({ question, names, lines, hidden, setHidden }) {
     const turn = (line) => setHidden(hidden.includes(line.index) ? hidden.filter((index) => index !== line.index) : [...hidden, line.index]);
+    const points = (line) => difference(line.steps.at(-1).from_first, line.before?.steps.at(-1).from_first);
     const isTotal = (line) => line.breakdown === null && question.breakdown;
     const columns = [
         { id: "series", title: t("funnel.series"), value: (line) => line.text, show: (line) => html`<label class="series-check">${!isTotal(line) && html`<input type="checkbox" class="form-check-input" checked=${!hidden.includes(line.index)} onChange=${() => turn(line)} />`}
@@ -39,6 +49,9 @@ function SeriesTable({ question, names, lines, hidden, setHidden }) {
                 ${index > 0 && html`<small class="quiet"> ${share(line.steps[index].from_previous)}</small>`}</button>`,
         })),
         { id: "conversion", title: t("funnel.conversion"), isNumber: true, explain: t("funnel.conversionExplained"), value: (line) => line.steps.at(-1).from_first, show: (line) => share(line.steps.at(-1).from_first) },
+        ...(lines.some((line) => line.before) ? [
+            { id: "before", title: t("compare.conversionBefore"), isNumber: true, value: (line) => line.before?.steps.at(-1).from_first, show: (line) => share(line.before?.steps.at(-1).from_first) },
+            { id: "points", title: t("compare.difference"), isNumber: true, explain: t("compare.pointsExplained"), value: points, show: (line) => html`<${Points} of=${points(line)} />` }] : []),
         { id: "median", title: t("funnel.median"), isNumber: true, value: (line) => line.steps.at(-1).time_from_first_ms.median, show: (line) => duration(line.steps.at(-1).time_from_first_ms.median) },
     ];
     return html`<${Table} name="funnel" caption=${t("funnel.table")} columns=${columns} rows=${lines} rowKey=${(line) => line.index} rowClass=${(line) => isTotal(line) && "total"} />`;

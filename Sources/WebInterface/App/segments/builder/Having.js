@@ -18,7 +18,7 @@ export function Having({ conditions, fields, onChange, after }) {
 
 function Condition({ condition, fields, onChange }) {
     const isZero = condition.measure === "count" && condition.operator === "equals" && condition.value === 0;
-    const numbers = fields.filter((field) => field.type === "integer" || field.type === "decimal");
+    const numbers = fields.filter((field) => field.type === "integer" || field.type === "number");
     const options = (condition.measure === "count_distinct" ? fields : numbers).map((field) => ({ value: field.name, text: field.text, hint: field.text === field.name ? undefined : field.name, words: field.words }));
     const measure = (name) => {
         const { field, ...rest } = condition;

@@ -51,10 +51,11 @@ export const fieldsOf = (table) => (table?.fields ?? []).map((field) => ({
 export const valuesOf = (table) => async (field, typed, signal) => {
     const query = new URLSearchParams({ limit: "100", ...(typed.trim() ? { prefix: typed.trim() } : {}) });
     const answer = await get(`/tables/${encodeURIComponent(table)}/fields/${encodeURIComponent(field.name)}/values?${query}`, { signal });
-    return answer.values.map(({ value, labels, count }) => {
+    const all = answer.values.map(({ value, labels, count }) => {
         const text = labelOf(labels, String(value));
         return { value, text, hint: text === String(value) ? undefined : String(value), count: compact(count), share: answer.rows ? count / answer.rows : 0 };
     });
+    return Object.assign(all, { isMasked: answer.masked });
 };
 
 /** The keys by which a table's rows belong to somebody or something: `user`, then others. */

@@ -13,6 +13,7 @@ import { t } from "../../words/words.js";
 import { TagInput } from "../builder/Frame.js";
 import { readySchedule, ScheduleEditor } from "../builder/ScheduleEditor.js";
 import { write } from "../builder/save.js";
+import { exportItems } from "./exportUsers.js";
 import { openPublish } from "./publish.js";
 
 /** Run, change, and all else that can be done with a segment by whoever looks at it. */
@@ -24,7 +25,7 @@ export function HeadActions({ segment, run, refresh }) {
         mayEdit && { text: t("segment.settings"), icon: "settings", run: () => openSettings(segment, refresh) },
         may("publish") && segment.size !== null && !isArchived && { text: t("publish.item"), icon: "badge-check", run: () => openPublish(segment, refresh) },
         mayEdit && { text: t("segment.duplicate"), icon: "copy", run: () => duplicate(segment) },
-        ...(may("export") && segment.size !== null ? [{ heading: t("segment.export") }, ...["csv", "ndjson", "parquet"].map((format) => ({ text: t("export." + format), icon: "download", run: () => download(segment, format) }))] : []),
+        ...(may("export") && segment.size !== null ? [{ heading: t("segment.export") }, ...exportItems(segment)] : []),
         mayEdit && null,
         mayEdit && (isArchived ? { text: t("segment.unarchive"), icon: "undo-2", run: () => send({ status: "active" }) } : { text: t("segment.archive"), icon: "boxes", isDanger: true, run: () => archive(segment, refresh) }),
     ];
@@ -32,14 +33,6 @@ export function HeadActions({ segment, run, refresh }) {
             <a class="button primary" href=${`/segments/${segment.id}/edit`}><${Icon} name="pencil" size=${16} /><span>${t("segment.edit")}</span></a>`}
         ${isArchived && mayEdit && html`<${Button} icon="undo-2" onClick=${() => send({ status: "active" })}>${t("segment.unarchive")}</${Button}>`}
         ${items().some(Boolean) && html`<${IconButton} icon="ellipsis" kind="secondary" label=${t("segment.more")} aria-haspopup="menu" onClick=${(event) => openMenu(event.currentTarget, items(), { label: t("segment.more") })} />`}`;
-}
-
-/** The browser saves the stream itself; an export of any length needs no memory of the page. */
-function download(segment, format) {
-    const link = document.createElement("a");
-    link.href = `/api/v1/segments/${segment.id}/users?format=${format}`;
-    link.download = "";
-    link.click();
 }
 
 const duplicate = (segment) => tell(async () => {
@@ -50,7 +43,7 @@ const duplicate = (segment) => tell(async () => {
 /** Archives after telling who needs the segment. */
 async function archive(segment, refresh) {
     const used = await get(`/segments/${segment.id}/used-by`).catch(() => ({ segments: [], uses: [] }));
-    const users = [...used.segments.map((one) => one.name), ...used.uses.map((use) => use.name)];
+    const users = [...used.segments.map((one) => one.name), ...(used.deliveries ?? []).map((one) => one.name), ...used.uses.map((use) => use.name)];
     const text = users.length > 0 ? t("archive.used", { users: users.join(", ") }) : t("bulk.archiveText");
     if (!await confirm(t("archive.title", { name: segment.name }), { text, action: t("segment.archive"), isDanger: true })) return;
     await tell(async () => {

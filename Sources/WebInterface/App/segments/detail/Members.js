@@ -1,11 +1,13 @@
 import { html, useEffect, useState } from "../../html.js";
 import { post } from "../../api/client.js";
+import { may } from "../../api/me.js";
 import { Card, EmptyState } from "../../components/Blocks.js";
 import { Button } from "../../components/Buttons.js";
 import { ProblemBox } from "../../components/ProblemBox.js";
 import { Table } from "../../components/Table.js";
 import { t } from "../../words/words.js";
 import { knownDatasets, loadDatasets } from "../../explore/datasets.js";
+import { ExportButton } from "./exportUsers.js";
 import { Why } from "./Why.js";
 
 /** Why somebody is in the segment, and who is: for those who may see people. */
@@ -34,7 +36,7 @@ function People({ segment }) {
     useEffect(() => { if (segment.size) load(); }, [segment.id]);
     const ask = (user) => { dispatchEvent(new CustomEvent("cxm-why", { detail: user })); scrollTo({ top: 0, behavior: "smooth" }); };
     if (!segment.size) return html`<${Card} title=${t("members.title")}><${EmptyState} icon="users" title=${t("members.none")}>${t(segment.size === 0 ? "members.empty" : "overview.noneText")}</${EmptyState}></${Card}>`;
-    return html`<${Card} flush title=${t("members.title")} subtitle=${state.total !== null && state.total !== undefined ? t(state.total === segment.size ? "members.all" : "members.some", { total: state.total, size: segment.size }) : undefined}>
+    return html`<${Card} flush title=${t("members.title")} subtitle=${state.total !== null && state.total !== undefined ? t(state.total === segment.size ? "members.all" : "members.some", { total: state.total, size: segment.size }) : undefined} actions=${may("export") && html`<${ExportButton} segment=${segment} />`}>
         <${ProblemBox} problem=${state.problem} again=${() => load()} />
         ${state.items.length > 0 && html`<${Table} name=${`segment-${segment.id}-members`} caption=${t("members.title")} rows=${state.items} rowKey=${(row) => row.user} limit=${1000} columns=${[
         { id: "user", title: t("people.user"), value: (row) => row.user, show: (row) => html`<a href=${`/people/${encodeURIComponent(row.user)}`}>${row.user}</a>` },

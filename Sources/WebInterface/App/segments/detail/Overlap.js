@@ -3,15 +3,18 @@ import { get } from "../../api/client.js";
 import { useAnswer } from "../../api/useAnswer.js";
 import { Card, EmptyState, Working } from "../../components/Blocks.js";
 import { Button, IconButton } from "../../components/Buttons.js";
-import { axis, Chart, escape, tooltip } from "../../components/Chart.js";
-import { hue, token } from "../../components/colours.js";
 import { openOptions } from "../../components/Picker.js";
 import { ProblemBox } from "../../components/ProblemBox.js";
 import { Table } from "../../components/Table.js";
 import { setQuery, usePlace } from "../../router.js";
-import { compact, count, share } from "../../words/figures.js";
+import { count, share } from "../../words/figures.js";
 import { t } from "../../words/words.js";
 import { findSegments } from "../builder/Parts.js";
+import { openRegion } from "./region.js";
+import { Upset } from "./Upset.js";
+
+/** How many others at once: more combinations can hardly be read. */
+const MOST = 4;
 
 /** Who is also in other segments: every combination with its users, and pair by pair. */
 export function Overlap({ segment }) {
@@ -28,14 +31,15 @@ export function Overlap({ segment }) {
     const add = (event) => openOptions(event.currentTarget, { label: t("overlap.add"), load: findSegments([segment.id, ...ids]), choose: (id) => set([...ids, id]) });
     if (segment.size === null) return html`<${Card}><${EmptyState} icon="layers" title=${t("profile.none")}>${t("overview.noneText")}</${EmptyState}></${Card}>`;
     const found = overlap.value;
+    const regions = (found?.regions ?? []).filter((region) => region.users > 0).sort((a, b) => b.users - a.users);
     const name = (id) => found?.segments.find((one) => one.id === id)?.name ?? id;
     return html`<${Card} title=${t("overlap.title")} subtitle=${t("overlap.text")}><div class="row-line">${ids.map((id) => html`<span class="chip" key=${id}>${name(id)}<${IconButton} icon="x" size=${12} label=${t("filter.without", { value: name(id) })} onClick=${() => set(ids.filter((other) => other !== id))} /></span>`)}
-            <${Button} small icon="plus" onClick=${add}>${t("overlap.add")}</${Button}></div>
+            <${Button} small icon="plus" disabled=${ids.length >= MOST} title=${ids.length >= MOST ? t("upset.most", { n: MOST + 1 }) : undefined} onClick=${add}>${t("overlap.add")}</${Button}></div>
             <${Working} ...${overlap} /><${ProblemBox} problem=${overlap.problem} again=${overlap.again} />
             ${ids.length === 0 && !others.isBusy && html`<${EmptyState} icon="layers" title=${t("overlap.none")}>${t("overlap.noneText")}</${EmptyState}>`}
-            ${found?.regions && html`<${Chart} name=${`segment-${segment.id}-overlap`} label=${t("overlap.title")} height=${210 + 30 * found.segments.length} option=${upset(found)} />`}
+            ${found?.regions && html`<${Upset} found=${found} name=${`segment-${segment.id}-overlap`} />`}
             ${found && !found.regions && html`<p class="quiet">${t("overlap.tooMany")}</p>`}</${Card}>
-        ${found?.regions && html`<${Card} flush title=${t("overlap.regions")}><${Table} name=${`segment-${segment.id}-regions`} caption=${t("overlap.regions")} rows=${found.regions} columns=${[
+        ${found?.regions && html`<${Card} flush title=${t("overlap.regions")}><${Table} name=${`segment-${segment.id}-regions`} caption=${t("overlap.regions")} rows=${regions} onRow=${(row, event) => openRegion(event.currentTarget instanceof HTMLButtonElement ? event.currentTarget : { x: event.clientX, y: event.clientY }, row, found)} columns=${[
         { id: "in", title: t("overlap.onlyIn"), value: (row) => row.only_in.join(" + ") },
         { id: "users", title: t("publish.users"), isNumber: true, value: (row) => row.users, show: (row) => count(row.users) },
         { id: "share", title: t("overlap.shareOfUnion"), isNumber: true, value: (row) => row.users / (found.union || 1), show: (row) => share(row.users / (found.union || 1)) }]} /></${Card}>`}
@@ -45,28 +49,4 @@ export function Overlap({ segment }) {
         { id: "firstIn", title: t("overlap.firstIn"), isNumber: true, value: (row) => row.first_in_second, show: (row) => share(row.first_in_second) },
         { id: "secondIn", title: t("overlap.secondIn"), isNumber: true, value: (row) => row.second_in_first, show: (row) => share(row.second_in_first) },
         { id: "jaccard", title: t("overlap.jaccard"), isNumber: true, explain: t("overlap.jaccardText"), value: (row) => row.jaccard, show: (row) => share(row.jaccard) }]} /></${Card}>`}`;
-}
-
-/** Bars of the combinations above, and below them which segments each is made of. */
-function upset(found) {
-    const regions = found.regions.filter((region) => region.users > 0).sort((a, b) => b.users - a.users).slice(0, 24);
-    const names = found.segments.map((one) => one.name);
-    const ids = found.segments.map((one) => one.id);
-    const matrix = 30 * names.length;
-    const dots = regions.flatMap((region, x) => ids.map((id, y) => ({ value: [x, y], itemStyle: { opacity: 1, color: region.ids.includes(id) ? hue(0) : token("--line") } })));
-    const links = regions.map((region, x) => {
-        const rows = region.ids.map((id) => ids.indexOf(id));
-        return { type: "line", xAxisIndex: 1, yAxisIndex: 1, data: [[x, Math.min(...rows)], [x, Math.max(...rows)]], symbol: "none", lineStyle: { color: hue(0), width: 3 }, silent: true, z: 1 };
-    });
-    const columns = regions.map((_, index) => index);
-    return {
-        tooltip: tooltip({ formatter: ({ dataIndex, seriesType }) => (seriesType === "bar" ? `${escape(regions[dataIndex].only_in.join(" + "))}<br><b>${count(regions[dataIndex].users)}</b>` : "") }),
-        grid: [{ left: 170, right: 12, top: 24, height: 150 }, { left: 170, right: 12, top: 184, height: matrix }],
-        xAxis: [axis({ type: "category", data: columns, axisLabel: { show: false } }), axis({ type: "category", gridIndex: 1, data: columns, axisLabel: { show: false }, axisLine: { show: false } })],
-        yAxis: [axis({ type: "value", axisLabel: { formatter: compact } }), axis({ type: "category", gridIndex: 1, inverse: true, data: names, axisLine: { show: false }, axisLabel: { width: 150, overflow: "truncate", color: token("--text") } })],
-        series: [
-            { type: "bar", data: regions.map((region) => region.users), color: hue(0), barMaxWidth: 34, label: { show: true, position: "top", color: token("--text"), formatter: ({ value }) => compact(value) } },
-            ...links, { type: "scatter", xAxisIndex: 1, yAxisIndex: 1, data: dots, itemStyle: { opacity: 1 }, symbolSize: 13, silent: true, z: 2 },
-        ],
-    };
 }

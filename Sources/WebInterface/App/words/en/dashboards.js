@@ -44,7 +44,7 @@ export default {
     "dash.new": "New dashboard",
     "dash.newName": "Name of the new dashboard",
     "dash.noDataset": "The dataset “{name}” is not there any more.",
-    "dash.noViews": "No analysis has been saved yet. Ask one under Explore and choose “Save to dashboard”.",
+    "dash.noViews": "No analysis is saved yet. Ask something in Explore and press “Save”.",
     "dash.none": "No dashboard yet",
     "dash.noneForViewer": "Somebody with the right to edit dashboards can make one. Until then every analysis can be asked under Explore.",
     "dash.noneText": "Make one here, or use “Save to dashboard” above any analysis.",

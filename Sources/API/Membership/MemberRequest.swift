@@ -1,0 +1,25 @@
+/// `GET /api/v1/segments/{id}/members/{user} HTTP/1.1` at the start of what a connection has sent.
+///
+/// Nil for every other line, and where it is not whole.
+struct MemberRequest: Hashable, Sendable {
+    let segment: Int64
+    let user: Range<Int>
+    /// Where the head's other lines begin.
+    let fields: Int
+
+    private static let start = Array("GET ".utf8)
+    private static let end = Array(" HTTP/1.1\r\n".utf8)
+
+    init?(_ bytes: Span<UInt8>) {
+        guard MemberPath.has(Self.start, bytes, at: 0) else { return nil }
+        let first = Self.start.count
+        var last = first
+        while last < bytes.count, bytes[last] > 0x20, bytes[last] < 0x7F { last += 1 }
+        guard MemberPath.has(Self.end, bytes, at: last),
+            let path = MemberPath(bytes.extracting(first..<last))
+        else { return nil }
+        segment = path.segment
+        user = path.user.lowerBound + first..<path.user.upperBound + first
+        fields = last + Self.end.count
+    }
+}
