@@ -50,13 +50,16 @@ export function Details({ job, again, close }) {
         ${rejects?.rows > 0 && html`<${Rejects} rejects=${rejects} />`}</${Card}>`;
 }
 
+/** A reason, which the API gives in English words: "no user" has the text of imports.reject.no_user. */
+const reasonText = (reason) => t("imports.reject." + reason.replaceAll(" ", "_"));
+
 /** Rows that were left out: how many for each reason, the first of them with file and line, and all as a file. */
 function Rejects({ rejects }) {
-    return html`<h3>${t("imports.rejects")}</h3><ul class="reject-reasons">${rejects.reasons.map((one) => html`<li key=${one.reason}><b>${count(one.rows)}</b> ${one.reason}</li>`)}</ul>
+    return html`<h3>${t("imports.rejects")}</h3><ul class="reject-reasons">${rejects.reasons.map((one) => html`<li key=${one.reason}><b>${count(one.rows)}</b> ${reasonText(one.reason)}</li>`)}</ul>
         <${Table} name="import-rejects" caption=${t("imports.firstRejects")} rows=${rejects.first} isSortable=${false} top=${html`<span class="quiet small">${t("imports.firstRejects")}</span>${rejects.file && html`<${RejectsLink} file=${rejects.file} />`}`} columns=${[
         { id: "file", title: t("imports.file"), value: (row) => row.file, show: (row) => html`<code class="wrap">${row.file}</code>` },
         { id: "line", title: t("imports.line"), isNumber: true, value: (row) => row.line, show: (row) => count(row.line) },
-        { id: "reason", title: t("imports.reason"), value: (row) => row.reason },
+        { id: "reason", title: t("imports.reason"), value: (row) => reasonText(row.reason) },
         { id: "detail", title: t("audit.details"), value: (row) => row.detail, show: (row) => html`<span class="wrap">${row.detail ?? "–"}</span>` },
     ]} />`;
 }
