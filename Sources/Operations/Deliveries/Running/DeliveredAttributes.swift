@@ -22,6 +22,7 @@ struct DeliveredAttributes: Sendable {
         guard !wanted.isEmpty else { return }
         zone = space.home.zone
         let catalogue = try await space.segments.catalogue()
+        let masking = Masking(catalogue, showsPersonal: showsPersonal)
         for (_, name) in wanted {
             guard let place = catalogue.attribute(name),
                 let column = try space.home.column(place.field, of: place.table)
@@ -32,7 +33,7 @@ struct DeliveredAttributes: Sendable {
                         "Take it out of the delivery's fields, or import it again; then start it "
                         + "again.")
             }
-            if showsPersonal || !place.field.personalData.isMasked { columns[name] = column }
+            if !masking.hides(place.field.name, in: place.table.name) { columns[name] = column }
         }
     }
 
@@ -69,9 +70,10 @@ extension DeliverySpace {
         let wanted = try DeliveryFields(JSONReader(delivery.fields)).attributes
         guard !wanted.isEmpty else { return [] }
         let catalogue = try await segments.catalogue()
-        return wanted.filter {
-            catalogue.attribute($0.attribute)?.field.personalData.isMasked ?? false
-        }
-        .map(\.field)
+        let masking = Masking(catalogue, showsPersonal: false)
+        return wanted.filter { wish in
+            guard let place = catalogue.attribute(wish.attribute) else { return false }
+            return masking.hides(place.field.name, in: place.table.name)
+        }.map(\.field)
     }
 }
