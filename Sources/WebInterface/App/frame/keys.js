@@ -12,7 +12,7 @@ import { openPalette } from "./Palette.js";
 const GO = {
     "/": "h", "/dashboards": "d", "/views": "v", "/people": "p",
     "/explore/funnel": "f", "/explore/retention": "r", "/explore/flow": "w", "/explore/pages": "a", "/explore/trend": "t",
-    "/segments": "s", "/admin/data": "c", "/admin/deliveries": "l", "/admin/jobs": "j", "/admin/users": "u",
+    "/segments": "s", "/admin/data": "c", "/admin/metrics": "m", "/admin/imports": "i", "/admin/deliveries": "l", "/admin/jobs": "j", "/admin/users": "u",
 };
 
 /** The pages that the signed-in person may open, with their keys. */
