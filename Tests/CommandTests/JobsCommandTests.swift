@@ -54,6 +54,7 @@ import Testing
                         "owner": .null, "lease_until": .null, "cancel_requested": .boolean(false),
                         "failure": .null, "remedy": .null,
                         "created_at": "2026-11-24T06:29:59.999+09:00", "ended_at": .null,
+                        "progress": .null, "result": .null,
                     ]
                 ])
             let failed = try CXMProcess.run("jobs", "show", "1", in: folder)

@@ -80,6 +80,9 @@ extension Endpoint {
         for status in Set(answers.map(\.status)).sorted() {
             byStatus.append((status, EndpointAnswer.json(answers.filter { $0.status == status })))
         }
+        if declares(.ifNoneMatch) {
+            byStatus.append((304, ["description": "It is as the caller has it."]))
+        }
         for status in problemStatuses.sorted() {
             byStatus.append(
                 (
