@@ -34,6 +34,10 @@ package struct Server: Sendable {
         package var memoryLimit: Int?
         /// The folder below which deliveries drop files; nil: the home's folder `drops`.
         package var dropFolder: String?
+        /// The folder whose files may be imported; nil: none may.
+        package var importFolder: String?
+        /// What the process has read when it started, to be looked at.
+        package var processSettings: [ProcessSetting] = []
         /// By which destinations are tried out.
         package var sender: any HTTPSender = NetworkSender()
         /// Answers that were worked out before.

@@ -37,4 +37,9 @@ package protocol CatalogueRecords: Sendable {
     /// Small settings of the project by name, such as `population`.
     func setting(_ name: String) async throws(MetadataError) -> JSONValue?
     func set(_ name: String, to value: JSONValue?) async throws(MetadataError)
+    /// Changes several settings, all or none; nil takes one away. `known`: what the change was made from;
+    /// where the store has anything else under these names, the error is `conflict`.
+    func set(
+        _ values: [String: JSONValue?], expecting known: [String: JSONValue?]
+    ) async throws(MetadataError)
 }

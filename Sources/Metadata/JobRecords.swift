@@ -24,6 +24,8 @@ package struct JobRecord: Hashable, Sendable {
     package var isCancelRequested: Bool
     package var failure: String?
     package var remedy: String?
+    /// What its worker tells of it, as JSON: how far it is, what came of it.
+    package var details: JSONValue
     package var createdAt: Int64
     package var endedAt: Int64?
 
@@ -31,7 +33,8 @@ package struct JobRecord: Hashable, Sendable {
         id: Int64 = 0, kind: String, arguments: JSONValue = .object([]), key: String? = nil,
         state: State = .waiting, dueAt: Int64, attempts: Int = 0, leaseOwner: String? = nil,
         leaseUntil: Int64? = nil, isCancelRequested: Bool = false, failure: String? = nil,
-        remedy: String? = nil, createdAt: Int64, endedAt: Int64? = nil
+        remedy: String? = nil, details: JSONValue = .object([]), createdAt: Int64,
+        endedAt: Int64? = nil
     ) {
         self.id = id
         self.kind = kind
@@ -45,6 +48,7 @@ package struct JobRecord: Hashable, Sendable {
         self.isCancelRequested = isCancelRequested
         self.failure = failure
         self.remedy = remedy
+        self.details = details
         self.createdAt = createdAt
         self.endedAt = endedAt
     }
@@ -63,6 +67,8 @@ package protocol JobRecords: Sendable {
     func renewLease(
         _ id: Int64, owner: String, until: Int64
     ) async throws(MetadataError) -> JobRecord
+    /// Replaces what is told of a job that `owner` has; the error `conflict` where somebody else has it.
+    func note(_ details: JSONValue, on id: Int64, owner: String) async throws(MetadataError)
     /// Ends or hands back (`waiting`, due at `dueAt`) a job that `owner` has, with its attempts, failure
     /// and remedy; the error `conflict` where somebody else has it.
     func finish(_ job: JobRecord, owner: String) async throws(MetadataError)

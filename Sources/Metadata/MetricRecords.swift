@@ -40,7 +40,9 @@ package protocol MetricRecords: Sendable {
     func updateMetric(
         _ metric: MetricRecord, at now: Int64
     ) async throws(MetadataError) -> MetricRecord
-    func removeMetric(_ id: Int64) async throws(MetadataError)
+    /// `revision`: the one that the caller has seen, nil for whatever is there; where the store has
+    /// another, the error is `conflict`.
+    func removeMetric(_ id: Int64, expecting revision: Int?) async throws(MetadataError)
     /// By name.
     func metrics() async throws(MetadataError) -> [MetricRecord]
     func metric(_ id: Int64) async throws(MetadataError) -> MetricRecord?

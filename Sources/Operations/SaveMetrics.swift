@@ -33,23 +33,53 @@ package struct SaveMetrics: Sendable {
     }
 
     private func save(_ draft: MetricDraft, expecting revision: Int?) async throws -> MetricRecord {
-        let known = try await space.metadata.metric(named: draft.name)
-        var metric = known ?? MetricRecord(name: draft.name, owner: space.actor, definition: .null)
-        if let revision { metric.revision = revision }
-        metric.description = draft.description
-        metric.owner = draft.owner ?? metric.owner
-        metric.definition = draft.definition.json
-        let saved =
-            known == nil
-            ? try await space.metadata.createMetrics([metric], at: space.now)[0]
-            : try await space.metadata.updateMetric(metric, at: space.now)
-        try await audit(known == nil ? "create" : "change", saved)
+        guard let known = try await space.metadata.metric(named: draft.name) else {
+            return try await add(draft)
+        }
+        return try await change(known, to: draft, expecting: revision)
+    }
+
+    /// A new metric; the error `taken` where another has the name.
+    package func create(_ draft: MetricDraft) async throws -> MetricRecord {
+        try draft.definition.validate(against: try await space.catalogue())
+        return try await add(draft)
+    }
+
+    /// Another definition, and perhaps another name, for a metric that is known by its id. `revision` nil:
+    /// whatever it is now.
+    package func replace(
+        _ metric: MetricRecord, with draft: MetricDraft, expecting revision: Int?
+    ) async throws -> MetricRecord {
+        try draft.definition.validate(against: try await space.catalogue())
+        return try await change(metric, to: draft, expecting: revision)
+    }
+
+    package func remove(_ metric: MetricRecord, expecting revision: Int? = nil) async throws {
+        try await space.metadata.removeMetric(metric.id, expecting: revision)
+        try await audit("remove", metric)
+    }
+
+    private func add(_ draft: MetricDraft) async throws -> MetricRecord {
+        let metric = MetricRecord(
+            name: draft.name, description: draft.description, owner: draft.owner ?? space.actor,
+            definition: draft.definition.json)
+        let saved = try await space.metadata.createMetrics([metric], at: space.now)[0]
+        try await audit("create", saved)
         return saved
     }
 
-    package func remove(_ metric: MetricRecord) async throws {
-        try await space.metadata.removeMetric(metric.id)
-        try await audit("remove", metric)
+    private func change(
+        _ known: MetricRecord, to draft: MetricDraft, expecting revision: Int?
+    ) async throws -> MetricRecord {
+        var metric = known
+        if let revision { metric.revision = revision }
+        metric.name = draft.name
+        metric.description = draft.description
+        metric.owner = draft.owner ?? metric.owner
+        metric.definition = draft.definition.json
+        let saved = try await space.metadata.updateMetric(metric, at: space.now)
+        try await audit("change", saved)
+        return saved
     }
 
     private func audit(_ action: String, _ metric: MetricRecord) async throws {

@@ -23,15 +23,10 @@ enum OptionWords {
 
     /// `30m` as milliseconds; a number alone is minutes.
     static func span(_ text: String) throws -> Int64 {
-        let units: [Character: Int64] = [
-            "s": 1000, "m": 60_000, "h": 3_600_000, "d": 86_400_000,
-        ]
-        let unit = text.last.flatMap { units[$0] }
-        let number = Int64(unit == nil ? text : String(text.dropLast()))
-        guard let number, (1...100_000).contains(number) else {
+        guard let gap = SessionGap.milliseconds(text) else {
             throw ValidationError("--session-gap: '\(text)' is no span; write it like 30m or 1h.")
         }
-        return number * (unit ?? 60_000)
+        return gap
     }
 
     /// `amount=number,code=text`

@@ -71,6 +71,8 @@ struct Serve: AsyncParsableCommand {
         configuration.memoryLimit = workplace.settings.memoryLimit
         let settings = workplace.settings
         configuration.dropFolder = settings.dropFolder
+        configuration.importFolder = settings.importFolder
+        configuration.processSettings = settings.sources
         configuration.site = site(settings)
         configuration.publicURL = settings.publicURL
         configuration.issuer = settings.issuer

@@ -20,7 +20,7 @@ extension Workplace {
                 if let line = Self.line(event) { say(line) }
                 note(event)
             },
-            dropFolder: settings.dropFolder,
+            dropFolder: settings.dropFolder, importFolder: settings.importFolder,
             space: { segments(on: metadata, now: $0, actor: "scheduler") })
     }
 

@@ -13,7 +13,10 @@ struct Contract: Sendable {
     /// Of the servers that tests start; all are alike.
     static let current = Mutex<Contract?>(nil)
 
-    func check(_ method: HTTPRequest.Method, _ path: String, _ answer: Answer) {
+    /// `body`: what was sent; where it was taken, the document must have said that it may be.
+    func check(
+        _ method: HTTPRequest.Method, _ path: String, _ answer: Answer, body: String? = nil
+    ) {
         let address = path.prefix { $0 != "?" }
         guard address.hasPrefix(OpenAPI.prefix + "/"), answer.status != 304 || method == .get else {
             return
@@ -26,6 +29,11 @@ struct Contract: Sendable {
         }
         let problems = mismatches(endpoint, answer)
         #expect(problems.isEmpty, "\(method) \(path): \(problems) in \(answer.text.prefix(400))")
+        guard let body, let schema = endpoint.body, (200..<300).contains(answer.status),
+            let json = try? JSONValue(parsing: body)
+        else { return }
+        let unsaid = SchemaChecker.mismatches(json, schema)
+        #expect(unsaid.isEmpty, "\(method) \(path) took \(body.prefix(400)): \(unsaid)")
     }
 
     private func mismatches(_ endpoint: Endpoint, _ answer: Answer) -> [String] {

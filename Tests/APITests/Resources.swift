@@ -9,8 +9,11 @@ struct Resources: Sendable {
     let server: Server
     let cookie: String
 
-    static func with(_ test: @escaping @Sendable (Resources) async throws -> Void) async throws {
-        try await TestServer.run { client, server in
+    static func with(
+        data: Bool = true, prepare: (inout Server.Configuration) throws -> Void = { _ in },
+        _ test: @escaping @Sendable (Resources) async throws -> Void
+    ) async throws {
+        try await TestServer.run(withData: data, prepare: prepare) { client, server in
             let cookie = try await client.signIn(to: server)
             try await test(Resources(client: client, server: server, cookie: cookie))
         }

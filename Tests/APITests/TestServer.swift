@@ -26,7 +26,7 @@ enum TestServer {
         withData: Bool = true, withSite: Bool = true, limits: ServerLimits = .init(),
         publicURL: String? = nil, requestsPerSecond: Int = 0,
         issuer: IssuerSettings? = nil,
-        prepare: (inout Server.Configuration) -> Void = { _ in },
+        prepare: (inout Server.Configuration) throws -> Void = { _ in },
         _ test: @escaping @Sendable (any TestClientProtocol, Server) async throws -> Void
     ) async throws {
         try await Fixture.withFolder { folder in
@@ -59,7 +59,7 @@ enum TestServer {
             configuration.issuer = issuer
             configuration.passwordCost = .none
             configuration.limits = limits
-            prepare(&configuration)
+            try prepare(&configuration)
             let server = Server(configuration)
             Contract.current.withLock { $0 = Contract(endpoints: server.routes.endpoints) }
             try await server.application().test(.live) { client in
@@ -155,7 +155,7 @@ extension TestClientProtocol {
         let answer = Answer(
             status: response.status.code, headers: response.headers,
             text: String(buffer: response.body))
-        if isPromised { Contract.current.withLock(\.self)?.check(method, path, answer) }
+        if isPromised { Contract.current.withLock(\.self)?.check(method, path, answer, body: body) }
         return answer
     }
 

@@ -72,6 +72,7 @@ def test_files_are_chosen_looked_at_and_taken_in(open_page, screenshots, languag
     result = page.locator(".card", has=page.locator("h3", has_text=words["rejects"]))
     result.wait_for(timeout=60_000)
     expect(result.locator("h2 .tag")).to_have_text(words["done"])
+    assert page.evaluate("document.querySelector('h1').getBoundingClientRect().top < document.querySelector('.card').getBoundingClientRect().top")
     expect(result.locator(".figures")).to_contain_text("898")
     # Line 12 of the second file has no user; a title stands above the rows.
     lines = result.locator("tbody tr").all_inner_texts()

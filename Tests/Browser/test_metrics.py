@@ -88,24 +88,28 @@ def test_a_ratio_and_its_json(open_page, screenshots):
     page.locator("h1", has_text="Events per paying event").wait_for()
 
 
-def test_a_fault_stands_beside_its_field(open_page):
+def test_a_fault_stands_beside_its_field(open_page, screenshots):
     page = open_page("/help", expects=["/api/v1/metrics"])
-    call(page, "POST", "/metrics", {"name": "Taken", "measure": "count", "dataset": "members"})
+    call(page, "POST", "/metrics", {"name": "Taken", "measure": "count", "dataset": "app"})
     page.goto(page.url.replace("/help", "/admin/metrics/new"))
     page.get_by_label("Name", exact=True).fill("Taken")
+    # Members have no time: what is wrong is said before it is saved.
     choose(page, "Table", "members")
+    expect(page.locator(".metric-part .field-problem")).to_contain_text("has no time")
+    fits(page, screenshots, "metric-fault")
+    choose(page, "Table", "app")
+    expect(page.locator(".field-problem")).to_have_count(0)
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.locator(".problem, .field-problem")).to_contain_text("Taken")
-    page.get_by_label("Unit", exact=True).fill("x" * 20)
     expect(page.get_by_label("Name", exact=True)).to_have_value("Taken")
 
 
 def test_whoever_is_second_is_told(open_page):
     page = open_page("/help", expects=["/api/v1/metrics/"])
-    made = call(page, "POST", "/metrics", {"name": "Of two", "measure": "count", "dataset": "members"})
+    made = call(page, "POST", "/metrics", {"name": "Of two", "measure": "count", "dataset": "app"})
     page.goto(page.url.replace("/help", f"/admin/metrics/{made['id']}"))
     page.get_by_label("Unit", exact=True).fill("mine")
-    call(page, "PUT", f"/metrics/{made['id']}", {"name": "Of two", "measure": "count", "dataset": "members", "unit": "theirs"})
+    call(page, "PUT", f"/metrics/{made['id']}", {"name": "Of two", "measure": "count", "dataset": "app", "unit": "theirs"})
     page.get_by_role("button", name="Save", exact=True).click()
     page.get_by_text("Nothing was overwritten").wait_for()
     assert call(page, "GET", f"/metrics/{made['id']}")["definition"]["unit"] == "theirs"
@@ -116,7 +120,7 @@ def test_whoever_is_second_is_told(open_page):
 
 def test_a_metric_is_removed(open_page):
     page = open_page("/help")
-    call(page, "POST", "/metrics", {"name": "Short lived", "measure": "count", "dataset": "members"})
+    call(page, "POST", "/metrics", {"name": "Short lived", "measure": "count", "dataset": "app"})
     page.goto(page.url.replace("/help", "/admin/metrics?search=Short"))
     page.get_by_role("button", name="More for Short lived").click()
     page.get_by_role("menuitem", name="Remove").click()

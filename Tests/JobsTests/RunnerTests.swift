@@ -314,6 +314,10 @@ private struct FlakyJobs: JobRecords {
         try await store.renewLease(id, owner: owner, until: until)
     }
 
+    func note(_ details: JSONValue, on id: Int64, owner: String) async throws(MetadataError) {
+        try await store.note(details, on: id, owner: owner)
+    }
+
     func finish(_ job: JobRecord, owner: String) async throws(MetadataError) {
         try fail()
         try await store.finish(job, owner: owner)

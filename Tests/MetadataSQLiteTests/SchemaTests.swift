@@ -155,7 +155,7 @@ import Testing
         _ = try await store.updateMetric(metric, at: 2)
         _ = try await store.metrics()
         _ = try await store.metric(named: "m")
-        try await store.removeMetric(metric.id)
+        try await store.removeMetric(metric.id, expecting: nil)
         try await askJobs(store)
         try await askAccess(store)
         try await askDeliveries(store)
@@ -230,6 +230,7 @@ import Testing
         var job = try #require(
             try await store.takeJob(kinds: ["k"], owner: "o", now: 2, leaseUntil: 3))
         job = try await store.renewLease(job.id, owner: "o", until: 4)
+        try await store.note(["progress": 1], on: job.id, owner: "o")
         try await store.requestCancel(job.id, now: 2)
         job.state = .done
         try await store.finish(job, owner: "o")

@@ -27,7 +27,7 @@ struct OpenAPI {
     static let components: [(name: String, schema: Schema)] =
         [
             ("Problem", Problem.schema)
-        ] + QuestionSchemas.components + AnswerSchemas.components
+        ] + QuestionSchemas.components + AnswerSchemas.components + DefinitionSchemas.components
 
     private var paths: JSONValue {
         var byPath: [(path: String, operations: [JSONValue.Member])] = []

@@ -42,20 +42,33 @@ struct Page: Sendable {
     func answer<Item>(
         fetched items: [Item], key: (Item) -> Cursor, json: (Item) throws -> JSONValue
     ) rethrows -> Response {
+        .json(try whole(fetched: items, key: key, json: json))
+    }
+
+    private func whole<Item>(
+        fetched items: [Item], key: (Item) -> Cursor, json: (Item) throws -> JSONValue
+    ) rethrows -> JSONValue {
         let shown = items.prefix(limit)
         let next = items.count > limit ? shown.last.map(key) : nil
-        return .json([
+        return [
             "items": .array(try shown.map(json)),
             "next": next.map { .string($0.text) } ?? .null,
-        ])
+        ]
     }
 
     /// The answer out of a whole list in memory, ascending by key.
     func answer<Item>(
         _ items: [Item], key: (Item) -> Cursor, json: (Item) throws -> JSONValue
     ) rethrows -> Response {
+        .json(try self.json(items, key: key, json: json))
+    }
+
+    /// The same for answers that tell more than the items.
+    func json<Item>(
+        _ items: [Item], key: (Item) -> Cursor, json: (Item) throws -> JSONValue
+    ) rethrows -> JSONValue {
         var rest = items[...]
         if let after { rest = rest.drop { key($0) <= after } }
-        return try answer(fetched: Array(rest.prefix(fetchLimit)), key: key, json: json)
+        return try whole(fetched: Array(rest.prefix(fetchLimit)), key: key, json: json)
     }
 }

@@ -15,6 +15,7 @@ struct Jobs {
             Endpoint(
                 .get, "/jobs", right: .look, "Jobs, newest first.",
                 parameters: [
+                    .query("kind", .text, "Only of this kind, such as import."),
                     .query(
                         "state", .list(.oneOf(Self.states)), "In this state; may be given again."),
                     .query("limit", .whole(1...500), "How many at most; 50 without it."),
@@ -38,9 +39,12 @@ struct Jobs {
         let states = try inputs.words("state", of: JobRecord.State.self)
         let limit = try inputs.integer("limit", in: 1...500) ?? 50
         let caller = try context.requireCaller()
+        let kind = inputs.text("kind")
+        let seesAll = caller.may(.operate) && kind == nil
         let all = try await configuration.metadata.jobs(
-            states: states.isEmpty ? nil : Set(states), limit: caller.may(.operate) ? limit : 5000)
-        let shown = all.filter { $0.isSeen(by: caller) }.prefix(limit)
+            states: states.isEmpty ? nil : Set(states), limit: seesAll ? limit : 5000)
+        let shown = all.filter { $0.isSeen(by: caller) && (kind == nil || $0.kind == kind) }
+            .prefix(limit)
         return .json(["jobs": .array(shown.map { $0.json(in: configuration.home.zone) })])
     }
 
@@ -90,6 +94,8 @@ enum JobSchemas {
             .init("arguments", .any), .init("due_at", .nullable(.time)),
             .init("attempts", .integer), .init("cancel_requested", .boolean),
             .init("failure", .nullable(.text)), .init("remedy", .nullable(.text)),
+            .init("progress", .nullable(ImportSchemas.progress)),
+            .init("result", .nullable(ImportSchemas.result)),
             .init("created_at", .nullable(.time)), .init("ended_at", .nullable(.time)),
         ], open: true)
     static let list = Schema.object([.init("jobs", .list(job))])

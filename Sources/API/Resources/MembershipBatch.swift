@@ -20,11 +20,13 @@ struct MembershipBatch {
     private let kind: Kind
 
     static let schema = Schema.object([
-        .init("user", .text, required: false),
-        .init("segments", .list(.text), required: false),
-        .init("segment", .text, required: false),
-        .init("users", .list(.text), required: false),
+        .init("user", idSchema, required: false),
+        .init("segments", .list(idSchema), required: false),
+        .init("segment", idSchema, required: false),
+        .init("users", .list(idSchema), required: false),
     ])
+    /// A number is taken for its text.
+    private static let idSchema = Schema.anyOf([.text, .integer])
 
     init(_ json: JSONValue) throws {
         let reader = JSONReader(json)

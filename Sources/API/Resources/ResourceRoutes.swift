@@ -34,5 +34,8 @@ struct ResourceRoutes {
             + Tables(configuration: configuration).endpoints
             + TableEdits(configuration: configuration).endpoints
             + DatasetDetails(configuration: configuration).endpoints
+            + Metrics(configuration: configuration).endpoints
+            + Imports(configuration: configuration).endpoints
+            + HomeSettings(configuration: configuration).endpoints
     }
 }

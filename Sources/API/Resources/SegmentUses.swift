@@ -3,7 +3,8 @@ import Hummingbird
 import Metadata
 import Operations
 
-/// `GET /api/v1/segments/{id}/usage`: who asks about a segment, how often, and what else needs it.
+/// `GET /api/v1/segments/{id}/usage`: who asks about a segment, and how often. What needs it is
+/// told by `/segments/{id}/used-by`.
 struct SegmentUses {
     let configuration: Server.Configuration
 
@@ -11,7 +12,7 @@ struct SegmentUses {
         [
             Endpoint(
                 .get, "/segments/{id}/usage", right: .look,
-                "Who asks about a segment: calls in all and by day, and the segments that it is part of.",
+                "Who has asked about a segment: calls in all and by day.",
                 parameters: [
                     .path("id", .text, "A segment's id, or its name."),
                     .query("days", .whole(1...3660), "How many days back; 90 where not given."),
@@ -28,9 +29,6 @@ struct SegmentUses {
         .init("segment", .text),
         .init("uses", .list(.object(caller + [.init("last_at", .time)]))),
         .init("days", .list(.object([.init("day", .date)] + caller))),
-        .init(
-            "dependents", .list(.object([.init("segment", .text), .init("name", .text)]))),
-        .init("deliveries", DeliverySchemas.short),
     ])
 
     @Sendable func show(_ request: Request, context: ServerContext) async throws -> Response {
@@ -39,12 +37,13 @@ struct SegmentUses {
         let segment = try await space.segment(named: try inputs.required("id"))
         let days = try inputs.integer("days", in: 1...3660) ?? 90
         let first = CivilDate(daysSinceEpoch: space.day.daysSinceEpoch - days + 1).text
-        let usage = try await WhereUsed(records: space.metadata)(segment.id)
+        let uses = try await space.metadata.uses(of: segment.id)
+            .sorted { ($0.kind, $0.name) < ($1.kind, $1.name) }
         let daily = try await space.metadata.dailyUses(of: segment.id, from: first)
         return .json([
             "segment": .string(String(segment.id)),
             "uses": .array(
-                usage.uses.map {
+                uses.map {
                     [
                         "kind": .string($0.kind), "name": .string($0.name),
                         "calls": .count($0.calls),
@@ -58,11 +57,6 @@ struct SegmentUses {
                         "name": .string($0.name), "calls": .count($0.calls),
                     ]
                 }),
-            "dependents": .array(
-                usage.dependents.map {
-                    ["segment": .string(String($0.id)), "name": .string($0.name)]
-                }),
-            "deliveries": usage.deliveryJSON,
         ])
     }
 }

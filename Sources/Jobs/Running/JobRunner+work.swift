@@ -60,8 +60,10 @@ extension JobRunner {
                     "Nothing here does jobs of the kind '\(job.kind)'.",
                     remedy: "Use a version of CXM that knows them."))
         }
+        let (jobs, owner) = (jobs, owner)
         let context = JobContext(
-            clock: clock, isLastAttempt: options.retry.wait(after: job.attempts) == nil)
+            clock: clock, isLastAttempt: options.retry.wait(after: job.attempts) == nil,
+            tell: { try? await jobs.note($0, on: job.id, owner: owner) })
         do {
             try await handler(job, context)
             return .handled(nil)

@@ -1,3 +1,4 @@
+package import Definitions
 package import Metadata
 
 /// Does one kind of job. Ends soon after its task is cancelled; what it has done by then it may do
@@ -11,11 +12,20 @@ package struct JobContext: Sendable {
     /// Whether a failure that may pass is tried again.
     package let isLastAttempt: Bool
     private let clock: any JobClock
+    private let write: @Sendable (JSONValue) async -> Void
 
-    package init(clock: any JobClock, isLastAttempt: Bool = false) {
+    package init(
+        clock: any JobClock, isLastAttempt: Bool = false,
+        tell: @escaping @Sendable (JSONValue) async -> Void = { _ in }
+    ) {
         self.clock = clock
         self.isLastAttempt = isLastAttempt
+        write = tell
     }
+
+    /// Writes down how far the work is, or what came of it: replaces what was told before. Where the
+    /// store is busy it is left out.
+    package func tell(_ details: JSONValue) async { await write(details) }
 
     /// Returns when `now` has reached the time; throws `CancellationError` where the job shall end.
     package func sleep(until time: Int64) async throws { try await clock.sleep(until: time) }

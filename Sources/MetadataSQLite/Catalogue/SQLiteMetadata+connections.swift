@@ -50,16 +50,37 @@ extension SQLiteMetadata {
     }
 
     package func set(_ name: String, to value: JSONValue?) async throws(MetadataError) {
+        try await write { db in try Self.set(name, to: value, db) }
+    }
+
+    package func set(
+        _ values: [String: JSONValue?], expecting known: [String: JSONValue?]
+    ) async throws(MetadataError) {
         try await write { db in
-            guard let value else {
-                try db.run("DELETE FROM setting WHERE name = ?", [name])
-                return
+            for (name, expected) in known {
+                let found = try db.first("SELECT value FROM setting WHERE name = ?", [name]) {
+                    try $0.json()
+                }
+                guard found == expected else {
+                    throw MetadataError(
+                        .conflict,
+                        "The setting '\(name)' was changed meanwhile; read it anew and make the change "
+                            + "again.")
+                }
             }
-            try db.run(
-                """
-                INSERT INTO setting (name, value) VALUES (?, ?)
-                ON CONFLICT (name) DO UPDATE SET value = excluded.value
-                """, [name, value.rendered()])
+            for (name, value) in values { try Self.set(name, to: value, db) }
         }
+    }
+
+    private static func set(_ name: String, to value: JSONValue?, _ db: Database) throws {
+        guard let value else {
+            try db.run("DELETE FROM setting WHERE name = ?", [name])
+            return
+        }
+        try db.run(
+            """
+            INSERT INTO setting (name, value) VALUES (?, ?)
+            ON CONFLICT (name) DO UPDATE SET value = excluded.value
+            """, [name, value.rendered()])
     }
 }

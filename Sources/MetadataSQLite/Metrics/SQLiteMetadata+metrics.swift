@@ -28,10 +28,7 @@ extension SQLiteMetadata {
     ) async throws(MetadataError) -> MetricRecord {
         try await write { db in
             let found = try StoredMetric.required(metric.id, db)
-            guard found.revision == metric.revision else {
-                throw MetadataError.stale(
-                    "the metric '\(found.name)'", found: found.revision, expected: metric.revision)
-            }
+            try StoredMetric.expect(metric.revision, found)
             try StoredMetric.refuseTaken(metric.name, except: metric.id, db)
             try db.run(
                 """
@@ -47,10 +44,13 @@ extension SQLiteMetadata {
         }
     }
 
-    package func removeMetric(_ id: Int64) async throws(MetadataError) {
+    package func removeMetric(
+        _ id: Int64, expecting revision: Int?
+    ) async throws(MetadataError) {
         try await write { db in
+            let found = try StoredMetric.required(id, db)
+            if let revision { try StoredMetric.expect(revision, found) }
             try db.run("DELETE FROM metric WHERE id = ?", [id])
-            guard db.changesCount > 0 else { throw MetadataError.missing("metric \(id)") }
         }
     }
 
@@ -93,6 +93,13 @@ private enum StoredMetric {
     static func required(_ id: Int64, _ db: Database) throws -> MetricRecord {
         guard let metric = try find(id, db) else { throw MetadataError.missing("metric \(id)") }
         return metric
+    }
+
+    static func expect(_ revision: Int, _ found: MetricRecord) throws(MetadataError) {
+        guard found.revision == revision else {
+            throw MetadataError.stale(
+                "the metric '\(found.name)'", found: found.revision, expected: revision)
+        }
     }
 
     static func refuseTaken(_ name: String, except id: Int64, _ db: Database) throws {

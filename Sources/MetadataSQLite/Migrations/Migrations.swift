@@ -38,6 +38,10 @@ enum Migrations {
         migrator.registerMigration("views") { db in
             try db.execute(sql: ViewSchema.statements)
         }
+        // How far a job is, and what came of it.
+        migrator.registerMigration("job details") { db in
+            try db.execute(sql: "ALTER TABLE job ADD COLUMN details TEXT NOT NULL DEFAULT '{}'")
+        }
         return migrator
     }()
 }

@@ -1,4 +1,4 @@
-import Definitions
+package import Definitions
 import GRDB
 package import Metadata
 
@@ -16,13 +16,14 @@ extension SQLiteMetadata {
             try db.run(
                 """
                 INSERT INTO job (kind, arguments, job_key, state, due_at, attempts, lease_owner,
-                    lease_until, is_cancel_requested, failure, remedy, created_at, ended_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    lease_until, is_cancel_requested, failure, remedy, created_at, ended_at,
+                    details)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
                 [
                     job.kind, job.arguments.rendered(), job.key, job.state.rawValue, job.dueAt,
                     job.attempts, job.leaseOwner, job.leaseUntil, job.isCancelRequested,
-                    job.failure, job.remedy, job.createdAt, job.endedAt,
+                    job.failure, job.remedy, job.createdAt, job.endedAt, job.details.rendered(),
                 ])
             var added = job
             added.id = db.lastInsertedRowID
@@ -58,6 +59,15 @@ extension SQLiteMetadata {
             try db.run("UPDATE job SET lease_until = ? WHERE id = ?", [until, id])
             job.leaseUntil = until
             return job
+        }
+    }
+
+    package func note(
+        _ details: JSONValue, on id: Int64, owner: String
+    ) async throws(MetadataError) {
+        try await write { db in
+            _ = try StoredJob.held(id, by: owner, db)
+            try db.run("UPDATE job SET details = ? WHERE id = ?", [details.rendered(), id])
         }
     }
 

@@ -5,15 +5,17 @@ import Metadata
 enum StoredJob {
     static let columns =
         "id, kind, arguments, job_key, state, due_at, attempts, lease_owner, lease_until, "
-        + "is_cancel_requested, failure, remedy, created_at, ended_at"
+        + "is_cancel_requested, failure, remedy, created_at, ended_at, details"
 
     static func read(_ row: inout RowReader) throws -> JobRecord {
-        JobRecord(
+        var job = JobRecord(
             id: row.value(), kind: row.value(), arguments: try row.json(), key: row.optional(),
             state: try row.choice(), dueAt: row.value(), attempts: row.value(),
             leaseOwner: row.optional(), leaseUntil: row.optional(),
             isCancelRequested: row.value(), failure: row.optional(), remedy: row.optional(),
             createdAt: row.value(), endedAt: row.optional())
+        job.details = try row.json()
+        return job
     }
 
     static func find(_ id: Int64, _ db: Database) throws -> JobRecord? {

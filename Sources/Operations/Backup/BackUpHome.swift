@@ -78,6 +78,8 @@ package struct BackUpHome: Sendable {
         path == "lock" || path.hasPrefix("spill/") || path.hasPrefix("secrets/")
             // Made anew from the snapshots, and removed at any time.
             || path.hasPrefix("served/")
+            // A batch on its way, which goes when it has arrived.
+            || path.hasPrefix("deliveries/") && path.contains(".batch-")
             || ["", "-wal", "-shm", "-journal"].contains { path == Home.metadataFile + $0 }
     }
 }

@@ -51,6 +51,7 @@ package struct ImportEvents: Sendable {
             estimate.set(rows - before, ofFile: index)
         }
         try writer.close()
+        try Task.checkCancellation()
         return try finish(ingest, prepared, rejects: writer.rejects)
     }
 
@@ -100,6 +101,7 @@ package struct ImportEvents: Sendable {
                 current, hasSequence: select.source.mapping.sequence != nil,
                 properties: select.source.properties)
             try ingest.append(events)
+            try Task.checkCancellation()
             faults += faultCount
             count(current.rowCount)
             batch = try await following

@@ -69,7 +69,7 @@ struct ImportPreparation {
         return ImportSource(
             files: files, mapping: request.mapping, timezone: zone,
             timeFormat: request.timeFormat, condition: request.condition, properties: properties,
-            otherTypes: others)
+            otherTypes: others, mark: request.mark)
     }
 
     private func plan(

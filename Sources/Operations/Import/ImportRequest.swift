@@ -23,6 +23,9 @@ package struct ImportRequest: Hashable, Sendable {
     package var types: [String: DatasetSchema.PropertyType]
     /// Adds to the days that the files hold instead of replacing them.
     package var appends: Bool
+    /// Names the import in the dataset's manifest, so that one which may have been done already can be
+    /// told from one that was not; nil: no name.
+    package var mark: String?
 
     package init(
         dataset: String, files: [String], mapping: ColumnMapping, timezone: Zone? = nil,

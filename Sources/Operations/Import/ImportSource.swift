@@ -13,6 +13,8 @@ package struct ImportSource: Hashable, Sendable {
     package var properties: [DatasetSchema.Property]
     /// Types of columns that are no property and can stand in the condition.
     package var otherTypes: [String: DatasetSchema.PropertyType] = [:]
+    /// By which the import can be told from others: `job/12`.
+    package var mark: String?
 
     var time: TimeExpression { TimeExpression(zone: timezone, format: timeFormat) }
 
@@ -23,6 +25,11 @@ package struct ImportSource: Hashable, Sendable {
 
 extension ImportSource {
     package var json: JSONValue {
+        guard let mark else { return unmarked }
+        return unmarked.with([.init("import", .string(mark))])
+    }
+
+    private var unmarked: JSONValue {
         [
             "kind": "files",
             "files": .array(files.map(\.json)),
@@ -77,6 +84,7 @@ extension ImportSource {
                     .choice(DatasetSchema.PropertyType.self)
             }
         }
+        mark = try text(reader, "import")
     }
 }
 
@@ -117,7 +125,7 @@ extension InputFile {
             columns: columns)
     }
 
-    private var formatName: String {
+    var formatName: String {
         switch format {
         case .delimited: "delimited"
         case .jsonLines: "json_lines"

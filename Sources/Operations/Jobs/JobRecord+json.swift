@@ -16,7 +16,8 @@ extension JobRecord {
             "attempts": .integer(Int64(attempts)), "owner": text(leaseOwner),
             "lease_until": time(leaseUntil), "cancel_requested": .boolean(isCancelRequested),
             "failure": text(failure), "remedy": text(remedy), "created_at": time(createdAt),
-            "ended_at": time(endedAt),
+            "ended_at": time(endedAt), "progress": details["progress"] ?? .null,
+            "result": details["result"] ?? .null,
         ]
     }
 }

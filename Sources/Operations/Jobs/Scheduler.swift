@@ -15,19 +15,21 @@ package struct Scheduler: Sendable {
     private let clock: any JobClock
     private let report: @Sendable (JobEvent) -> Void
     private let open: RefreshSegments.SpaceFactory
-    /// Refreshes one at a time, deliveries beside them: those wait for others most of their time.
+    /// Imports, refreshes, deliveries: what comes from one before is done by the next. Of imports and of
+    /// refreshes one at a time; deliveries wait for others most of their time.
     private let runners: [JobRunner]
     /// Milliseconds between looks at the schedules.
     private let planPause: Int64
 
     /// `owner`: unique among all, those of a process before included. `dropFolder`: as in `DeliverySpace`.
+    /// `importFolder`: as in `PerformImports`.
     package init(
         metadata: any MetadataStore, zone: Zone, owner: String,
         options: JobRunner.Options = Self.options, planPause: Int64 = 15_000,
         clock: any JobClock = SystemJobClock(),
         report: @escaping @Sendable (JobEvent) -> Void = { _ in },
         sender: any HTTPSender = NetworkSender(), dropFolder: String? = nil,
-        space: @escaping RefreshSegments.SpaceFactory
+        importFolder: String? = nil, space: @escaping RefreshSegments.SpaceFactory
     ) {
         self.metadata = metadata
         self.zone = zone
@@ -39,9 +41,14 @@ package struct Scheduler: Sendable {
         let deliver = DeliverSegments { now in
             DeliverySpace(segments: try space(now), sender: sender, dropFolder: dropFolder)
         }
+        let imports = PerformImports(folder: importFolder, space)
         var several = options
         several.concurrency = Self.deliveriesAtOnce
         runners = [
+            JobRunner(
+                jobs: metadata, owner: owner + " imports",
+                handlers: [PerformImports.kind: { try await imports($0, $1) }],
+                options: options, clock: clock, report: report),
             JobRunner(
                 jobs: metadata, owner: owner,
                 handlers: [
@@ -92,7 +99,7 @@ package struct Scheduler: Sendable {
     }
 
     /// Does the deliveries that are due now and ends.
-    package func runDueDeliveries() async { await runners[1].runDue() }
+    package func runDueDeliveries() async { await runners[2].runDue() }
 
     /// Brings the waiting jobs in line with the schedules of segments and deliveries, adds those that
     /// prepare tables, and forgets those that ended long ago.

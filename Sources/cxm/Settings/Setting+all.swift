@@ -32,6 +32,9 @@ extension Setting {
     static let dropFolder = Setting(
         name: "CXM_DROP_FOLDER", fallback: "",
         help: "The folder below which deliveries drop files; without it, the home's folder drops.")
+    static let importFolder = Setting(
+        name: "CXM_IMPORT_FOLDER", fallback: "",
+        help: "The folder whose files may be imported over HTTP; without it, none.")
     static let web = Setting(
         name: "CXM_WEB", fallback: "",
         help: "The folder with the web interface's files; without it, the folders around cxm are "
@@ -107,7 +110,8 @@ extension Setting {
     static let all = [
         home, settings, user, library, timezone, threads, memoryLimit, duckDBMemory, logFormat,
         logLevel, analyses, waitingAnalyses, connections, headerSize, requestSeconds, idleSeconds,
-        shutdownSeconds, dropFolder, web, webIsLive, publicURL, trustedProxies, rateLimit, issuer,
+        shutdownSeconds, dropFolder, importFolder, web, webIsLive, publicURL, trustedProxies,
+        rateLimit, issuer,
         issuerClient, issuerSecret, issuerClaim, issuerRoles,
     ]
 }

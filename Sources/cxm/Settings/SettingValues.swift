@@ -1,5 +1,6 @@
 import Definitions
 import Foundation
+import Operations
 
 /// What environment and settings file say, by the settings' names.
 struct SettingValues: Sendable {
@@ -22,6 +23,13 @@ struct SettingValues: Sendable {
             if let given, !given.isEmpty { return given }
         }
         return setting.fallback
+    }
+
+    /// Who says what `text` gives.
+    func source(of setting: Setting) -> ProcessSetting.Source {
+        if let given = environment[setting.name], !given.isEmpty { return .environment }
+        if let given = file[setting.fileName], !given.isEmpty { return .file }
+        return .standard
     }
 
     /// The same, nil where nothing is said.

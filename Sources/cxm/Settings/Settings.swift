@@ -1,5 +1,6 @@
 import Foundation
 import OpenIDConnect
+import Operations
 
 /// The settings of this process.
 struct Settings: Sendable {
@@ -15,12 +16,16 @@ struct Settings: Sendable {
     let webIsLive: Bool
     /// Nil: the home's.
     let dropFolder: String?
+    /// Nil: nothing is imported over HTTP.
+    let importFolder: String?
     /// Without a slash at its end; nil: as browsers ask for it.
     let publicURL: String?
     let trustedProxies: Int
     let requestsPerSecond: Int
     /// Who else signs people in.
     let issuer: IssuerSettings?
+    /// All that can stand in a file, with where each comes from.
+    let sources: [ProcessSetting]
 
     /// Throws where a value is none of its setting.
     init(_ values: SettingValues) throws {
@@ -28,6 +33,8 @@ struct Settings: Sendable {
         web = values.textIfAny(.web)
         webIsLive = try values.number(.webIsLive) == 1
         dropFolder = values.textIfAny(.dropFolder)
+        importFolder = values.textIfAny(.importFolder)
+        sources = Setting.all.filter(\.isInFiles).map { ProcessSetting($0, values) }
         publicURL = try Self.address(values.text(.publicURL))
         trustedProxies = try values.number(.trustedProxies)
         requestsPerSecond = try values.number(.rateLimit)

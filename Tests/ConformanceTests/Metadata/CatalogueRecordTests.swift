@@ -94,4 +94,29 @@ import Testing
         try await store.set("population", to: nil)
         #expect(try await store.setting("population") == nil)
     }
+
+    @Test(arguments: MetadataDriver.installed)
+    func `several settings are changed together, from what was seen`(
+        driver: MetadataDriver
+    ) async throws {
+        let place = MetadataPlace()
+        let store = try driver.open(place)
+        try await store.set("days", to: 30)
+        try await store.set(
+            ["days": nil, "ahead": .boolean(false)], expecting: ["days": 30, "ahead": nil])
+        #expect(try await store.setting("days") == nil)
+        #expect(try await driver.open(place).setting("ahead") == .boolean(false))
+        #expect(
+            await code {
+                try await store.set(
+                    ["days": 5, "ahead": .boolean(true)],
+                    expecting: ["ahead": .boolean(true)])
+            } == .conflict)
+        #expect(
+            await code { try await store.set(["days": 5], expecting: ["days": 30]) } == .conflict)
+        #expect(try await store.setting("days") == nil)
+        #expect(try await store.setting("ahead") == .boolean(false))
+        try await store.set(["days": 5], expecting: [:])
+        #expect(try await store.setting("days") == 5)
+    }
 }

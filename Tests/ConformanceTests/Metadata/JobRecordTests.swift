@@ -99,6 +99,26 @@ import Testing
     }
 
     @Test(arguments: MetadataDriver.installed)
+    func `what a worker tells of a job stays with it, and nobody else tells`(
+        driver: MetadataDriver
+    ) async throws {
+        let place = MetadataPlace()
+        let store = try driver.open(place)
+        _ = try await store.addJob(errand(1))
+        #expect(try await store.job(1)?.details == [:])
+        #expect(await code { try await store.note(["rows": 1], on: 1, owner: "a") } == .conflict)
+        var job = try #require(try await take(store, "a", at: 1))
+        try await store.note(["rows": 1], on: 1, owner: "a")
+        try await store.note(["rows": 2], on: 1, owner: "a")
+        #expect(await code { try await store.note([:], on: 1, owner: "b") } == .conflict)
+        #expect(await code { try await store.note([:], on: 9, owner: "a") } == .notFound)
+        (job.state, job.endedAt) = (.done, 4)
+        try await store.finish(job, owner: "a")
+        #expect(try await driver.open(place).job(1)?.details == ["rows": 2])
+        #expect(await code { try await store.note([:], on: 1, owner: "a") } == .conflict)
+    }
+
+    @Test(arguments: MetadataDriver.installed)
     func `what waits is cancelled at once, what runs is asked, what has ended is not`(
         driver: MetadataDriver
     ) async throws {

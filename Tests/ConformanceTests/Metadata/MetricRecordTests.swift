@@ -48,8 +48,9 @@ import Testing
         #expect(await code { _ = try await store.updateMetric(changed, at: 8) } == .taken)
         changed.id = 9
         #expect(await code { _ = try await store.updateMetric(changed, at: 8) } == .notFound)
-        try await store.removeMetric(1)
-        #expect(await code { try await store.removeMetric(1) } == .notFound)
+        #expect(await code { try await store.removeMetric(1, expecting: 1) } == .conflict)
+        try await store.removeMetric(1, expecting: 2)
+        #expect(await code { try await store.removeMetric(1, expecting: nil) } == .notFound)
         #expect(try await store.metrics() == [saved[1]])
         #expect(try await store.createMetrics([metric("c")], at: 9)[0].id == 3)
         #expect(try await driver.open(place).metrics().map(\.id) == [2, 3])

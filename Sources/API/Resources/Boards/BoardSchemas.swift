@@ -1,3 +1,6 @@
+import Definitions
+import Metadata
+
 /// What the addresses of saved views, of marks and of the first page give.
 enum BoardSchemas {
     static let mark = Schema.object([
@@ -11,7 +14,49 @@ enum BoardSchemas {
         .init("revision", .integer), .init("created_at", .time), .init("changed_at", .time),
     ]
     static let line = Schema.object(about)
-    static let whole = Schema.object(about, open: true)
+
+    private static let place = Schema.object([
+        .init("x", .whole(0...11)), .init("y", .whole(0...10_000)),
+        .init("width", .whole(1...12)), .init("height", .whole(1...100)),
+    ])
+    /// A text asks nothing; the others ask a question.
+    private static func tiles(_ more: [Schema.Property]) -> Schema {
+        let common: [Schema.Property] = [
+            .optional("title", .text), .optional("view", .object([], open: true)),
+            .init("place", place),
+        ]
+        let asking: [Schema.Property] = [
+            .init("kind", .oneOf(["analysis", "number"])), .init("question", .named("Question")),
+        ]
+        return .list(
+            .anyOf([
+                .object([.init("kind", .constant("text")), .init("text", .text)] + common),
+                .object(asking + common + more),
+            ]))
+    }
+
+    private static func board(_ tiles: Schema) -> [Schema.Property] {
+        [
+            .optional("description", .text), .optional("range", .named("TimeRange")),
+            .optional("segment", .named("SegmentChoice")), .optional("tiles", tiles),
+        ]
+    }
+    private static let named: [Schema.Property] = [
+        .init("name", .text), .optional("folder", .text), .optional("owner", .text),
+    ]
+    private static let view: [Schema.Property] = [
+        .init("question", .named("Question")), .optional("view", .object([], open: true)),
+    ]
+
+    /// What is saved, and what saving and reading give.
+    static func body(_ kind: ViewRecord.Kind) -> Schema {
+        .object(named + (kind == .dashboard ? board(tiles([])) : view))
+    }
+
+    static func whole(_ kind: ViewRecord.Kind) -> Schema {
+        let asked = Schema.Property.optional("asked", .named("Question"))
+        return .object(about + (kind == .dashboard ? board(tiles([asked])) : view))
+    }
 
     private static let item = Schema.object([
         .init("kind", .oneOf(["failed_run", "stale", "held_back", "drift"])), .init("id", .text),

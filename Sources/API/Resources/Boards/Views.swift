@@ -22,16 +22,16 @@ struct Views {
                 answers: [.json(Page.schema(of: BoardSchemas.line))], handle: list),
             Endpoint(
                 .post, path, right: .editDashboards, "Saves a new \(noun).",
-                parameters: [.idempotencyKey], body: .any,
-                answers: [.json(BoardSchemas.whole, status: 201)], handle: save),
+                parameters: [.idempotencyKey], body: BoardSchemas.body(kind),
+                answers: [.json(BoardSchemas.whole(kind), status: 201)], handle: save),
             Endpoint(
                 .get, path + "/{id}", right: .look, "A \(noun); its ETag is its revision.",
-                parameters: [Self.id, .ifNoneMatch], answers: [.json(BoardSchemas.whole)],
+                parameters: [Self.id, .ifNoneMatch], answers: [.json(BoardSchemas.whole(kind))],
                 handle: show),
             Endpoint(
                 .put, path + "/{id}", right: .editDashboards, "Replaces a \(noun).",
-                parameters: [Self.id, .ifMatch], body: .any,
-                answers: [.json(BoardSchemas.whole)], handle: replace),
+                parameters: [Self.id, .ifMatch], body: BoardSchemas.body(kind),
+                answers: [.json(BoardSchemas.whole(kind))], handle: replace),
             Endpoint(
                 .delete, path + "/{id}", right: .editDashboards, "Removes a \(noun).",
                 parameters: [Self.id, .ifMatch], answers: [.nothing], handle: remove),

@@ -1,3 +1,5 @@
+import Definitions
+
 /// What the addresses of the catalogue give.
 enum CatalogueSchemas {
     static let labels = Schema.object([
@@ -51,6 +53,26 @@ enum CatalogueSchemas {
         .init("time_formats", .object([], open: true), required: false),
         .init("labels", labels, required: false),
     ])
+    private static let newLabels = Schema.object(
+        Language.allCases.map { Schema.Property.optional($0.rawValue, .text) })
+    /// What to change of a field.
+    static let fieldChange = Schema.object(changes)
+    /// What to change of a table, and of its fields by name.
+    static let tableChange = Schema.object([
+        .optional("name", .text), .optional("labels", newLabels),
+        .optional("descriptions", newLabels),
+        .optional("fields", .list(.object([.init("name", .text)] + changes))),
+    ])
+    private static let changes: [Schema.Property] = [
+        .optional("type", .oneOf(DatasetSchema.PropertyType.allCases.map(\.rawValue))),
+        .optional("time_format", .text), .optional("labels", newLabels),
+        .optional("descriptions", newLabels), .optional("synonyms", .list(.text)),
+        .optional("value_labels", .map(.nullable(newLabels))),
+        .optional("operators", .list(.oneOf(Comparison.Operator.allCases.map(\.rawValue)))),
+        .optional(
+            "personal_data", .oneOf(CatalogueField.PersonalData.allCases.map(\.rawValue))),
+        .optional("hidden", .boolean),
+    ]
     static let drift = Schema.object([
         .init(
             "tables",

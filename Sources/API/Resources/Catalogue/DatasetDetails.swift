@@ -24,11 +24,6 @@ struct DatasetDetails {
                     .query("prefix", .text, "How values or labels begin; also ㅅㅂ for 성별."),
                     .query("limit", .whole(1...1000), "How many; 50 without it."),
                 ], answers: [.json(CatalogueSchemas.values)], handle: values),
-            Endpoint(
-                .get, "/imports", right: .manageCatalogue,
-                "What was imported, from which files, with the files of rejected rows.",
-                answers: [.json(.object([.init("imports", .list(.object([], open: true)))]))],
-                handle: imports),
         ]
     }
 
@@ -103,28 +98,10 @@ struct DatasetDetails {
                 table, field: field, space, configuration, context))
     }
 
-    @Sendable func imports(_ request: Request, context: ServerContext) async throws -> Response {
-        .json(["imports": try ListImports(home: configuration.home)()])
-    }
-
     private func table(_ dataset: String, _ space: SegmentSpace) async throws -> CatalogueTable {
         guard let table = try await space.catalogue().table(ofEvents: dataset) else {
             throw Problem.noSuch("dataset", dataset, parameter: "dataset")
         }
         return table
-    }
-}
-
-extension Catalogue {
-    /// The field of a user attribute as questions name it: `grade`, or `members.grade`.
-    func attribute(_ name: String) -> (table: CatalogueTable, field: CatalogueField)? {
-        for table in tables {
-            guard case .attributes(let stored) = table.source else { continue }
-            for field in table.fields
-            where field.column == name || "\(stored).\(field.column)" == name {
-                return (table, field)
-            }
-        }
-        return nil
     }
 }

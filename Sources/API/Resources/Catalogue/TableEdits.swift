@@ -19,7 +19,7 @@ struct TableEdits {
                 .patch, "/tables/{table}", right: .manageCatalogue,
                 "Changes labels, value labels, personal-data classes, operators and synonyms, also of "
                     + "many fields at once.",
-                parameters: [Tables.table, .ifMatch], body: .any,
+                parameters: [Tables.table, .ifMatch], body: CatalogueSchemas.tableChange,
                 answers: [.json(CatalogueSchemas.table)],
                 problems: [422], handle: change),
             Endpoint(
@@ -31,7 +31,8 @@ struct TableEdits {
             Endpoint(
                 .put, "/tables/{table}/fields/{field}", right: .manageCatalogue,
                 "Changes one field: labels, value labels, personal-data class, operators, synonyms.",
-                parameters: [Tables.table, Tables.field, .ifMatch], body: .any,
+                parameters: [Tables.table, Tables.field, .ifMatch],
+                body: CatalogueSchemas.fieldChange,
                 answers: [.json(CatalogueSchemas.table)], problems: [422],
                 handle: changeField),
             Endpoint(

@@ -18,7 +18,7 @@ struct Deliveries {
                 answers: [.json(Page.schema(of: DeliverySchemas.delivery))], handle: list),
             Endpoint(
                 .post, "/deliveries", right: .deliver, "Adds a delivery.",
-                parameters: [.idempotencyKey], body: .any,
+                parameters: [.idempotencyKey], body: DeliverySchemas.draft,
                 answers: [.json(DeliverySchemas.delivery, status: 201)], problems: [404, 409],
                 handle: add),
             Endpoint(
@@ -26,7 +26,8 @@ struct Deliveries {
                 parameters: [id, .ifNoneMatch], answers: [one], handle: show),
             Endpoint(
                 .put, "/deliveries/{id}", right: .deliver, "Replaces a delivery.",
-                parameters: [id, .ifMatch], body: .any, answers: [one], problems: [409],
+                parameters: [id, .ifMatch], body: DeliverySchemas.draft, answers: [one],
+                problems: [409],
                 handle: replace),
             Endpoint(
                 .delete, "/deliveries/{id}", right: .deliver,

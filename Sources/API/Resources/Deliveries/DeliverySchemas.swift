@@ -2,9 +2,18 @@
 enum DeliverySchemas {
     static let id = Parameter.path("id", .text, "Its id, or its name.")
 
+    private static let suppression = Schema.list(
+        .anyOf([.text, .object([.init("list", .text)])]))
+
+    /// A destination as it is saved.
+    static let target = Schema.object([
+        .init("name", .text), .init("kind", .oneOf(["http", "folder"])),
+        .init("options", .object([], open: true)), .optional("suppression", suppression),
+    ])
+
     static let destination = Schema.object([
         .init("id", .text), .init("name", .text), .init("kind", .oneOf(["http", "folder"])),
-        .init("options", .object([], open: true)), .init("suppression", .list(.any)),
+        .init("options", .object([], open: true)), .init("suppression", suppression),
         .init("secrets", .list(.text)), .init("revision", .integer), .init("created_at", .time),
         .init("changed_at", .time),
     ])
@@ -15,10 +24,28 @@ enum DeliverySchemas {
         .init("remedy", .nullable(.text)),
     ])
 
+    private static let source = Schema.anyOf([
+        .oneOf(["user", "change", "segment", "segment_name", "snapshot", "data_date"]),
+        .object([.init("value", .any)]), .object([.init("attribute", .text)]),
+        .object([.init("change", changes)]),
+    ])
+    private static let changes = Schema.object(
+        ["entered", "left", "member"].map { Schema.Property.optional($0, .text) })
+    private static let fields = Schema.map(source)
+
+    /// A delivery as it is saved.
+    static let draft = Schema.object([
+        .init("name", .text), .init("segment", .text), .init("destination", .text),
+        .optional("schedule", .named("Schedule")), .optional("mode", .oneOf(modes)),
+        .optional("batch_size", .whole(1...50_000)), .optional("fields", fields),
+        .optional("holdout", .object([.init("share", .number), .optional("salt", .text)])),
+        .optional("paused", .boolean),
+    ])
+
     static let delivery = Schema.object([
         .init("id", .text), .init("name", .text), .init("segment", .text),
-        .init("destination", .text), .init("schedule", .any), .init("mode", .oneOf(modes)),
-        .init("batch_size", .integer), .init("fields", .object([], open: true)),
+        .init("destination", .text), .init("schedule", .nullable(.named("Schedule"))),
+        .init("mode", .oneOf(modes)), .init("batch_size", .integer), .init("fields", fields),
         .init("holdout", .object([.init("share", .number), .init("salt", .text)])),
         .init("paused", .boolean), .init("owner", .text), .init("revision", .integer),
         .init("created_at", .time), .init("changed_at", .time),

@@ -17,7 +17,7 @@ struct Destinations {
                 answers: [.json(Page.schema(of: DeliverySchemas.destination))], handle: list),
             Endpoint(
                 .post, "/destinations", right: .deliver, "Adds a destination.",
-                parameters: [.idempotencyKey], body: .any,
+                parameters: [.idempotencyKey], body: DeliverySchemas.target,
                 answers: [.json(DeliverySchemas.destination, status: 201)], problems: [409],
                 handle: add),
             Endpoint(
@@ -27,7 +27,8 @@ struct Destinations {
             Endpoint(
                 .put, "/destinations/{id}", right: .deliver,
                 "Replaces a destination; another host takes its secrets away.",
-                parameters: [id, .ifMatch], body: .any, answers: [one], problems: [409],
+                parameters: [id, .ifMatch], body: DeliverySchemas.target, answers: [one],
+                problems: [409],
                 handle: replace),
             Endpoint(
                 .delete, "/destinations/{id}", right: .deliver,

@@ -17,8 +17,9 @@ struct SegmentCollection {
             Endpoint(
                 .post, "/segments", right: .editSegments,
                 "Saves a new segment, or a list of them, all or none.",
-                parameters: [.idempotencyKey], body: .any,
-                answers: [.json(.any, status: 201)], problems: [404, 409, 422], handle: save),
+                parameters: [.idempotencyKey], body: DefinitionSchemas.drafts,
+                answers: [.json(SegmentSchemas.saved, status: 201)], problems: [404, 409, 422],
+                handle: save),
             Endpoint(
                 .get, "/segments/folders", right: .look,
                 "Folders with how many segments they hold.",

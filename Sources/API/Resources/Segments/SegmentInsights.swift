@@ -24,10 +24,10 @@ struct SegmentInsights {
                     .query("dataset", .text, "Whose users are all users; the first without it."),
                     .query("attributes", .text, "Names with commas; all without it."),
                     .query("limit", .whole(1...200), "Values of each attribute; 10 without it."),
-                ], answers: [.json(.any)], problems: [409, 422], handle: profile),
+                ], answers: [.json(.named("ProfileAnswer"))], problems: [409, 422], handle: profile),
             Endpoint(
                 .get, "/segments/{id}/used-by", right: .look,
-                "What needs a segment: segments, clients, deliveries.",
+                "What would miss a segment: segments made of it, deliveries that send it, clients that ask.",
                 parameters: [SegmentItem.id], answers: [.json(SegmentSchemas.usage)],
                 handle: usage),
             Endpoint(

@@ -21,12 +21,12 @@ struct SegmentItem {
             Endpoint(
                 .put, "/segments/{id}", right: .editSegments,
                 "Replaces a segment; another definition becomes a new version.",
-                parameters: [Self.id, .ifMatch], body: .any,
+                parameters: [Self.id, .ifMatch], body: DefinitionSchemas.draft,
                 answers: [.json(SegmentSchemas.segment)], problems: [409, 422], handle: replace),
             Endpoint(
                 .patch, "/segments/{id}", right: .editSegments,
                 "Changes the members that are given; null takes away what may be absent.",
-                parameters: [Self.id, .ifMatch], body: .any,
+                parameters: [Self.id, .ifMatch], body: DefinitionSchemas.patch,
                 answers: [.json(SegmentSchemas.segment)], problems: [409, 422], handle: change),
             Endpoint(
                 .delete, "/segments/{id}", right: .editSegments,

@@ -14,20 +14,21 @@ struct SegmentPreviews {
                 .post, "/segments/preview", right: .look,
                 "Counts a definition filter by filter, group by group, container by container; stops "
                     + "when the connection closes.",
-                parameters: [SegmentItem.language], body: .any,
+                parameters: [SegmentItem.language], body: DefinitionSchemas.definition,
                 answers: [.json(SegmentSchemas.preview)], problems: [404, 409, 422], handle: preview
             ),
             Endpoint(
                 .post, "/segments/describe", right: .look,
                 "A definition in words: one sentence, and an outline line by line.",
-                parameters: [SegmentItem.language], body: .any,
+                parameters: [SegmentItem.language], body: DefinitionSchemas.definition,
                 answers: [.json(SegmentSchemas.words)], handle: describe),
             Endpoint(
                 .post, "/segments/sql", right: .look,
                 "A definition of containers as one SQL statement, to be read.",
                 parameters: [
                     .query("plan", .boolean, "Also how the warehouse would run it.")
-                ], body: .any, answers: [.json(SegmentSchemas.compiled)], problems: [404, 422],
+                ], body: DefinitionSchemas.definition,
+                answers: [.json(SegmentSchemas.compiled)], problems: [404, 422],
                 handle: compile),
         ]
     }

@@ -5,7 +5,8 @@ enum SegmentSchemas {
             .init("id", .text), .init("name", .text), .init("description", .text),
             .init("status", .oneOf(["draft", "active", "archived"])), .init("owner", .text),
             .init("folder", .text), .init("tags", .list(.text)),
-            .init("expires", .nullable(.text)), .init("schedule", .any),
+            .init("expires", .nullable(.date)),
+            .init("schedule", .nullable(.named("Schedule"))),
             .init("version", .integer), .init("published_snapshot", .nullable(.text)),
             .init("size", .nullable(.integer)), .init("data_date", .nullable(.text)),
             .init("revision", .integer),
@@ -24,9 +25,13 @@ enum SegmentSchemas {
 
     static let list = Page.schema(of: described)
 
+    /// What saving one, or a list of them, gives.
+    static let saved = Schema.anyOf([segment, .object([.init("segments", .list(segment))])])
+
     static let detail = Schema.object(
         [
-            .init("id", .text), .init("name", .text), .init("definition", .any),
+            .init("id", .text), .init("name", .text),
+            .init("definition", .named("SegmentDefinition")),
             .init("in_words", .nullable(.text)), .init("outline", .nullable(.text)),
             .init("author", .text), .init("note", .text), .init("starred", .boolean),
         ], open: true)
@@ -65,7 +70,8 @@ enum SegmentSchemas {
 
     static let version = Schema.object(
         [
-            .init("version", .integer), .init("definition", .any), .init("author", .text),
+            .init("version", .integer), .init("definition", .named("SegmentDefinition")),
+            .init("author", .text),
             .init("note", .text), .init("created_at", .time),
         ], open: true)
     static let versions = Page.schema(of: version)

@@ -3,13 +3,15 @@ package import Definitions
 /// What the rows of a delivery hold, field by field.
 ///
 ///     {"member_id": "user", "action": {"change": {"entered": "ADD", "left": "REMOVE"}},
-///      "campaign": {"value": "spring"}}
+///      "grade": {"attribute": "grade"}, "campaign": {"value": "spring"}}
 package struct DeliveryFields: Hashable, Sendable {
     package enum Source: Hashable, Sendable {
         case user
         /// `entered`, `left` or `member`, or the words in their place.
         case change([String: String])
         case segment, segmentName, snapshot, dataDate
+        /// Of the user, as questions name it: `grade`, or `members.grade`.
+        case attribute(String)
         case constant(JSONValue)
     }
 
@@ -58,8 +60,16 @@ package struct DeliveryFields: Hashable, Sendable {
 
     private static func source(_ reader: JSONReader) throws(DefinitionError) -> Source {
         guard case .string(let word) = reader.value else {
-            try reader.allow(["value", "change"])
+            try reader.allow(["value", "change", "attribute"])
+            guard case .object(let members) = reader.value, members.count == 1 else {
+                throw DefinitionError(
+                    .contradiction, at: reader.pointer,
+                    "A field has one source: a word, or one of 'value', 'change' and 'attribute'.")
+            }
             if let value = reader.value["value"] { return .constant(value) }
+            if let attribute = try reader.optional("attribute") {
+                return .attribute(try attribute.string())
+            }
             let change = try reader.member("change")
             try change.allow(changes)
             var words: [String: String] = [:]
@@ -80,7 +90,7 @@ package struct DeliveryFields: Hashable, Sendable {
                 .unknownName, at: reader.pointer,
                 "There is no source '\(word)'; "
                     + (nearestName(to: word, among: words).map { "the nearest is '\($0)'. " } ?? "")
-                    + "A constant is {\"value\": …}.")
+                    + "A constant is {\"value\": …}, an attribute of the user {\"attribute\": …}.")
         }
     }
 
@@ -96,6 +106,7 @@ package struct DeliveryFields: Hashable, Sendable {
         case .segmentName: "segment_name"
         case .snapshot: "snapshot"
         case .dataDate: "data_date"
+        case .attribute(let name): ["attribute": .string(name)]
         case .constant(let value): ["value": value]
         case .change(let words):
             words.isEmpty
@@ -104,6 +115,14 @@ package struct DeliveryFields: Hashable, Sendable {
                     "change": .object(
                         words.sorted { $0.key < $1.key }.map { .init($0.key, .string($0.value)) })
                 ]
+        }
+    }
+
+    /// The attributes of users that rows hold, each with the field that holds it.
+    var attributes: [(field: String, attribute: String)] {
+        fields.compactMap { field in
+            guard case .attribute(let name) = field.source else { return nil }
+            return (field.name, name)
         }
     }
 

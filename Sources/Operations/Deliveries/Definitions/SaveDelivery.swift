@@ -29,6 +29,7 @@ package struct SaveDelivery: Sendable {
         var draft = try DeliveryDraft.parse(JSONReader(json), before: found)
         draft.revision = revision ?? found.revision
         try await check(draft)
+        try await refusePersonalData(draft, before: found)
         guard
             draft.destination == found.destination && draft.segment == found.segment
                 || found.deliveredRun == nil
@@ -81,8 +82,10 @@ package struct SaveDelivery: Sendable {
                 .unknownName, at: "/destination",
                 "There is no destination \(draft.destination); 'cxm destination list' names them.")
         }
+        let fields = try DeliveryFields(JSONReader(draft.fields))
+        try await check(fields)
         guard destination.kind == .folder else { return }
-        let others = try DeliveryFields(JSONReader(draft.fields)).fields.filter {
+        let others = fields.fields.filter {
             if case .change = $0.source { return false }
             return $0.source != .user
         }
@@ -91,6 +94,31 @@ package struct SaveDelivery: Sendable {
                 .contradiction, at: "/fields/\(others[0].name)",
                 "Files hold users only, one file a change; leave the other fields out.")
         }
+    }
+
+    private func check(_ fields: DeliveryFields) async throws {
+        guard !fields.attributes.isEmpty else { return }
+        let catalogue = try await space.segments.catalogue()
+        for (field, name) in fields.attributes where catalogue.attribute(name) == nil {
+            throw DefinitionError.unknownName(
+                name, kind: "attribute", at: "/fields/\(field)/attribute",
+                known: catalogue.attributeNames)
+        }
+    }
+
+    /// A delivery sends what its owner may see: nobody who may see less says what, or whom, or where.
+    private func refusePersonalData(
+        _ draft: DeliveryRecord, before found: DeliveryRecord
+    ) async throws {
+        let personal =
+            try await space.personalFields(of: draft) + space.personalFields(of: found)
+        guard let field = personal.first, try await space.seesPersonalData(found.owner),
+            try await !space.seesPersonalData(space.actor)
+        else { return }
+        throw DefinitionError(
+            .contradiction, at: "/fields/\(field)",
+            "The delivery of \(found.owner) sends personal data: it is changed by somebody with the right "
+                + "'see_personal_data'. Make a new delivery for what is without them.")
     }
 
     private func noteChange(_ action: String, _ delivery: DeliveryRecord) async throws {

@@ -32,12 +32,28 @@ package struct SaveDestination: Sendable {
     ) async throws -> DestinationRecord {
         var draft = try Self.parse(JSONReader(json), found)
         draft.revision = revision ?? found.revision
+        try await refusePersonalData(found)
         let saved = try await space.metadata.update(draft, at: space.now)
         if try Self.origin(saved) != (try? Self.origin(found)) {
             space.secrets(of: saved.id).removeAll()
         }
         try await audit("save", saved)
         return saved
+    }
+
+    /// Where personal data are sent is changed only by whoever may see them.
+    private func refusePersonalData(_ destination: DestinationRecord) async throws {
+        guard try await !space.seesPersonalData(space.actor) else { return }
+        for delivery in try await space.metadata.deliveries(of: nil)
+        where delivery.destination == destination.id {
+            guard try await space.seesPersonalData(delivery.owner),
+                try await !space.personalFields(of: delivery).isEmpty
+            else { continue }
+            throw OperationError(
+                .inUse,
+                "The delivery '\(delivery.name)' sends personal data there: the destination is changed by "
+                    + "somebody with the right 'see_personal_data'.")
+        }
     }
 
     package func remove(_ destination: DestinationRecord) async throws {

@@ -4,10 +4,11 @@ import Identities
 import Metadata
 import Secrets
 
-/// The batches of a run: the same rows and the same bytes each time they are asked for, after a restart
-/// too.
+/// The batches of a run: the same rows each time they are asked for, after a restart too. So are the bytes,
+/// unless rows hold attributes: those may have changed meanwhile, and whoever sends keeps the bytes.
 struct DeliveryBatches: Sendable {
     struct Row: Hashable, Sendable {
+        let number: UInt32
         let user: String
         /// `entered`, `left`, or `member` of a full run.
         let change: String
@@ -27,12 +28,13 @@ struct DeliveryBatches: Sendable {
     let entered: Bitmap
     let left: Bitmap
     let identities: Identities
+    var attributes = DeliveredAttributes()
 
-    /// Cost: a search, and a microsecond a row.
-    func batch(_ number: Int) -> Batch {
+    /// `kept`: the bytes that were made before. Cost: a search, and a microsecond a row.
+    func batch(_ number: Int, kept: [UInt8]? = nil) -> Batch {
         let start = number * run.batchSize
         let rows = rows(start..<min(start + run.batchSize, run.rows))
-        let body = Array(json(number, rows).rendered().utf8)
+        let body = kept ?? Array(json(number, rows).rendered().utf8)
         return Batch(number: number, rows: rows, body: body, key: Digest.sha256(body))
     }
 
@@ -47,7 +49,7 @@ struct DeliveryBatches: Sendable {
     private func rows(_ users: Bitmap, _ places: Range<Int>, _ change: String) -> [Row] {
         guard !places.isEmpty, let first = users.number(at: places.lowerBound) else { return [] }
         return users.numbers(from: first, count: places.count).map {
-            Row(user: identities.id(of: $0) ?? "", change: change)
+            Row(number: $0, user: identities.id(of: $0) ?? "", change: change)
         }
     }
 
@@ -78,6 +80,7 @@ struct DeliveryBatches: Sendable {
         case .segmentName: .string(segment.name)
         case .snapshot: .string(String(run.snapshot))
         case .dataDate: .string(run.dataDate)
+        case .attribute(let name): attributes.value(name, of: row.number)
         case .constant(let value): value
         }
     }

@@ -1,5 +1,6 @@
 import Bitmaps
 import Columns
+import Foundation
 
 /// The sets of users of a delivery, in a folder of the home: what a run sends, and what the destination
 /// has after it. `docs/formats/deliveries.md` names the files.
@@ -45,6 +46,25 @@ struct DeliveryFiles: Sendable {
         try users.write(to: folder.path + "/" + beside)
         try folder.move(beside, to: Self.holdoutName)
         try folder.synchronize()
+    }
+
+    /// The bytes of the batch at hand, where they were kept.
+    func batch(_ number: Int, of run: Int64) throws -> [UInt8]? {
+        let name = Self.batchName(number, run)
+        guard folder.names.contains(name) else { return nil }
+        return Array(try Data(contentsOf: URL(filePath: folder.path + "/" + name)))
+    }
+
+    /// Keeps the bytes of the batch at hand, so that it is sent again as it was.
+    func keep(_ bytes: [UInt8], asBatch number: Int, of run: Int64) throws(ColumnError) {
+        try folder.create()
+        try folder.replace(Self.batchName(number, run), with: bytes)
+    }
+
+    func removeBatch(_ number: Int, of run: Int64) { folder.remove(Self.batchName(number, run)) }
+
+    private static func batchName(_ number: Int, _ run: Int64) -> String {
+        "\(run).batch-\(number)"
     }
 
     /// Removes the sets of all runs but some runs' of what was delivered.

@@ -74,11 +74,15 @@ struct DeliveryWork: Sendable {
             throw JobFailure(
                 "There is no segment \(delivery.segment).", remedy: "Remove the delivery.")
         }
+        let fields = try DeliveryFields(JSONReader(delivery.fields))
+        let showsPersonal = try await space.seesPersonalData(delivery.owner)
         return DeliveryBatches(
-            run: run, segment: segment, fields: try DeliveryFields(JSONReader(delivery.fields)),
+            run: run, segment: segment, fields: fields,
             entered: try files.users(.entered, of: run.id),
             left: try files.users(.left, of: run.id),
-            identities: try Identities(home: space.home.path))
+            identities: try Identities(home: space.home.path),
+            attributes: try await DeliveredAttributes(
+                fields, space, showsPersonal: showsPersonal))
     }
 
     private func isWanted() async throws -> Bool {
@@ -99,8 +103,20 @@ struct DeliveryWork: Sendable {
                     status: nil, rejected: 0, key: "", endedAt: context.now), errors: [])
             return 0
         case .http(let options):
-            return try await post(batches.batch(number), of: batches.run, options)
+            let batch = try batch(number, of: batches)
+            let refused = try await post(batch, of: batches.run, options)
+            files.removeBatch(number, of: batches.run.id)
+            return refused
         }
+    }
+
+    /// The same bytes each time, whatever has become of the users' attributes meanwhile.
+    private func batch(_ number: Int, of batches: DeliveryBatches) throws -> DeliveryBatches.Batch {
+        guard !batches.fields.attributes.isEmpty else { return batches.batch(number) }
+        let kept = try files.batch(number, of: batches.run.id)
+        let batch = batches.batch(number, kept: kept)
+        if kept == nil { try files.keep(batch.body, asBatch: number, of: batches.run.id) }
+        return batch
     }
 
     private func post(

@@ -48,9 +48,18 @@ package struct DryRunDelivery: Sendable {
         let batches = DeliveryBatches(
             run: run, segment: segment, fields: try DeliveryFields(JSONReader(delivery.fields)),
             entered: changes.entered, left: changes.left,
-            identities: try Identities(home: space.home.path))
+            identities: try Identities(home: space.home.path),
+            attributes: try await attributes(of: delivery))
         let first = batches.rows(0..<min(limit, run.rows)).map(batches.json)
         try await space.audit("delivery.dry_run", "delivery/\(delivery.id)")
         return Outcome(run: run, members: snapshot.size, rows: first)
+    }
+
+    /// What is not for whoever looks is not shown, though it would be sent.
+    private func attributes(of delivery: DeliveryRecord) async throws -> DeliveredAttributes {
+        var showsPersonal = try await space.seesPersonalData(delivery.owner)
+        if showsPersonal { showsPersonal = try await space.seesPersonalData(space.actor) }
+        return try await DeliveredAttributes(
+            DeliveryFields(JSONReader(delivery.fields)), space, showsPersonal: showsPersonal)
     }
 }

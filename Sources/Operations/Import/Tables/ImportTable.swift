@@ -44,6 +44,7 @@ package struct ImportTable: Sendable {
             }
         }
         try writer.close()
+        try Task.checkCancellation()
         return try finish(ingest, source, rejects: writer.rejects)
     }
 
@@ -78,6 +79,7 @@ package struct ImportTable: Sendable {
                     batch, hasTimes: select.source.timeColumn != nil,
                     attributes: select.properties)
                 if rows.rowCount > 0 { try ingest.append(rows) }
+                try Task.checkCancellation()
                 faults += faultCount
                 tell()
             }

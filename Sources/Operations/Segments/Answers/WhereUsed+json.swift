@@ -18,7 +18,7 @@ extension WhereUsed.Usage {
     }
 
     /// The deliveries that send it, in short.
-    package var deliveryJSON: JSONValue {
+    private var deliveryJSON: JSONValue {
         .array(
             deliveries.map {
                 [

@@ -92,17 +92,17 @@ function Editor({ saved, again }) {
         <${Working} isBusy=${isBusy} />
         ${problem?.status === 412 ? html`<${Conflict} problem=${problem} mine=${() => save("*")} theirs=${() => { drop(); again(); }} />` : told && !shownBeside(told, draft) && html`<${ProblemBox} problem=${told} />`}
         <div class="segment-builder"><fieldset class="segment-main plain-set" disabled=${!mayEdit}>
-            <${Card}><${Segmented} label=${t("metrics.form")} value=${draft.form} onChange=${turn} choices=${[["measured", t("metrics.measured"), "hash"], ["ratio", t("metrics.ratio"), "split"], ["json", t("metrics.asJSON"), "code"]]} />
+            <${Card}><div class="admin-filters"><${Segmented} label=${t("metrics.form")} value=${draft.form} onChange=${turn} choices=${[["measured", t("metrics.measured"), "hash"], ["ratio", t("metrics.ratio"), "split"], ["json", t("metrics.asJSON"), "code"]]} /></div>
                 ${draft.form === "json" ? html`<label class="field metric-json"><span>${t("metrics.json")}</span><textarea class="form-control code-area" rows="18" spellcheck="false" value=${draft.json} onInput=${(event) => set({ json: event.target.value })}></textarea><small class="quiet">${t("metrics.jsonHint")}</small></label>`
         : html`<div class="metric-head"><${Field} label=${t("data.name")} problem=${told} pointer="/name"><${Input} required maxlength="200" value=${draft.name} onChange=${(name) => set({ name })} placeholder=${t("metrics.namePlaceholder")} /></${Field}>
                     <${Field} label=${t("segments.description")}><${Input} value=${draft.description} onChange=${(description) => set({ description })} /></${Field}></div>`}</${Card}>
-            ${draft.form !== "json" && pointers.map((pointer, index) => html`<${Card} key=${pointer} title=${draft.form === "ratio" ? t(index === 0 ? "metrics.numerator" : "metrics.denominator") : t("metrics.what")}><${PartEditor} part=${draft.parts[index]} catalogue=${catalogue} problem=${told} pointer=${pointer} label=${draft.form === "ratio" ? t(index === 0 ? "metrics.numerator" : "metrics.denominator") : ""}
-                onChange=${(part) => set({ parts: draft.parts.with(index, part) })} /></${Card}>`)}
+            <div class="card-stack">${draft.form !== "json" && pointers.map((pointer, index) => html`<${Card} key=${pointer} title=${draft.form === "ratio" ? t(index === 0 ? "metrics.numerator" : "metrics.denominator") : t("metrics.what")}><${PartEditor} part=${draft.parts[index]} catalogue=${catalogue} problem=${told} pointer=${pointer} label=${draft.form === "ratio" ? t(index === 0 ? "metrics.numerator" : "metrics.denominator") : ""}
+                onChange=${(part) => set({ parts: draft.parts.with(index, part) })} /></${Card}>`)}</div>
             ${draft.form !== "json" && html`<${Card} title=${t("metrics.reading")}><div class="two-fields">
                 <${Field} label=${t("metrics.unit")} hint=${t("metrics.unitHint")} problem=${told} pointer="/unit"><${Input} maxlength="20" value=${draft.unit} onChange=${(unit) => set({ unit })} /></${Field}>
                 <${Field} label=${t("metrics.direction")}><${Select} label=${t("metrics.direction")} value=${draft.direction} onChange=${(direction) => set({ direction })} choices=${["higher", "lower"].map((name) => [name, t("direction." + name)])} /></${Field}>
                 <${Field} label=${t("clients.owner")} hint=${t("metrics.ownerHint")}><${Input} value=${draft.owner} onChange=${(owner) => set({ owner })} /></${Field}></div></${Card}>`}</fieldset>
-        <aside class="segment-side"><${Card} title=${t("side.words")}>${words.value ? html`<p class="in-words">${words.value.words}</p>` : html`<p class="quiet">${words.isBusy ? t("state.loading") : hint ?? t("metrics.needsMore")}</p>`}
+        <aside class="segment-side"><${Card} title=${t("side.words")}>${words.value && !words.problem ? html`<p class="in-words">${words.value.words}</p>` : html`<p class="quiet">${words.isBusy ? t("state.loading") : words.problem ? t("metrics.notYet") : hint ?? t("metrics.needsMore")}</p>`}
             <p class="quiet small">${t("metrics.sideText")}</p></${Card}></aside></div>`;
 }
 

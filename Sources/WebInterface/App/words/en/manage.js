@@ -138,6 +138,7 @@ export default {
     "metrics.noneText": "A metric is a number by which segments are compared, such as payments per user.",
     "metrics.notFound": "No such metric",
     "metrics.notFoundText": "No metric fits “{search}”.",
+    "metrics.notYet": "Something does not fit yet; it is said beside its field.",
     "metrics.numerator": "What is divided",
     "metrics.one": "Metric",
     "metrics.ownTime": "the table’s own time",

@@ -138,6 +138,7 @@ export default {
     "metrics.noneText": "지표는 세그먼트를 비교하는 숫자입니다(사용자당 결제 등).",
     "metrics.notFound": "찾은 지표가 없습니다",
     "metrics.notFoundText": "‘{search}’에 맞는 지표가 없습니다.",
+    "metrics.notYet": "아직 맞지 않는 것이 있습니다. 그 칸 옆을 보세요.",
     "metrics.numerator": "분자",
     "metrics.one": "지표",
     "metrics.ownTime": "테이블의 시간",
