@@ -9,7 +9,7 @@ import { Icon } from "./Icon.js";
  * A table that sorts and goes out as CSV.
  *
  * A column: `{ id, title, value(row), show?(row), isNumber?, explain?, width? }`; `value` sorts and is
- * exported, `show` draws; one with `isForm` (a box to choose rows) stays out of the CSV. `onRow(row, event)` makes rows open something; `rowClass(row)`; `name` is the
+ * exported, `show` draws; one with `isForm` (a box to choose rows) is not sorted by, and stays out of the CSV. `onRow(row, event)` makes rows open something; `rowClass(row)`; `name` is the
  * file's. `caption` says what the table holds, for screen readers. `top` stands beside the export.
  */
 export function Table({ columns, rows, name, caption, onRow, rowKey = (_, index) => index, rowClass, sort: start = null, top, limit = 200, isSortable = true }) {
@@ -48,7 +48,7 @@ function sortRows(rows, columns, sort) {
 function Head({ column, sort, turn, isSortable }) {
     const direction = sort?.id !== column.id ? "none" : sort.isDown ? "descending" : "ascending";
     const style = column.width ? { width: column.width } : undefined;
-    if (!isSortable) return html`<th scope="col" style=${style} class=${classes(column.isNumber && "number")}>${column.title}${column.explain && html`<${Explain}>${column.explain}</${Explain}>`}</th>`;
+    if (!isSortable || column.isForm) return html`<th scope="col" style=${style} class=${classes(column.isNumber && "number")}>${column.title}${column.explain && html`<${Explain}>${column.explain}</${Explain}>`}</th>`;
     return html`<th scope="col" style=${style} aria-sort=${direction} class=${classes(column.isNumber && "number")}>
         <button type="button" class="sort" onClick=${() => turn(column)}>${column.title}
             ${direction !== "none" && html`<${Icon} name=${direction === "descending" ? "arrow-down" : "arrow-up"} size=${13} />`}</button>
