@@ -6,10 +6,6 @@ Row = tuple[str, str, str, bool]
 """What, what was asked, what was measured, whether that reaches it."""
 
 
-def fastest_peer(milliseconds: dict[str, float], peer: str) -> float | None:
-    return min((taken for name, taken in milliseconds.items() if name.startswith(peer)), default=None)
-
-
 def at_least(what: str, least: float, over: float | None, under: float | None) -> list[Row]:
     """A ratio that should be great; no row where one of its sides was not measured."""
     if not over or not under:
@@ -29,9 +25,11 @@ def speed_rows(milliseconds: Callable[[str], dict[str, float]], turns: dict) -> 
     median = {name: one["median"] for name, one in turns.items()}
     own = plain.get("cxm")
     rows = [
-        *at_least("plain: ClickHouse / CXM", 50, fastest_peer(plain, "clickhouse"), own),
-        *at_least("plain: ClickHouse / CXM, the aim", 100, fastest_peer(plain, "clickhouse"), own),
-        *at_least("plain: DuckDB / CXM", 200, fastest_peer(plain, "duckdb"), own),
+        *at_least("plain: ClickHouse, ids and times as they arrive / CXM", 50, plain.get("clickhouse-text"), own),
+        *at_least("plain: ClickHouse, ids and times made into numbers before / CXM", 50, plain.get("clickhouse-number"), own),
+        *at_least("plain: ClickHouse as they arrive / CXM, the aim", 100, plain.get("clickhouse-text"), own),
+        *at_least("plain: DuckDB, window functions / CXM", 200, plain.get("duckdb-windows"), own),
+        *at_least("plain: DuckDB, ASOF joins over numbers / CXM", 200, plain.get("duckdb-number"), own),
         *at_least("plain / rare", 5, median.get("plain"), median.get("rare")),
     ]
     for name in ("strict", "exclusion", "step-window", "breakdown", "segment"):
