@@ -76,9 +76,20 @@ package protocol JobRecords: Sendable {
     /// `conflict` where it has ended already.
     func requestCancel(_ id: Int64, now: Int64) async throws(MetadataError)
     /// Newest first.
-    func jobs(states: Set<JobRecord.State>?, limit: Int) async throws(MetadataError) -> [JobRecord]
+    func jobs(
+        kind: String?, states: Set<JobRecord.State>?, limit: Int
+    ) async throws(MetadataError) -> [JobRecord]
     func job(_ id: Int64) async throws(MetadataError) -> JobRecord?
     /// Forgets the jobs that ended before this time; returns how many.
     @discardableResult
     func removeJobs(endedBefore time: Int64) async throws(MetadataError) -> Int
+}
+
+extension JobRecords {
+    /// Of every kind.
+    package func jobs(
+        states: Set<JobRecord.State>?, limit: Int
+    ) async throws(MetadataError) -> [JobRecord] {
+        try await jobs(kind: nil, states: states, limit: limit)
+    }
 }

@@ -53,3 +53,10 @@ def test_korean_is_korean_and_english_is_not():
     same_everywhere = {"funnel.fromTo", "retention.periodText", "retention.periodsText", "figure.points"}
     plain = [key for key, text in words("ko").items() if not hangul.search(text)]
     assert set(plain) <= same_everywhere, plain
+
+
+def test_types_of_fields_are_those_of_the_api():
+    schema = next((APP.parents[1] / "Definitions").rglob("DatasetSchema.swift")).read_text()
+    types = re.search(r"enum PropertyType[^{]*\{\s*case ([\w, ]+)", schema).group(1).split(", ")
+    asked = set(re.findall(r'\bfield\.type [!=]== "(\w+)"', source()))
+    assert "number" in asked and asked <= set(types), asked - set(types)

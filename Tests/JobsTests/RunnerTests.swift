@@ -328,9 +328,9 @@ private struct FlakyJobs: JobRecords {
     }
 
     func jobs(
-        states: Set<JobRecord.State>?, limit: Int
+        kind: String?, states: Set<JobRecord.State>?, limit: Int
     ) async throws(MetadataError) -> [JobRecord] {
-        try await store.jobs(states: states, limit: limit)
+        try await store.jobs(kind: kind, states: states, limit: limit)
     }
 
     func job(_ id: Int64) async throws(MetadataError) -> JobRecord? { try await store.job(id) }

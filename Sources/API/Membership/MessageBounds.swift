@@ -68,10 +68,7 @@ struct MessageBounds: Hashable, Sendable {
         guard place > start, place + 1 < bytes.count, bytes[place] == 0x20,
             bytes[place + 1] == UInt8(ascii: "/")
         else { return nil }
-        place += 1
-        while place < bytes.count, bytes[place] > 0x20, bytes[place] < 0x7F { place += 1 }
-        let end = Array(" HTTP/1.1\r\n".utf8)
-        return MemberPath.has(end, bytes, at: place) ? place + end.count : nil
+        return MemberRequest.path(bytes, from: place + 1)?.next
     }
 
     private static func number(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Int? {

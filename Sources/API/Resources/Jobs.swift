@@ -39,12 +39,10 @@ struct Jobs {
         let states = try inputs.words("state", of: JobRecord.State.self)
         let limit = try inputs.integer("limit", in: 1...500) ?? 50
         let caller = try context.requireCaller()
-        let kind = inputs.text("kind")
-        let seesAll = caller.may(.operate) && kind == nil
         let all = try await configuration.metadata.jobs(
-            states: states.isEmpty ? nil : Set(states), limit: seesAll ? limit : 5000)
-        let shown = all.filter { $0.isSeen(by: caller) && (kind == nil || $0.kind == kind) }
-            .prefix(limit)
+            kind: inputs.text("kind"), states: states.isEmpty ? nil : Set(states),
+            limit: caller.may(.operate) ? limit : 5000)
+        let shown = all.filter { $0.isSeen(by: caller) }.prefix(limit)
         return .json(["jobs": .array(shown.map { $0.json(in: configuration.home.zone) })])
     }
 

@@ -42,24 +42,17 @@ package struct ReadySet: Sendable {
 
     /// Has a number's place in its block fetched from memory; reads the table.
     package func willRead(_ number: UInt32) {
-        let block = Int(number >> 16)
-        guard block < blockCount else { return }
-        let entry = unsafe start.load(fromByteOffset: 8 * block, as: UInt64.self)
-        let (offset, count) = (Int(entry & 0xFFFF_FFFF) * 8, Int(entry >> 32))
-        let low = Int(number & 0xFFFF)
-        let place = count <= Self.mostInList ? 2 * ((low * count) >> 16) : low >> 3
+        let (offset, count) = block(of: number)
+        let low = UInt16(truncatingIfNeeded: number)
+        let place = count <= Self.mostInList ? 2 * Self.guess(low, count) : Int(low >> 3)
         guard offset + place < byteCount else { return }
         unsafe cxm_will_read(start + offset + place)
     }
 
     package func contains(_ number: UInt32) -> Bool {
-        let block = Int(number >> 16)
-        guard block < blockCount else { return false }
-        let entry = unsafe start.load(fromByteOffset: 8 * block, as: UInt64.self)
-        let count = Int(entry >> 32)
+        let (offset, count) = block(of: number)
         guard count > 0 else { return false }
         guard count < Self.blockSize else { return true }
-        let offset = Int(entry & 0xFFFF_FFFF) * 8
         let low = UInt16(truncatingIfNeeded: number)
         guard count <= Self.mostInList else {
             guard offset + Self.bitBytes <= byteCount else { return false }
@@ -71,6 +64,19 @@ package struct ReadySet: Sendable {
         return unsafe Self.find(low, in: list, count)
     }
 
+    /// Where the numbers of a number's block begin, and how many there are; none beyond the table.
+    @inline(__always)
+    private func block(of number: UInt32) -> (offset: Int, count: Int) {
+        let block = Int(number >> 16)
+        guard block < blockCount else { return (0, 0) }
+        let entry = unsafe start.load(fromByteOffset: 8 * block, as: UInt64.self)
+        return (Int(entry & 0xFFFF_FFFF) * 8, Int(entry >> 32))
+    }
+
+    /// Where a number would stand in a list if all were spread evenly.
+    @inline(__always)
+    private static func guess(_ wanted: UInt16, _ count: Int) -> Int { (Int(wanted) * count) >> 16 }
+
     /// Looks where the number would stand if all were spread evenly, and a cache line before and after.
     ///
     /// The three reads wait for memory together; numbers given out at random are found between them, others
@@ -79,7 +85,7 @@ package struct ReadySet: Sendable {
     private static func find(
         _ wanted: UInt16, in list: UnsafePointer<UInt16>, _ count: Int
     ) -> Bool {
-        let guess = (Int(wanted) * count) >> 16
+        let guess = guess(wanted, count)
         let (before, after) = (max(0, guess - near), min(count - 1, guess + near))
         let (lowest, middle, highest) = unsafe (list[before], list[guess], list[after])
         if wanted < middle {

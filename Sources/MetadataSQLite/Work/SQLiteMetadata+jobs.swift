@@ -100,15 +100,16 @@ extension SQLiteMetadata {
     }
 
     package func jobs(
-        states: Set<JobRecord.State>?, limit: Int
+        kind: String?, states: Set<JobRecord.State>?, limit: Int
     ) async throws(MetadataError) -> [JobRecord] {
         try await read { db in
             let words = (states ?? Set(JobRecord.State.allCases)).map(\.rawValue).sorted()
             return try db.all(
                 """
                 SELECT \(StoredJob.columns) FROM job
-                WHERE state IN (SELECT value FROM json_each(?)) ORDER BY id DESC LIMIT ?
-                """, [JSONValue.list(words), limit], StoredJob.read)
+                WHERE state IN (SELECT value FROM json_each(?)) AND (? IS NULL OR kind = ?)
+                ORDER BY id DESC LIMIT ?
+                """, [JSONValue.list(words), kind, kind, limit], StoredJob.read)
         }
     }
 

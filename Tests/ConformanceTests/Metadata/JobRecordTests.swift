@@ -143,6 +143,11 @@ import Testing
         #expect(try await store.job(1)?.state == .cancelled)
         #expect(try await store.jobs(states: nil, limit: 2).map(\.id) == [3, 2])
         #expect(try await store.jobs(states: [.running, .waiting], limit: 9) == [])
+        let kind = try #require(try await store.jobs(states: nil, limit: 1).first?.kind)
+        #expect(
+            try await store.jobs(kind: kind, states: nil, limit: 9)
+                == store.jobs(states: nil, limit: 9).filter { $0.kind == kind })
+        #expect(try await store.jobs(kind: "no such kind", states: nil, limit: 9) == [])
         #expect(try await store.jobs(states: [.cancelled], limit: 9).count == 3)
     }
 

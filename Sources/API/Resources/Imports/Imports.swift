@@ -41,8 +41,8 @@ struct Imports {
     }
 
     @Sendable func list(_ request: Request, context: ServerContext) async throws -> Response {
-        let jobs = try await configuration.metadata.jobs(states: nil, limit: 5000)
-            .filter { $0.kind == PerformImports.kind }.prefix(20)
+        let jobs = try await configuration.metadata.jobs(
+            kind: PerformImports.kind, states: nil, limit: 20)
         return .json([
             "imports": try ListImports(home: configuration.home)(),
             "jobs": .array(jobs.map { $0.json(in: configuration.home.zone) }),
@@ -84,7 +84,7 @@ struct Imports {
         let order = try ImportOrder(JSONReader(try await request.json()))
         let job = try await RequestImport(context.space(configuration), folder: folder)(order)
         var response = Response.json(["job": job.json(in: configuration.home.zone)])
-        response.status = .accepted
+            .with(.accepted)
         response.headers[.location] = OpenAPI.prefix + "/jobs/\(job.id)"
         return response
     }

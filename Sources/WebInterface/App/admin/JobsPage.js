@@ -12,8 +12,8 @@ import { tell } from "../components/tell.js";
 import { setQuery, usePlace } from "../router.js";
 import { moment } from "../words/figures.js";
 import { hasText, t } from "../words/words.js";
+import { JOB_KINDS } from "./parts.js";
 
-const KINDS = { waiting: "plain", running: "warn", done: "good", failed: "bad", cancelled: "plain" };
 const STATES = ["waiting", "running", "failed", "done", "cancelled"];
 const kindText = (kind) => (hasText("job." + kind.replaceAll("-", "_")) ? t("job." + kind.replaceAll("-", "_")) : kind);
 const about = (job) => (job.kind === "import" ? [job.arguments.import?.dataset, ...(job.arguments.import?.files ?? [])].filter(Boolean).join(", ") : aboutAll(job));
@@ -39,7 +39,7 @@ export default function JobsPage() {
         { id: "id", title: t("jobs.number"), value: (row) => row.id },
         { id: "kind", title: t("jobs.kind"), value: (row) => kindText(row.kind) },
         { id: "about", title: t("jobs.about"), value: about, show: (row) => html`<span class="cut">${about(row) || "–"}</span>` },
-        { id: "state", title: t("data.state"), value: (row) => t("run.state." + row.state), show: (row) => html`<${Badge} kind=${KINDS[row.state]}>${row.cancel_requested && row.state === "running" ? t("jobs.ending") : t("run.state." + row.state)}</${Badge}>` },
+        { id: "state", title: t("data.state"), value: (row) => t("run.state." + row.state), show: (row) => html`<${Badge} kind=${JOB_KINDS[row.state]}>${row.cancel_requested && row.state === "running" ? t("jobs.ending") : t("run.state." + row.state)}</${Badge}>` },
         { id: "failure", title: t("jobs.why"), value: (row) => row.failure, show: (row) => row.failure && html`<span class="is-bad wrap">${row.failure}</span>${row.remedy && html`<br /><span class="quiet wrap">${row.remedy}</span>`}` },
         { id: "attempts", title: t("jobs.attempts"), isNumber: true, value: (row) => row.attempts },
         { id: "made", title: t("jobs.made"), value: (row) => row.created_at, show: (row) => html`<span class="no-wrap">${moment(row.created_at)}</span>` },

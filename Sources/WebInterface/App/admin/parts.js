@@ -7,6 +7,9 @@ import { copy } from "../components/clipboard.js";
 import { tell } from "../components/tell.js";
 import { t } from "../words/words.js";
 
+/** The look of a job's state as a badge. */
+export const JOB_KINDS = { waiting: "plain", running: "warn", done: "good", failed: "bad", cancelled: "plain" };
+
 /** The page for those who may, a sentence for others: `<${ForThose} who="read_audit">…`. */
 export function ForThose({ who, children }) {
     if (may(who)) return children;

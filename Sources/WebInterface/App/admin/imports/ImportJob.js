@@ -9,8 +9,8 @@ import { tell } from "../../components/tell.js";
 import { navigate } from "../../router.js";
 import { count, date, duration, moment } from "../../words/figures.js";
 import { t } from "../../words/words.js";
+import { JOB_KINDS } from "../parts.js";
 
-export const KINDS = { waiting: "plain", running: "warn", done: "good", failed: "bad", cancelled: "plain" };
 export const isMoving = (job) => job.state === "waiting" || job.state === "running";
 
 /** An import that waits or runs: file, rows, rate, time left, and a way to stop it. */
@@ -23,7 +23,7 @@ export function Moving({ job, again }) {
         progress.rows_per_second ? t("imports.rate", { rows: Math.round(progress.rows_per_second) }) : null,
         progress.seconds_left !== null && progress.seconds_left !== undefined ? t("imports.left", { time: duration(Math.max(1, Math.round(progress.seconds_left)) * 1000) }) : null,
     ].filter(Boolean).join(" · ") : t(job.state === "waiting" ? "imports.waits" : "imports.begins");
-    return html`<${Card} title=${html`${t("imports.into", { dataset: job.arguments.import?.dataset ?? "" })} <${Badge} kind=${KINDS[job.state]}>${job.cancel_requested ? t("jobs.ending") : t("run.state." + job.state)}</${Badge}>`}
+    return html`<${Card} title=${html`${t("imports.into", { dataset: job.arguments.import?.dataset ?? "" })} <${Badge} kind=${JOB_KINDS[job.state]}>${job.cancel_requested ? t("jobs.ending") : t("run.state." + job.state)}</${Badge}>`}
             actions=${html`<${Button} small icon="x" disabled=${job.cancel_requested} onClick=${stop}>${t("jobs.cancel")}</${Button}>`} class="import-moving">
         <div class=${share > 0 ? "import-bar is-known" : "import-bar"} role="progressbar" aria-label=${t("imports.progress")} aria-valuenow=${share > 0 ? Math.round(share * 100) : undefined} aria-valuemin="0" aria-valuemax="100" style=${{ "--share": `${share * 100}%` }}></div>
         <p aria-live="polite">${parts}</p>${progress?.file && html`<p class="quiet small wrap">${t("imports.fileOf", { number: progress.file_number, all: progress.file_count })} <code>${progress.file}</code></p>`}</${Card}>`;
@@ -41,7 +41,7 @@ export function Details({ job, again, close }) {
     const figures = result ? [["imports.taken", count(result.rows)], ["imports.rejects", count(rejects?.rows ?? 0)], ["imports.usersSeen", count(result.users)],
         ...(result.new_users !== null && result.new_users !== undefined ? [["imports.newUsers", count(result.new_users)]] : []), ["imports.total", count(result.total_rows)],
         ...(result.replaced_days ? [["imports.replacedDays", count(result.replaced_days)]] : [])] : [];
-    return html`<${Card} title=${html`${t("imports.into", { dataset: job.arguments.import?.dataset ?? "" })} <${Badge} kind=${KINDS[job.state]}>${t("run.state." + job.state)}</${Badge}>`}
+    return html`<${Card} title=${html`${t("imports.into", { dataset: job.arguments.import?.dataset ?? "" })} <${Badge} kind=${JOB_KINDS[job.state]}>${t("run.state." + job.state)}</${Badge}>`}
             subtitle=${[moment(job.ended_at), result?.first_day && `${date(result.first_day)} – ${date(result.last_day)}`].filter(Boolean).join(" · ")}
             actions=${html`<${Button} small icon="pencil" onClick=${change}>${t("imports.changeAndRepeat")}</${Button}><${Button} small icon="repeat" onClick=${repeat}>${t("jobs.repeat")}</${Button}><${IconButton} icon="x" label=${t("action.close")} onClick=${close} />`}>
         ${job.failure && html`<div class="problem" role="alert"><${Icon} name="circle-alert" /><div><p>${job.failure}</p>${job.remedy && html`<p>${job.remedy}</p>`}<p class="quiet">${t("imports.nothingChanged")}</p></div></div>`}

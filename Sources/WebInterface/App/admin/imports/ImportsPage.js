@@ -8,9 +8,9 @@ import { Table } from "../../components/Table.js";
 import { setQuery, usePlace } from "../../router.js";
 import { count, moment } from "../../words/figures.js";
 import { t } from "../../words/words.js";
-import { ForThose } from "../parts.js";
+import { ForThose, JOB_KINDS } from "../parts.js";
 import { History } from "./History.js";
-import { Details, isMoving, KINDS, Moving } from "./ImportJob.js";
+import { Details, isMoving, Moving } from "./ImportJob.js";
 
 /** Imports: what runs with its progress, how the last ones went, and what the home holds. */
 export default function ImportsPage() {
@@ -36,7 +36,7 @@ function Imports() {
         ${one && !isMoving(one) && html`<${Details} job=${one} again=${list.again} close=${() => setQuery({ job: null })} />`}
         ${ended.length > 0 && html`<${Card} flush title=${t("imports.last")} subtitle=${t("imports.lastText")}><${Table} name="import-jobs" caption=${t("imports.last")} rows=${ended} rowKey=${(row) => row.id} onRow=${open} rowClass=${(row) => String(row.id) === shown && "chosen"} columns=${[
         { id: "dataset", title: t("imports.dataset"), value: (row) => row.arguments.import?.dataset, show: (row) => html`<code>${row.arguments.import?.dataset ?? "–"}</code>` },
-        { id: "state", title: t("data.state"), value: (row) => t("run.state." + row.state), show: (row) => html`<${Badge} kind=${KINDS[row.state]}>${t("run.state." + row.state)}</${Badge}>` },
+        { id: "state", title: t("data.state"), value: (row) => t("run.state." + row.state), show: (row) => html`<${Badge} kind=${JOB_KINDS[row.state]}>${t("run.state." + row.state)}</${Badge}>` },
         { id: "files", title: t("imports.files"), value: (row) => (row.arguments.import?.files ?? []).join(", "), show: (row) => html`<span class="cut" title=${(row.arguments.import?.files ?? []).join("\n")}>${(row.arguments.import?.files ?? []).join(", ")}</span>` },
         { id: "rows", title: t("imports.taken"), isNumber: true, value: (row) => row.result?.rows, show: (row) => count(row.result?.rows) },
         { id: "rejects", title: t("imports.rejects"), isNumber: true, value: (row) => row.result?.rejects?.rows, show: (row) => (row.result?.rejects?.rows > 0 ? html`<span class="is-bad">${count(row.result.rejects.rows)}</span>` : count(row.result?.rejects?.rows)) },

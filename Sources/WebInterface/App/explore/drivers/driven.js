@@ -32,7 +32,7 @@ export function apart(answers) {
     return { totals, attributes: attributes.filter((one) => one.rows.length > 1).sort((a, b) => b.distance - a.distance || (a.name < b.name ? -1 : 1)) };
 }
 
-const isText = ({ type }) => !["integer", "decimal", "number", "time", "date"].includes(type);
+const isText = ({ type }) => !["integer", "number", "time"].includes(type);
 
 /** The users of each value on both sides. */
 function rowsOf(went, stopped) {

@@ -4,7 +4,7 @@ import { openDialog } from "../../components/layers.js";
 import { t } from "../../words/words.js";
 
 /** Whether a pattern fits a whole value; `*` stands for any characters, everything else for itself. */
-export const fits = (pattern, value) => new RegExp(`^${pattern.split("*").map((part) => part.replace(/[.+?^${}()|[\]\\]/g, "\\$&")).join("[^]*")}$`).test(value);
+const fits = (pattern, value) => new RegExp(`^${pattern.split("*").map((part) => part.replace(/[.+?^${}()|[\]\\]/g, "\\$&")).join("[^]*")}$`).test(value);
 
 /** Asks for a pattern that puts a node and others into one: `labels` are those that are shown, `take(rule)` gets it. */
 export function openGroup(label, labels, take) {

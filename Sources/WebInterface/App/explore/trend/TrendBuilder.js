@@ -35,7 +35,7 @@ export function TrendBuilder({ draft, change, dataset, problem }) {
 
 /** What a series tells of its events. */
 function Measure({ one, set, dataset }) {
-    const numbers = fieldsOf(dataset).filter((field) => field.kind === "property" && (field.type === "integer" || field.type === "decimal"));
+    const numbers = fieldsOf(dataset).filter((field) => field.kind === "property" && (field.type === "integer" || field.type === "number"));
     const measure = one.measure ?? "count";
     const choose = (name) => {
         const { property, percentile, ...rest } = one;

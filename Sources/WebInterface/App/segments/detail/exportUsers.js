@@ -9,7 +9,7 @@ import { sentence } from "../../components/ProblemBox.js";
 import { toast } from "../../components/toast.js";
 import { t } from "../../words/words.js";
 
-export const FORMATS = ["csv", "ndjson", "parquet"];
+const FORMATS = ["csv", "ndjson", "parquet"];
 
 /** Entries of a menu: the users of a segment as a file of each format. */
 export const exportItems = (segment) => FORMATS.map((format) => ({ text: t("export." + format), icon: "download", run: () => exportUsers(segment, format) }));
@@ -21,7 +21,7 @@ export const ExportButton = ({ segment }) => html`<${Button} small icon="downloa
  * Fetches all users of a segment as a file. What the server refuses is told as a sentence; after a second a dialog
  * shows that it is at work, and stops it. A stream that breaks off gives no file.
  */
-export async function exportUsers(segment, format) {
+async function exportUsers(segment, format) {
     const controller = new AbortController();
     let close = null;
     const slow = setTimeout(() => {
