@@ -6,9 +6,12 @@ import pathlib
 import shutil
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from server import serving
+
+# As patient as clicks and waits are by themselves: a busy machine is slow, and only a failure waits so long.
+expect.set_options(timeout=30_000)
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 FLAGS = [
@@ -92,7 +95,6 @@ def open_page(browser, server, session):
         context.grant_permissions(["clipboard-read", "clipboard-write"])
         context.add_cookies([{"name": "cxm_language", "value": language, "url": server.origin}])
         contexts.append(context)
-        context.set_default_timeout(10_000)
         page = context.new_page()
         # Violations of the content security policy arrive as console errors too.
         page.on("console", lambda m: is_fault(m, expects) and faults.append(f"{m.text} {m.location}"))
@@ -154,7 +156,6 @@ def colleague(browser, server, page, role, language="en"):
     name = f"{role}-{os.urandom(3).hex()}"
     link = call(page, "POST", "/users", {"name": name, "role": role})["link"]
     context = browser.new_context(viewport={"width": 1366, "height": 900})
-    context.set_default_timeout(10_000)
     context.add_cookies([{"name": "cxm_language", "value": language, "url": server.origin}])
     visit = context.new_page()
     visit.goto(link)

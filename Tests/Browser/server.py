@@ -39,7 +39,7 @@ def serving(cxm, home, log_file, prints_link=True, **settings):
         timer.cancel()
         process.terminate()
         try:
-            status = process.wait(timeout=20)
+            status = process.wait(timeout=60)
         except subprocess.TimeoutExpired:
             process.kill()
             raise AssertionError("the server did not stop within 20 s of SIGTERM")

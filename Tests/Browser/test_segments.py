@@ -298,7 +298,6 @@ def test_a_viewer_looks_and_changes_nothing(open_page, browser, server):
     segment = made(page, "For viewers", women("F"))
     link = call(page, "POST", "/users", {"name": "viewer-of-segments", "role": "viewer"})["link"]
     context = browser.new_context()
-    context.set_default_timeout(10_000)
     visit = context.new_page()
     visit.goto(link)
     visit.get_by_label(re.compile("New password|새 비밀번호")).fill("correct horse battery")

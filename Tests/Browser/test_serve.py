@@ -36,12 +36,12 @@ def test_an_empty_home_is_served_and_control_c_ends_it(tmp_path):
         with urllib.request.urlopen(server.origin + "/healthz") as answer:
             assert answer.read() == b'{"status":"ok"}'
         server.process.send_signal(signal.SIGINT)
-        assert server.process.wait(timeout=20) == 0
+        assert server.process.wait(timeout=60) == 0
 
 
 def connect(server):
     address = urllib.parse.urlsplit(server.origin)
-    return socket.create_connection((address.hostname, address.port), timeout=20)
+    return socket.create_connection((address.hostname, address.port), timeout=60)
 
 
 def rest(connection):
@@ -55,7 +55,7 @@ def rest(connection):
 def half_a_question(server):
     """A request that is at work until its last byte has come."""
     address = urllib.parse.urlsplit(server.link)
-    connection = http.client.HTTPConnection(address.netloc, timeout=20)
+    connection = http.client.HTTPConnection(address.netloc, timeout=60)
     connection.request("GET", f"{address.path}?{address.query}")
     cookie = connection.getresponse().headers["Set-Cookie"].partition(";")[0]
     connection.close()
@@ -85,7 +85,7 @@ def test_told_to_stop_it_finishes_what_is_at_work_and_takes_no_more(tmp_path):
             assert server.process.poll() is None
             slow.sendall(b"}")
             assert rest(slow).startswith(b"HTTP/1.1 400 ")
-        assert server.process.wait(timeout=20) == 0
+        assert server.process.wait(timeout=60) == 0
 
 
 def test_what_does_not_end_in_time_is_ended(tmp_path):
@@ -96,7 +96,7 @@ def test_what_does_not_end_in_time_is_ended(tmp_path):
             slow.sendall(half_a_question(server))
             time.sleep(0.5)
             server.process.send_signal(signal.SIGTERM)
-            assert server.process.wait(timeout=20) == 0
+            assert server.process.wait(timeout=60) == 0
 
 
 def test_a_request_that_takes_too_long_to_arrive_is_ended(tmp_path):

@@ -3,7 +3,7 @@ import Foundation
 import Metadata
 import Operations
 
-/// Publishes round after round, all segments in one step; says each round that is published.
+/// Publishes round after round, all segments in one step; says each round that it begins, and again when it is published.
 ///
 /// In round `r` segment `s` has the users `r * 100 + s` and `900_000 + s`, and nobody else.
 func publish(home path: String, segments count: Int) async throws {
@@ -15,6 +15,7 @@ func publish(home path: String, segments count: Int) async throws {
     }
     while true {
         round += 1
+        say("\(round) begins")
         let sets = segments.map { segment in
             (
                 segment: segment,
@@ -23,7 +24,12 @@ func publish(home path: String, segments count: Int) async throws {
         }
         let snapshots = try await home.record(sets, on: "2026-" + String(10_000 + round).suffix(4))
         _ = try await PublishSegments(home.space)(snapshots.map(\.id), confirmed: true)
-        print(round)
-        fflush(nil)
+        say("\(round)")
     }
+}
+
+/// Writes a line at once: the process may be killed at any moment.
+private func say(_ line: String) {
+    print(line)
+    fflush(nil)
 }

@@ -1,4 +1,4 @@
-import { classes, html, useEffect, useRef } from "../html.js";
+import { classes, html, useRef } from "../html.js";
 import { IconButton } from "./Buttons.js";
 import { Icon } from "./Icon.js";
 import { openPopover } from "./popover.js";
@@ -19,7 +19,6 @@ export function MenuButton({ items, label, icon = "ellipsis", ...rest }) {
 
 function MenuList({ items, close }) {
     const list = useRef(null);
-    useEffect(() => list.current.querySelector("[role=menuitem]")?.focus(), []);
     const move = (event) => {
         const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
         if (!step) return;

@@ -1,4 +1,5 @@
-import { classes, html, useEffect, useMemo, useRef, useState } from "../html.js";
+import { classes, html, useEffect, useLayoutEffect, useMemo, useRef, useState } from "../html.js";
+import { store, useStore } from "../store.js";
 import { t } from "../words/words.js";
 import { Icon } from "./Icon.js";
 import { openPopover } from "./popover.js";
@@ -7,11 +8,15 @@ import { finds, rank } from "./search.js";
 /**
  * A field that opens a list to choose from by typing.
  *
- * An option: `{ value, text, hint?, group?, count?, words? }`. `load(text, signal)` gives options for what is
- * typed instead of `options`. `isOpen` at once for a new, empty field; `allowsOther` takes what was typed.
+ * An option: `{ value, text, hint?, group?, count?, words? }`; while `options` is undefined they are still on their way.
+ * `load(text, signal)` gives options for what is typed instead. `allowsOther` takes what was typed.
  */
 export function Picker({ label, value, text, placeholder, options, load, onChange, icon, small, allowsOther, class: name, isInvalid }) {
-    const open = (event) => openPopover(event.currentTarget, (close) => html`<${OptionList} options=${options} load=${load} value=${value} label=${label}
+    // What arrives while the list is open appears in it.
+    const latest = useRef(null);
+    latest.current ??= store(options);
+    useLayoutEffect(() => latest.current.set(options));
+    const open = (event) => openPopover(event.currentTarget, (close) => html`<${OptionList} options=${() => useStore(latest.current)} load=${load} value=${value} label=${label}
         allowsOther=${allowsOther} choose=${(option) => { close(); onChange(option.value, option); }} />`, { label, width: 320 });
     const shown = text ?? options?.find((option) => option.value === value)?.text ?? value;
     return html`<button type="button" class=${classes("picker", small && "small", !shown && "is-empty", isInvalid && "is-invalid", name)}
@@ -19,41 +24,56 @@ export function Picker({ label, value, text, placeholder, options, load, onChang
         ${icon && html`<${Icon} name=${icon} size=${15} />`}<span>${shown || placeholder || label}</span><${Icon} name="chevron-down" size=${14} /></button>`;
 }
 
-/** Opens the list of a picker at any element. */
+/** Opens the list of a picker at any element; `options` are a list, or a hook that gives it. */
 export function openOptions(anchor, { label, options, load, choose, allowsOther }) {
     return openPopover(anchor, (close) => html`<${OptionList} options=${options} load=${load} label=${label} allowsOther=${allowsOther}
         choose=${(option) => { close(); choose(option.value, option); }} />`, { label, width: 320 });
 }
 
 /** The list itself: a search field above, arrows move, Enter takes. */
-export function OptionList({ options: given, load, value, label, choose, allowsOther }) {
+export function OptionList({ options: offered, load, value, label, choose, allowsOther }) {
     const [typed, setTyped] = useState("");
     const [index, setIndex] = useState(0);
     const loaded = useLoaded(load, typed);
+    const given = typeof offered === "function" ? offered() : offered;
+    const isWaiting = !(load ? loaded : given);
+    const isStale = load ? loaded?.typed !== typed : isWaiting;
+    const takesFirst = useRef(false);
     const list = useRef(null);
     const options = useMemo(() => {
-        const all = load ? loaded ?? [] : best(typed, (given ?? []).filter((option) => finds(typed, [option.text, option.value, option.hint, option.words])));
+        const all = load ? loaded?.options ?? [] : best(typed, (given ?? []).filter((option) => finds(typed, [option.text, option.value, option.hint, option.words])));
         const exact = all.some((option) => String(option.value) === typed.trim());
         return allowsOther && typed.trim() && !exact ? [...all, { value: typed.trim(), text: t("picker.take", { text: typed.trim() }) }] : all;
     }, [given, loaded, typed]);
-    useEffect(() => setIndex(0), [typed]);
+    useEffect(() => {
+        if (isStale || !takesFirst.current) return;
+        takesFirst.current = false;
+        if (options[0]) choose(options[0]);
+    }, [isStale, options]);
     useEffect(() => list.current?.querySelector("[aria-selected=true]")?.scrollIntoView({ block: "nearest" }), [index]);
+    const type = (text) => {
+        takesFirst.current = false;
+        setTyped(text);
+        setIndex(0);
+    };
     const keys = (event) => {
         const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
         if (step) {
             event.preventDefault();
             setIndex((old) => Math.max(0, Math.min(options.length - 1, old + step)));
-        } else if (event.key === "Enter" && options[index]) {
+        } else if (event.key === "Enter" && (isStale || options[index])) {
             event.preventDefault();
-            choose(options[index]);
+            // Enter right after typing means what fits it, not what was listed before.
+            if (isStale) takesFirst.current = true;
+            else choose(options[index]);
         }
     };
     return html`<div class="options">
         <div class="options-search"><${Icon} name="search" size=${15} /><input type="text" role="combobox" aria-expanded="true" autofocus
             aria-controls="options-list" aria-label=${label} aria-activedescendant=${options[index] ? `option-${index}` : undefined}
-            placeholder=${t("picker.search")} value=${typed} onInput=${(event) => setTyped(event.target.value)} onKeyDown=${keys} /></div>
+            placeholder=${t("picker.search")} value=${typed} onInput=${(event) => type(event.target.value)} onKeyDown=${keys} /></div>
         <ul class="options-list" id="options-list" role="listbox" aria-label=${label} ref=${list}>
-            ${options.length === 0 && html`<li class="options-none" role="presentation">${load && loaded === null ? t("state.loading") : t("picker.none")}</li>`}
+            ${options.length === 0 && html`<li class="options-none" role="presentation">${t(isWaiting ? "state.loading" : "picker.none")}</li>`}
             ${options.map((option, place) => html`
                 ${option.group && option.group !== options[place - 1]?.group && html`<li class="options-group" role="presentation">${option.group}</li>`}
                 <li key=${option.value} id=${`option-${place}`} role="option" aria-selected=${place === index}
@@ -75,7 +95,7 @@ function OptionText({ option }) {
         ${option.count !== undefined && html`<span class="option-count">${option.share !== undefined && html`<span class="option-bar"><i style=${{ width: `${Math.round(option.share * 100)}%` }}></i></span>`}${option.count}</span>`}`;
 }
 
-/** What `load` gives for the typed text; null until it is there. */
+/** What `load` gives: `{ typed, options }` for the newest text that was answered; null until one was. */
 function useLoaded(load, typed) {
     const [loaded, setLoaded] = useState(null);
     useEffect(() => {
@@ -84,9 +104,9 @@ function useLoaded(load, typed) {
         const timer = setTimeout(async () => {
             try {
                 const options = await load(typed, controller.signal);
-                if (!controller.signal.aborted) setLoaded(options);
+                if (!controller.signal.aborted) setLoaded({ typed, options });
             } catch (problem) {
-                if (problem.name !== "AbortError") setLoaded([]);
+                if (problem.name !== "AbortError") setLoaded({ typed, options: [] });
             }
         }, typed ? 150 : 0);
         return () => { clearTimeout(timer); controller.abort(); };

@@ -1,4 +1,4 @@
-import { classes, html, useEffect, useRef } from "../html.js";
+import { classes, html, useLayoutEffect, useRef } from "../html.js";
 import { store, useStore } from "../store.js";
 import { t } from "../words/words.js";
 import { IconButton } from "./Buttons.js";
@@ -48,7 +48,8 @@ export function Layers() {
 
 function Layer({ layer }) {
     const dialog = useRef(null);
-    useEffect(() => {
+    // Before it is seen: what is typed into it at once must not lose its field to the focus that comes with it.
+    useLayoutEffect(() => {
         dialog.current.showModal();
         return () => dialog.current?.close();
     }, []);

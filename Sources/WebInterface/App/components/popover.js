@@ -36,7 +36,7 @@ export function openPopover(anchor, content, { label, width, onClose, focus = tr
     position(box, anchor);
     const watcher = new ResizeObserver(() => position(box, anchor));
     watcher.observe(box);
-    if (focus) (box.querySelector("[autofocus], input, select, textarea, button, [tabindex='0']"))?.focus({ preventScroll: true });
+    if (focus) (box.querySelector("input, select, textarea, button, [role=menuitem], [tabindex='0']"))?.focus({ preventScroll: true });
     return close;
 }
 

@@ -4,6 +4,7 @@ import { OptionList } from "../components/Picker.js";
 import { may } from "../api/me.js";
 import { navigationFor } from "../pages.js";
 import { navigate } from "../router.js";
+import { store, useStore } from "../store.js";
 import { chooseLanguage, currentLanguage, t } from "../words/words.js";
 import { chooseTheme } from "./PersonMenu.js";
 
@@ -23,15 +24,16 @@ const commands = () => [
 
 let isOpen = false;
 
-/** Goes anywhere and does anything by its name. */
+/** Goes anywhere and does anything by its name: opens at once, and lists what there is when all has been found. */
 export async function openPalette() {
     if (isOpen) return;
     isOpen = true;
-    const found = (await Promise.allSettled(sources.map((source) => source()))).flatMap((result) => result.value ?? []);
-    const options = [...places(), ...found, ...commands()].map((entry, index) => ({ ...entry, value: index }));
-    const close = openDialog(t("frame.palette"), () => html`<${OptionList} label=${t("frame.palette")} options=${options} choose=${(option) => {
+    const options = store(undefined);
+    const close = openDialog(t("frame.palette"), () => html`<${OptionList} label=${t("frame.palette")} options=${() => useStore(options)} choose=${(option) => {
         close();
         if (option.href) navigate(option.href);
         else option.run();
     }} />`, { size: "palette", onClose: () => { isOpen = false; } });
+    const found = (await Promise.allSettled(sources.map((source) => source()))).flatMap((result) => result.value ?? []);
+    options.set([...places(), ...found, ...commands()].map((entry, index) => ({ ...entry, value: index })));
 }

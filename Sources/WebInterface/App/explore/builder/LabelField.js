@@ -1,4 +1,4 @@
-import { html, useEffect, useRef, useState } from "../../html.js";
+import { html, useLayoutEffect, useRef, useState } from "../../html.js";
 import { t } from "../../words/words.js";
 
 /** The name of a step, written in its card: Enter or leaving the field takes it, Esc leaves it as it was, empty takes it away. */
@@ -6,7 +6,7 @@ export function LabelField({ value, onDone }) {
     const field = useRef(null);
     const isOver = useRef(false);
     const [typed, setTyped] = useState(value ?? "");
-    useEffect(() => { field.current.focus(); field.current.select(); }, []);
+    useLayoutEffect(() => { field.current.focus(); field.current.select(); }, []);
     const end = (text) => {
         if (isOver.current) return;
         isOver.current = true;

@@ -34,14 +34,18 @@ export function SegmentChoice({ chosen, onChange }) {
     useEffect(() => { if (!segments.get()) loadSegments(); }, []);
     const current = chosen ?? ["all"];
     const set = (next) => onChange(next.length === 0 || same(next, ["all"]) ? undefined : next);
-    const options = [{ value: "all", text: t("segment.all"), choice: "all" }, ...(list ?? []).flatMap((segment) => [
-        { value: `in:${segment.id}`, text: segment.name, choice: segment.id, group: t("segment.in") },
-    ]), ...(list ?? []).map((segment) => ({ value: `not:${segment.id}`, text: t("segment.not", { name: segment.name }), choice: { not: segment.id }, group: t("segment.notIn") }))]
-        .filter((option) => !current.some((choice) => same(choice, option.choice)));
-    const add = (event) => openOptions(event.currentTarget, { label: t("builder.compare"), options, choose: (_, option) => set([...current, option.choice]) });
+    const options = choices(list, current);
+    const add = (event) => openOptions(event.currentTarget, { label: t("builder.compare"), options: () => choices(useSegments(), current), choose: (_, option) => set([...current, option.choice]) });
     return html`<div class="segments">
         ${current.map((choice, index) => html`<div class="row-line segment-line" key=${JSON.stringify(choice)}><${Icon} name="users" size=${15} /><span>${segmentText(choice, list)}</span>
             ${(current.length > 1 || choice !== "all") && html`<${IconButton} icon="x" size=${14} label=${t("segment.remove")} onClick=${() => set(current.toSpliced(index, 1))} />`}</div>`)}
         ${options.length > 0 && html`<button type="button" class="link small" onClick=${add}><${Icon} name="plus" size=${13} /> ${t("builder.compare")}</button>`}
     </div>`;
 }
+
+/** What can be compared besides: all users, those in each segment, those not in it. */
+const choices = (list, current) => [
+    { value: "all", text: t("segment.all"), choice: "all" },
+    ...(list ?? []).map((segment) => ({ value: `in:${segment.id}`, text: segment.name, choice: segment.id, group: t("segment.in") })),
+    ...(list ?? []).map((segment) => ({ value: `not:${segment.id}`, text: t("segment.not", { name: segment.name }), choice: { not: segment.id }, group: t("segment.notIn") })),
+].filter((option) => !current.some((choice) => same(choice, option.choice)));

@@ -33,7 +33,8 @@ export function loadTable(...names) {
 
 export const tableText = (catalogue, name) => labelOf((catalogue.details[name] ?? catalogue.list?.find((table) => table.name === name))?.labels, name);
 
-export const tableOptions = (catalogue) => (catalogue.list ?? []).map((table) => {
+/** All tables, to choose from; undefined until they are known. */
+export const tableOptions = (catalogue) => catalogue.list?.map((table) => {
     const text = labelOf(table.labels, table.name);
     return { value: table.name, text, hint: text === table.name ? undefined : table.name, words: Object.values(table.labels ?? {}).join(" "), group: sourceText(table.source) };
 }).sort((a, b) => (a.group < b.group ? -1 : a.group > b.group ? 1 : 0));
