@@ -1,6 +1,7 @@
 import { html } from "../html.js";
 import { t } from "../words/words.js";
 import { Button, IconButton, Select } from "./Buttons.js";
+import { NumberField } from "./Fields.js";
 import { openOptions, Picker } from "./Picker.js";
 import { ValuesPicker } from "./ValuesPicker.js";
 
@@ -125,7 +126,7 @@ function FilterValue({ filter, field, onChange, loadValues }) {
 }
 
 function Entry({ value, onChange, isNumber, type }) {
-    const kind = isNumber ? "number" : type === "time" ? "date" : "text";
-    return html`<input class="form-control form-control-sm" type=${kind} step="any" aria-label=${t("filter.value")} value=${value ?? ""} placeholder=${t("filter.value")}
-        onInput=${(event) => onChange(isNumber ? (event.target.value === "" ? "" : event.target.valueAsNumber) : event.target.value)} />`;
+    if (isNumber) return html`<${NumberField} label=${t("filter.value")} placeholder=${t("filter.value")} isWhole=${false} isOptional value=${value} onChange=${onChange} />`;
+    return html`<input class="form-control form-control-sm" type=${type === "time" ? "date" : "text"} aria-label=${t("filter.value")} value=${value ?? ""} placeholder=${t("filter.value")}
+        onInput=${(event) => onChange(event.target.value)} />`;
 }
