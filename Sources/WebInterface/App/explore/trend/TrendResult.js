@@ -7,6 +7,7 @@ import { Table } from "../../components/Table.js";
 import { setQuery } from "../../router.js";
 import { change, compact, count, date, share, shortDate } from "../../words/figures.js";
 import { t } from "../../words/words.js";
+import { useSegments } from "../builder/SegmentChoice.js";
 import { eventText } from "../datasets.js";
 import { openElementMenu, pointOf } from "../elements.js";
 import { seriesText } from "../series.js";
@@ -16,11 +17,11 @@ const VIEWS = { line: "chart-line", bar: "chart-column", area: "chart-area" };
 /** Lines over time, dotted beside them what they are compared with; a row each below. */
 export function TrendResult({ answer, question, dataset, query }) {
     const view = query.get("view") in VIEWS ? query.get("view") : "line";
-    const lines = useMemo(() => linesOf(answer, question, dataset), [answer]);
+    const lines = useMemo(() => linesOf(answer, question, dataset), [answer, useSegments()]);
     const [hidden, setHidden] = useState([]);
     const shown = lines.filter((line) => !hidden.includes(line.index) && (line.breakdown === null ? !question.breakdown || line.isFormula : true));
     const drawn = shown.length ? shown : lines.slice(0, 1);
-    const option = useDrawn(() => draw(drawn, view, answer), [answer, view, hidden]);
+    const option = useDrawn(() => draw(drawn, view, answer), [lines, view, hidden]);
     const click = (params) => {
         const line = drawn.find((one) => one.index === Number(params.seriesId.split("-")[1]));
         const points = params.seriesId.startsWith("before") ? line.compared.points : line.points;
