@@ -2,6 +2,7 @@ import { classes, html, useRef } from "../html.js";
 import { IconButton } from "./Buttons.js";
 import { Icon } from "./Icon.js";
 import { openPopover } from "./popover.js";
+import { told } from "./tell.js";
 
 /**
  * Opens a menu at an element or a point. An item is `{ text, icon, hint, run, href, isDanger, isChosen }`,
@@ -40,5 +41,5 @@ function Item({ item, close }) {
         ${item.hint && html`<small>${item.hint}</small>`}</span>${item.isChosen && html`<${Icon} name="check" size=${16} />`}`;
     if (item.href) return html`<a class="menu-item" role="menuitem" href=${item.href} onClick=${close}>${inside}</a>`;
     return html`<button type="button" class=${classes("menu-item", item.isDanger && "danger")} role="menuitem"
-        onClick=${() => { close(); item.run(); }}>${inside}</button>`;
+        onClick=${() => { close(); told(item.run()); }}>${inside}</button>`;
 }
