@@ -10,14 +10,16 @@ let number = 0;
 
 /**
  * Opens a dialog; `content(close)` is what stands in it. `shape` is "modal" or "drawer", `size` small,
- * medium or large; `onClose` is called however it is closed.
+ * medium or large; `onClose` is called however it is closed. `close()` is whether it was still open: what is begun in it and
+ * ends later goes nowhere once one has left it, `if (close()) navigate(…)`.
  */
 export function openDialog(title, content, { shape = "modal", size = "medium", onClose } = {}) {
     const id = ++number;
     const close = () => {
-        if (!layers.get().some((layer) => layer.id === id)) return;
+        if (!layers.get().some((layer) => layer.id === id)) return false;
         layers.set((all) => all.filter((layer) => layer.id !== id));
         onClose?.();
+        return true;
     };
     layers.set((all) => [...all, { id, title, content, shape, size, close }]);
     return close;

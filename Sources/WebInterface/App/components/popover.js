@@ -26,6 +26,7 @@ export function openPopover(anchor, content, { label, width, onClose, focus = tr
     box.addEventListener("toggle", (event) => {
         if (event.newState !== "closed") return;
         if (opened?.box === box) opened = null;
+        unfollow();
         const hadFocus = box.contains(document.activeElement) || document.activeElement === document.body;
         render(null, box);
         box.remove();
@@ -33,9 +34,7 @@ export function openPopover(anchor, content, { label, width, onClose, focus = tr
         onClose?.();
     });
     box.showPopover();
-    position(box, anchor);
-    const watcher = new ResizeObserver(() => position(box, anchor));
-    watcher.observe(box);
+    const unfollow = follow(box, anchor);
     if (focus) (box.querySelector("input, select, textarea, button, [role=menuitem], [tabindex='0']"))?.focus({ preventScroll: true });
     return close;
 }
@@ -44,6 +43,22 @@ export const closePopover = () => opened?.close();
 
 function Content({ of, close }) {
     return of(close);
+}
+
+/** Keeps the box where the anchor is, whatever scrolls or grows; gives the end of it. */
+function follow(box, anchor) {
+    const place = () => { if (box.isConnected && anchor.isConnected !== false) position(box, anchor); };
+    const scrolled = ({ target }) => { if (!box.contains(target)) place(); };
+    const watcher = new ResizeObserver(place);
+    watcher.observe(box);
+    addEventListener("resize", place);
+    addEventListener("scroll", scrolled, { capture: true, passive: true });
+    place();
+    return () => {
+        watcher.disconnect();
+        removeEventListener("resize", place);
+        removeEventListener("scroll", scrolled, { capture: true });
+    };
 }
 
 /** Below the anchor, above it where there is more room, and always inside the window. */

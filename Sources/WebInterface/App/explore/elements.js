@@ -1,11 +1,14 @@
-import { html, useEffect, useState } from "../html.js";
+import { html, useState } from "../html.js";
+import { analyze } from "../api/analyses.js";
 import { get, post } from "../api/client.js";
+import { useAnswer } from "../api/useAnswer.js";
+import { useMore } from "../api/useMore.js";
 import { Button, Segmented } from "../components/Buttons.js";
 import { csv, download } from "../components/download.js";
-import { closeDialogs, openDialog, openDrawer } from "../components/layers.js";
+import { openDialog, openDrawer } from "../components/layers.js";
 import { openMenu } from "../components/Menu.js";
 import { ProblemBox, sentence } from "../components/ProblemBox.js";
-import { EmptyState } from "../components/Blocks.js";
+import { EmptyState, Working } from "../components/Blocks.js";
 import { toast } from "../components/toast.js";
 import { navigate } from "../router.js";
 import { count, date, share } from "../words/figures.js";
@@ -45,31 +48,24 @@ export function openPeople(element) {
 }
 
 function People({ element }) {
-    const [state, setState] = useState({ items: [], next: undefined, problem: null, isBusy: true });
     const [typed, setTyped] = useState("");
-    const load = async (after) => {
-        setState((old) => ({ ...old, isBusy: true, problem: null }));
-        try {
-            const answer = await post(`/analyses/people?limit=${PAGE}${after ? `&after=${encodeURIComponent(after)}` : ""}`, { question: element.question, element: element.element });
-            setState((old) => ({ items: after ? [...old.items, ...answer.items] : answer.items, next: answer.next ?? null, total: answer.total ?? old.total, problem: null, isBusy: false }));
-        } catch (problem) {
-            setState((old) => ({ ...old, problem, isBusy: false }));
-        }
-    };
-    useEffect(() => { load(); }, []);
-    const users = state.items.map((item) => item.user);
-    const shown = users.filter((user) => user.toLowerCase().includes(typed.toLowerCase()));
+    const ask = (after, signal) => post(`/analyses/people?limit=${PAGE}${after ? `&after=${encodeURIComponent(after)}` : ""}`, { question: element.question, element: element.element }, { signal });
+    const first = useAnswer("people", (signal) => ask(null, signal));
+    const { items, next, more } = useMore("people", first, ask);
+    const users = items.map((item) => item.user);
+    const shown = users.filter((user) => user.toLowerCase().includes(typed.trim().toLowerCase()));
     const save = () => download("people.csv", csv([["user"], ...users.map((user) => [user])]), "text/csv;charset=utf-8");
     return html`<p class="quiet">${t("element.users", { count: element.users })}</p>
         <div class="row-line people-tools"><input class="form-control form-control-sm" type="search" placeholder=${t("people.find")} aria-label=${t("people.find")} value=${typed} onInput=${(event) => setTyped(event.target.value)} />
             <${Button} small icon="download" disabled=${!users.length} onClick=${save}>CSV</${Button}>
             <${Button} small icon="bookmark" onClick=${() => openSaveSegment(element)}>${t("element.save")}</${Button}></div>
-        <${ProblemBox} problem=${state.problem} again=${() => load()} />
-        ${!state.isBusy && !state.problem && users.length === 0 && html`<${EmptyState} icon="users" title=${t("people.none")} />`}
+        <${Working} ...${first} /><${ProblemBox} problem=${first.problem} again=${first.again} />
+        ${first.value && users.length === 0 && html`<${EmptyState} icon="users" title=${t("people.none")} />`}
+        ${users.length > 0 && shown.length === 0 && html`<p class="quiet">${t("picker.none")}</p>`}
         ${shown.length > 0 && html`<div class="table-scroll" tabindex="0" role="region" aria-label=${element.title}><table class="data"><thead><tr><th scope="col">${t("people.user")}</th></tr></thead>
-            <tbody>${shown.map((user) => html`<tr key=${user}><th scope="row"><a href=${`/people/${encodeURIComponent(user)}`} onClick=${closeDialogs}>${user}</a></th></tr>`)}</tbody></table></div>`}
-        ${state.isBusy && html`<p class="quiet">${t("state.loading")}</p>`}
-        ${state.next && html`<${Button} onClick=${() => load(state.next)}>${t("people.more")}</${Button}>`}`;
+            <tbody>${shown.map((user) => html`<tr key=${user}><th scope="row"><a href=${`/people/${encodeURIComponent(user)}`}>${user}</a></th></tr>`)}</tbody></table></div>`}
+        ${!first.value && first.isBusy && html`<p class="quiet">${t("state.loading")}</p>`}
+        ${next && html`<${Button} onClick=${more}>${t("table.more", { shown: users.length, all: element.users })}</${Button}>`}`;
 }
 
 /** Saves the users behind an element: found anew at each run, or these very users. */
@@ -110,9 +106,10 @@ function SaveSegment({ element, close, next: first }) {
         try {
             const saved = await saveSegment(element, name.trim(), kind);
             await loadSegments();
-            close();
+            // Who has left the dialog meanwhile stays where they are.
+            const isHere = close();
             toast(t("save.done", { name: name.trim(), count: saved.size ?? element.users }), { action: { text: t("save.open"), href: `/segments/${saved.id}` } });
-            goOn(next, saved, element);
+            if (isHere) goOn(next, saved, element);
         } catch (problem) {
             setState({ problem, isBusy: false });
         }
@@ -135,15 +132,11 @@ export function openProfile(element) {
 }
 
 function Profile({ element }) {
-    const [state, setState] = useState({});
-    useEffect(() => {
-        const { dataset, range } = element.question;
-        post("/analyses", { kind: "profile", dataset, ...(range ? { range } : {}), limit: 8, of: { question: element.question, element: element.element } })
-            .then((answer) => setState({ answer }), (problem) => setState({ problem }));
-    }, []);
-    if (state.problem) return html`<${ProblemBox} problem=${state.problem} />`;
-    if (!state.answer) return html`<p class="quiet">${t("state.loading")}</p>`;
-    const [series] = state.answer.series;
+    const { dataset, range } = element.question;
+    const question = { kind: "profile", dataset, ...(range ? { range } : {}), limit: 8, of: { question: element.question, element: element.element } };
+    const answer = useAnswer(JSON.stringify(question), (signal, tell) => analyze(question, signal, tell));
+    if (!answer.value) return html`<${Working} ...${answer} /><${ProblemBox} problem=${answer.problem} again=${answer.again} />${answer.isBusy && html`<p class="quiet">${t("state.loading")}</p>`}`;
+    const [series] = answer.value.series;
     const fields = fieldsOf(knownDatasets()?.list?.find((one) => one.name === element.question.dataset));
     return html`<p class="quiet">${t("profile.explained")}</p>${series.attributes.map((attribute) => html`<${Attribute} key=${attribute.name} attribute=${attribute}
         field=${fields.find((field) => field.kind === "attribute" && field.name === attribute.name)} />`)}`;
