@@ -30,17 +30,16 @@ function heir({ element, places }) {
 }
 
 function keep() {
-    if (!last || (document.activeElement && document.activeElement !== document.body)) return;
+    if (!last) return;
     const { element, path } = last;
-    if (element.isConnected && element.matches(":not(:disabled)")) {
-        if (last.wasOff) element.focus({ preventScroll: true });
-    } else if (element.isConnected) {
-        last.wasOff = true;
-    } else {
-        const next = path === location.pathname ? heir(last) : main();
-        last = null;
-        next?.focus({ preventScroll: true });
-    }
+    // The browser takes the focus from a button that is off at its next drawing only.
+    if (element.matches(":disabled")) last.wasOff = true;
+    if (element.isConnected && (element.matches(":disabled") || !last.wasOff)) return;
+    if (document.activeElement && document.activeElement !== document.body) return;
+    if (element.isConnected) return element.focus({ preventScroll: true });
+    const next = path === location.pathname ? heir(last) : main();
+    last = null;
+    next?.focus({ preventScroll: true });
 }
 
 /** Watches over the focus of the whole page from now on. */
