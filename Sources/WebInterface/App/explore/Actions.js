@@ -26,7 +26,7 @@ export function Actions({ kind, dataset, draft, question, change, compare, saved
     };
     // Trends compare within their question, funnels, retention and pages by asking twice.
     const comparing = kind === "trend" ? { compare: draft.compare, onCompare: (name) => change({ compare: name ?? undefined }) }
-        : canCompare(kind, draft) ? { compare, onCompare: (name) => setQuery({ compare: name }, { replace: false }) } : {};
+        : canCompare(kind) ? { compare, onCompare: (name) => setQuery({ compare: name }, { replace: false }) } : {};
     const mayKeep = may("edit_dashboards");
     return html`
         ${examples.length > 0 && html`<${Button} icon="book-open" kind="ghost" onClick=${(event) => openMenu(event.currentTarget, examples.map((sample) => ({

@@ -63,7 +63,7 @@ function Analysis({ kind, datasets }) {
     const question = useMemo(() => (draft ? questionOf(kind, draft) : null), [kind, draft]);
     const key = question && JSON.stringify(question);
     const answer = useAnswer(key, (signal, tell) => analyze(question, signal, tell), { delay: 200 });
-    const compare = canCompare(kind, draft) && COMPARES.includes(query.get("compare")) ? query.get("compare") : null;
+    const compare = canCompare(kind) && COMPARES.includes(query.get("compare")) ? query.get("compare") : null;
     const compared = useCompared(answer, compare);
     const saved = useSavedView(query, question);
     const [isOpen, setIsOpen] = useState(false);

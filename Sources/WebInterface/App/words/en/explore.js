@@ -136,6 +136,7 @@ export default {
     "funnel.stoppedAfter": "Stopped after {step}",
     "funnel.stoppedExplained": "Those who reached this step and no further.",
     "funnel.table": "All numbers",
+    "funnel.time": "Time",
     "funnel.timeTo": "Time from and to",
     "funnel.times": "median {median} · mean {mean} · 90% within {p90}",
     "funnel.timesLabel": "Histogram of the time to convert",

@@ -136,6 +136,7 @@ export default {
     "funnel.stoppedAfter": "{step} 이후 이탈",
     "funnel.stoppedExplained": "이 단계에 도달했지만 더 나아가지 않은 수.",
     "funnel.table": "전체 수치",
+    "funnel.time": "걸린 시간",
     "funnel.timeTo": "구간",
     "funnel.times": "중앙값 {median} · 평균 {mean} · 90%는 {p90} 이내",
     "funnel.timesLabel": "전환까지 걸린 시간 분포",
