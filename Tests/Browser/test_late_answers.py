@@ -212,3 +212,59 @@ def test_what_floats_above_a_page_does_not_outlive_it(open_page):
     page.go_back()
     expect(page.get_by_role("heading", level=1)).to_have_text("Help and terms")
     expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+def test_what_could_not_be_fetched_at_the_start_is_tried_again(open_page):
+    page = open_page("/help", expects=("/api/v1/me",))
+    page.route("**/api/v1/me", lambda route: route.fulfill(status=503, json={"code": "busy", "detail": "The server has no time."}))
+    page.reload()
+    expect(page.get_by_role("alert")).to_contain_text("The server has no time.")
+    page.unroute("**/api/v1/me")
+    page.get_by_role("button", name="Try again").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Help and terms")
+
+
+def test_a_chart_without_its_library_says_so_and_tries_again(open_page):
+    page = open_page("/help", expects=("echarts", "/api/v1/"))
+    page.route("**/echarts/index.js", lambda route: route.abort("aborted"))
+    page.goto(page.url.replace("/help", "/explore/trend"))
+    expect(page.locator(".chart").get_by_role("alert")).to_be_visible()
+    page.unroute("**/echarts/index.js")
+    page.get_by_role("button", name="Try again").click()
+    expect(page.locator(".chart-box svg")).to_be_visible()
+    expect(page.locator(".chart").get_by_role("alert")).to_have_count(0)
+
+
+def test_a_hidden_series_does_not_hide_another_in_its_place(open_page):
+    page = open_page(funnel(breakdown={"property": "os", "limit": 5}))
+    boxes = page.locator(".series-check input")
+    boxes.first.uncheck()
+    page.get_by_role("button", name="Break down by").click()
+    page.keyboard.type("gender")
+    page.keyboard.press("Enter")
+    expect(page.locator(".series-check", has_text="Female")).to_have_count(1)
+    for box in boxes.all():
+        expect(box).to_be_checked()
+
+
+def test_conditions_that_come_with_an_analysis_are_unfolded(open_page):
+    page = open_page(funnel())
+    page.wait_for_selector(".funnel-step")
+    more = page.get_by_role("button", name="More conditions")
+    expect(more).to_have_attribute("aria-expanded", "false")
+    page.get_by_role("button", name="Sample questions").click()
+    page.get_by_role("menuitem").nth(1).click()
+    expect(more).to_have_attribute("aria-expanded", "true")
+
+
+def test_the_first_page_is_useful_without_the_datasets(open_page):
+    page = open_page("/help", expects=("/api/v1/datasets",))
+    page.route("**/api/v1/datasets", lambda route: route.fulfill(status=503, json={"code": "busy", "detail": "The server has no time."}))
+    page.goto(page.url.replace("/help", "/"))
+    expect(page.get_by_role("alert")).to_contain_text("The server has no time.")
+    page.get_by_role("combobox").fill("m0000001")
+    expect(page.get_by_role("option", name="Users whose id begins with m0000001")).to_be_visible()
+    page.keyboard.press("Escape")
+    page.unroute("**/api/v1/datasets")
+    page.get_by_role("button", name="Try again").click()
+    expect(page.locator(".home-chart svg")).to_be_visible()

@@ -5,7 +5,7 @@ import { setQuery } from "../../router.js";
 import { t } from "../../words/words.js";
 import { useSegments } from "../builder/SegmentChoice.js";
 import { seriesBefore } from "../compare.js";
-import { seriesText } from "../series.js";
+import { keyOf, seriesText } from "../series.js";
 import { stepNames } from "./funnelElements.js";
 import { FunnelFigures } from "./FunnelFigures.js";
 import { FunnelOverTime } from "./FunnelOverTime.js";
@@ -25,7 +25,7 @@ export function FunnelResult({ answer, question, dataset, query, compared }) {
     }), [answer, compared?.value, useSegments()]);
     const [hidden, setHidden] = useState([]);
     const names = useMemo(() => stepNames(answer, question, dataset), [answer]);
-    const shown = lines.filter((line) => !hidden.includes(line.index) && !(line.breakdown === null && lines.length > 1 && question.breakdown));
+    const shown = lines.filter((line) => !hidden.includes(keyOf(line)) && !(line.breakdown === null && lines.length > 1 && question.breakdown));
     const drawn = shown.length ? shown : lines.slice(0, 1);
     const parts = { answer, question, dataset, names, compared };
     return html`
