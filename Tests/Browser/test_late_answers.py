@@ -267,4 +267,19 @@ def test_the_first_page_is_useful_without_the_datasets(open_page):
     page.keyboard.press("Escape")
     page.unroute("**/api/v1/datasets")
     page.get_by_role("button", name="Try again").click()
-    expect(page.locator(".home-chart svg")).to_be_visible()
+    expect(page.locator(".home-chart .chart-box svg")).to_be_visible()
+
+
+def test_a_profile_that_takes_long_can_be_stopped_and_asked_again(open_page):
+    page = open_page(funnel(), expects=("/api/v1/analyses",))
+    page.locator(".funnel-kept").first.click()
+    with Held(page, "**/api/v1/analyses"):
+        page.get_by_role("menuitem", name="How these people differ").click()
+        dialog = page.get_by_role("dialog")
+        dialog.get_by_role("button", name="Stop").click()
+        expect(dialog.get_by_role("alert")).to_contain_text("Stopped")
+    dialog.get_by_role("button", name="Try again").click()
+    expect(dialog.locator(".profile-columns").first).to_be_visible()
+    with page.expect_download() as file:
+        dialog.get_by_role("button", name="CSV").click()
+    assert file.value.suggested_filename == "profile.csv"

@@ -1,5 +1,4 @@
 import { html, useState } from "../html.js";
-import { analyze } from "../api/analyses.js";
 import { get, post } from "../api/client.js";
 import { useAnswer } from "../api/useAnswer.js";
 import { useMore } from "../api/useMore.js";
@@ -11,10 +10,10 @@ import { ProblemBox, sentence } from "../components/ProblemBox.js";
 import { EmptyState, Working } from "../components/Blocks.js";
 import { toast } from "../components/toast.js";
 import { navigate } from "../router.js";
-import { count, date, share } from "../words/figures.js";
 import { t } from "../words/words.js";
 import { loadSegments } from "./builder/SegmentChoice.js";
-import { fieldsOf, knownDatasets, valueText } from "./datasets.js";
+import { knownDatasets } from "./datasets.js";
+import { ElementProfile } from "./ElementProfile.js";
 import { KINDS, addressOf } from "./question.js";
 import { starter } from "./starters.js";
 
@@ -128,25 +127,5 @@ function SaveSegment({ element, close, next: first }) {
 
 /** How the users behind an element differ from all. */
 export function openProfile(element) {
-    openDrawer(t("profile.title", { title: element.title }), () => html`<${Profile} element=${element} />`, { size: "large" });
-}
-
-function Profile({ element }) {
-    const { dataset, range } = element.question;
-    const question = { kind: "profile", dataset, ...(range ? { range } : {}), limit: 8, of: { question: element.question, element: element.element } };
-    const answer = useAnswer(JSON.stringify(question), (signal, tell) => analyze(question, signal, tell));
-    if (!answer.value) return html`<${Working} ...${answer} /><${ProblemBox} problem=${answer.problem} again=${answer.again} />${answer.isBusy && html`<p class="quiet">${t("state.loading")}</p>`}`;
-    const [series] = answer.value.series;
-    const fields = fieldsOf(knownDatasets()?.list?.find((one) => one.name === element.question.dataset));
-    return html`<p class="quiet">${t("profile.explained")}</p>${series.attributes.map((attribute) => html`<${Attribute} key=${attribute.name} attribute=${attribute}
-        field=${fields.find((field) => field.kind === "attribute" && field.name === attribute.name)} />`)}`;
-}
-
-function Attribute({ attribute, field }) {
-    // A bucket of times is named by its first and its last moment.
-    const text = (value) => valueText(typeof value === "string" && /^\d{4}-\d\d-\d\dT/.test(value) ? value.split("..").map(date).join(" – ") : value, field);
-    return html`<section class="profile-attribute"><h3>${field?.text ?? attribute.name}</h3><table class="data"><tbody>
-        ${attribute.rows.map((row) => html`<tr key=${row.value}><th scope="row">${text(row.value)}</th><td class="profile-bars"><i class="of-set" style=${{ width: `${row.share * 100}%` }}></i><i class="of-all" style=${{ width: `${row.share_of_all * 100}%` }}></i></td>
-            <td class="number">${share(row.share)}</td><td class="number quiet">${share(row.share_of_all)}</td><td class="number">${count(Math.round(row.index))}</td></tr>`)}
-    </tbody></table></section>`;
+    openDrawer(t("profile.title", { title: element.title }), () => html`<${ElementProfile} element=${element} />`, { size: "large" });
 }

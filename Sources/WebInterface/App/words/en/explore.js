@@ -231,6 +231,7 @@ export default {
     "people.none": "Nobody",
     "people.user": "User",
     "profile.explained": "For each value: the share among these users, among all, and the index (100 is the same as all).",
+    "profile.these": "These",
     "profile.title": "Profile: {title}",
     "result.cached": "from memory",
     "result.dataUntil": "data until {moment}",

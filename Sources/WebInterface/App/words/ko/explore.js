@@ -231,6 +231,7 @@ export default {
     "people.none": "해당하는 사용자가 없습니다",
     "people.user": "사용자",
     "profile.explained": "값마다 이 사용자들의 비율, 전체 비율, 지수(100이면 전체와 같음)를 보여 줍니다.",
+    "profile.these": "이들",
     "profile.title": "프로필: {title}",
     "result.cached": "저장된 결과",
     "result.dataUntil": "데이터 기준 {moment}",
