@@ -15,6 +15,8 @@ from server import serving
 expect.set_options(timeout=30_000)
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
+# How many times slower than here the machine of a page is: CXM_TEST_SLOWNESS=6 finds what only a slow one meets.
+SLOWNESS = float(os.environ.get("CXM_TEST_SLOWNESS", "1"))
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
@@ -97,6 +99,8 @@ def open_page(browser, server, session):
         context.add_cookies([{"name": "cxm_language", "value": language, "url": server.origin}])
         contexts.append(context)
         page = context.new_page()
+        if SLOWNESS > 1:
+            context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": SLOWNESS})
         # Violations of the content security policy arrive as console errors too.
         page.on("console", lambda m: is_fault(m, expects) and faults.append(f"{m.text} {m.location}"))
         page.on("pageerror", lambda error: faults.append(str(error)))

@@ -66,3 +66,36 @@ def test_a_form_that_met_an_error_has_the_focus_at_its_button(open_page):
     expect(dialog.get_by_role("alert")).to_contain_text("The server has no time.")
     expect(dialog.get_by_role("button", name="Create")).to_be_focused()
     expect(dialog.get_by_label("Name")).to_have_value("Broken")
+
+
+def test_tab_leaves_a_list_for_what_stands_behind_its_button(open_page):
+    page = open_page(funnel())
+    page.wait_for_selector(".funnel-step")
+    page.get_by_role("button", name="Break down by").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("combobox", name="Break down by")).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(page.locator(".floating")).to_have_count(0)
+    page.keyboard.press("Shift+Tab")
+    expect(page.get_by_role("button", name="Break down by")).to_be_focused()
+    # A menu, too.
+    page.get_by_role("button", name="Actions of A", exact=True).focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("menu")).to_have_count(0)
+    page.keyboard.press("Shift+Tab")
+    expect(page.get_by_role("button", name="Actions of A", exact=True)).to_be_focused()
+
+
+def test_a_click_beside_a_dialog_does_not_lose_what_was_written(open_page):
+    page = open_page("/dashboards")
+    page.get_by_role("button", name="New dashboard").first.click()
+    dialog = page.get_by_role("dialog")
+    page.mouse.click(5, 5)
+    expect(dialog).to_have_count(0)
+    page.get_by_role("button", name="New dashboard").first.click()
+    dialog.get_by_label("Name").fill("Half writt")
+    page.mouse.click(5, 5)
+    expect(dialog.get_by_label("Name")).to_have_value("Half writt")
+    page.keyboard.press("Escape")
+    expect(dialog).to_have_count(0)

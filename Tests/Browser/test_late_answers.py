@@ -274,7 +274,7 @@ def test_a_profile_that_takes_long_can_be_stopped_and_asked_again(open_page):
     page = open_page(funnel(), expects=("/api/v1/analyses",))
     page.locator(".funnel-kept").first.click()
     with Held(page, "**/api/v1/analyses"):
-        page.get_by_role("menuitem", name="How these people differ").click()
+        page.get_by_role("menuitem", name="How they differ from all").click()
         dialog = page.get_by_role("dialog")
         dialog.get_by_role("button", name="Stop").click()
         expect(dialog.get_by_role("alert")).to_contain_text("Stopped")

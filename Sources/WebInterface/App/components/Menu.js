@@ -21,12 +21,13 @@ export function MenuButton({ items, label, icon = "ellipsis", ...rest }) {
 function MenuList({ items, close }) {
     const list = useRef(null);
     const move = (event) => {
+        if (event.key === "Tab") return close();
         const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-        if (!step) return;
+        if (!step) return undefined;
         event.preventDefault();
         const entries = [...list.current.querySelectorAll("[role=menuitem]")];
         const index = entries.indexOf(document.activeElement);
-        entries[(index + step + entries.length) % entries.length].focus();
+        return entries[(index + step + entries.length) % entries.length].focus();
     };
     return html`<div class="menu" role="menu" ref=${list} onKeyDown=${move}>
         ${items.filter((item) => item !== undefined && item !== false).map((item, index) => item === null

@@ -55,10 +55,13 @@ function Layer({ layer }) {
         dialog.current.showModal();
         return () => dialog.current?.close();
     }, []);
-    const outside = (event) => { if (event.target === dialog.current) layer.close(); };
+    // A click beside it closes it, unless something was written into a form, which would be lost by a slip.
+    const isWritten = useRef(false);
+    const written = (event) => { if (event.target.form) isWritten.current = true; };
+    const outside = (event) => { if (event.target === dialog.current && !isWritten.current) layer.close(); };
     return html`<dialog ref=${dialog} class=${classes("layer", layer.shape, layer.size)} aria-labelledby=${`layer-${layer.id}`}
         onCancel=${(event) => { if (event.target === dialog.current) { event.preventDefault(); layer.close(); } }}
-        onMouseDown=${outside}>
+        onMouseDown=${outside} onInput=${written}>
         <div class="layer-inside">
             <header><h2 id=${`layer-${layer.id}`}>${layer.title}</h2>
                 <${IconButton} icon="x" label=${t("action.close")} onClick=${layer.close} /></header>

@@ -33,6 +33,7 @@ export function openPopover(anchor, content, { label, width, onClose, focus = tr
         if (hadFocus && before?.isConnected) before.focus({ preventScroll: true });
         onClose?.();
     });
+    box.addEventListener("keydown", (event) => { if (event.key === "Tab" && isLast(box, event.shiftKey)) close(); });
     box.showPopover();
     const unfollow = follow(box, anchor);
     if (focus) (box.querySelector("input, select, textarea, button, [role=menuitem], [tabindex='0']"))?.focus({ preventScroll: true });
@@ -43,6 +44,12 @@ export const closePopover = () => opened?.close();
 
 function Content({ of, close }) {
     return of(close);
+}
+
+/** Whether Tab leads out of the box: it is closed then, and the focus goes on from where it was opened. */
+function isLast(box, isBackwards) {
+    const stops = [...box.querySelectorAll("a[href], button:not(:disabled), input:not(:disabled), select, textarea, [tabindex='0']")].filter((one) => one.tabIndex >= 0 && one.checkVisibility());
+    return document.activeElement === stops.at(isBackwards ? 0 : -1);
 }
 
 /** Keeps the box where the anchor is, whatever scrolls or grows; gives the end of it. */

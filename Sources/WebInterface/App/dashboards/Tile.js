@@ -121,7 +121,7 @@ function Number({ tile, answer, question, dataset }) {
     const numbers = numbersOf(answer, question, dataset);
     const number = numbers.find((one) => one.id === tile.view?.element) ?? numbers[0];
     if (!number) return html`<p class="quiet small">${t("dash.cannotDraw")}</p>`;
-    return html`<p class="tile-number">${number.value}</p><p class="quiet small">${tile.title === number.text ? number.note : number.text}</p>`;
+    return html`<p class="tile-number">${number.value}</p><p class="quiet small">${[tile.title === number.text ? null : number.text, number.note].filter(Boolean).join(" · ")}</p>`;
 }
 
 /** True once the element has been near the window: what is far below asks nothing yet. */
