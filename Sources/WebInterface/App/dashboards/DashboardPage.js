@@ -25,7 +25,7 @@ export default function DashboardPage({ id }) {
     const datasets = useDatasets();
     useEffect(() => {
         prepareCharts();
-        if (!datasets?.list) loadDatasets();
+        loadDatasets();
         loadSegments();
     }, []);
     useEffect(() => { if (saved.value) put(`/recents/dashboard/${id}`).catch(() => {}); }, [saved.value?.id]);
