@@ -318,3 +318,10 @@ def test_a_problem_is_that_of_its_own_question(open_page):
         expect(page.get_by_role("alert")).to_have_count(0)
         expect(page.locator(".is-invalid")).to_have_count(0)
     expect(page.locator(".funnel-step")).to_have_count(2)
+
+
+def test_a_page_that_was_asked_for_far_below_comes_into_sight(open_page):
+    page = open_page("/explore/pages")
+    page.locator("table.data tbody tr .row-link").last.click()
+    page.get_by_role("menuitem", name="This page in detail").click()
+    expect(page.locator(".page-details .card")).to_be_in_viewport()
