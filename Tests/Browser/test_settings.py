@@ -107,6 +107,7 @@ def test_who_is_never_exported_is_chosen(open_page, screenshots):
     assert found["quota"] == {"rows_per_day": 1000000, "callers": {"client/push-sender": 5000}}
     page.reload()
     expect(page.locator(".suppressed").first).to_contain_text("Took back consent")
+    expect(page.locator(".suppressed").last).to_contain_text("· pasted")
     page.set_viewport_size({"width": 390, "height": 844})
     fits(page, screenshots, "export-settings-390")
     call(page, "PUT", "/export-settings", {"suppression": None, "quota": None})
