@@ -4,6 +4,7 @@ import json
 import os
 import pathlib
 import shutil
+import time
 
 import pytest
 from playwright.sync_api import expect, sync_playwright
@@ -14,6 +15,8 @@ from server import serving
 expect.set_options(timeout=30_000)
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
+# How many times slower than here the machine of a page is: CXM_TEST_SLOWNESS=6 finds what only a slow one meets.
+SLOWNESS = float(os.environ.get("CXM_TEST_SLOWNESS", "1"))
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
@@ -96,6 +99,8 @@ def open_page(browser, server, session):
         context.add_cookies([{"name": "cxm_language", "value": language, "url": server.origin}])
         contexts.append(context)
         page = context.new_page()
+        if SLOWNESS > 1:
+            context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": SLOWNESS})
         # Violations of the content security policy arrive as console errors too.
         page.on("console", lambda m: is_fault(m, expects) and faults.append(f"{m.text} {m.location}"))
         page.on("pageerror", lambda error: faults.append(str(error)))
@@ -163,3 +168,34 @@ def colleague(browser, server, page, role, language="en"):
     visit.get_by_role("button").last.click()
     visit.wait_for_url(server.origin + "/")
     return visit
+
+
+class Held:
+    """Keeps the answers to a part of the API back until the test lets them go: `with Held(page, "**/api/v1/stars") as stars: …`."""
+
+    def __init__(self, page, pattern):
+        self.page, self.pattern, self.routes = page, pattern, []
+
+    def __enter__(self):
+        self.page.route(self.pattern, lambda route: self.routes.append(route))
+        return self
+
+    def wait(self, number=1):
+        """Until so many have been asked for."""
+        last = time.monotonic() + 30
+        while len(self.routes) < number:
+            assert time.monotonic() < last, f"{self.pattern} was asked for {len(self.routes)} times, not {number}"
+            # Requests are heard while the page is at work.
+            self.page.evaluate("new Promise((done) => setTimeout(done, 20))")
+        return self
+
+    def let_go(self, first=None):
+        """All of them, or the first few; without a number later ones are not kept back any more."""
+        routes, self.routes = self.routes[:first], self.routes[len(self.routes[:first]):]
+        for route in routes:
+            route.continue_()
+        if first is None:
+            self.page.unroute(self.pattern)
+
+    def __exit__(self, *_):
+        self.let_go()

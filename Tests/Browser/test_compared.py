@@ -9,7 +9,7 @@ import urllib.parse
 import pytest
 from playwright.sync_api import expect
 
-from conftest import ask, serious_faults
+from conftest import ask, call, serious_faults
 
 DAY = datetime.date.fromisoformat
 
@@ -19,11 +19,14 @@ DRAFTS = {
     "funnel": {**BASE, "steps": [{"event": event} for event in ("app_open", "pay_start", "pay_auth", "pay_done")], "window": {"value": 7, "unit": "day"}},
     "retention": {**BASE, "start": {"event": "pay_done"}, "return": {"event": "pay_done"}, "period": "week", "periods": 6},
     "pages": {**BASE, "by": "page", "limit": 50},
+    "stickiness": {**BASE, "view": "stickiness", "return": {"event": "app_open"}, "period": "day"},
+    "lifecycle": {**BASE, "view": "lifecycle", "return": {"event": "app_open"}, "period": "week"},
 }
+KINDS = {"stickiness": "retention", "lifecycle": "retention"}
 
 
 def address(kind, more=""):
-    return f"/explore/{kind}?q={urllib.parse.quote(json.dumps(DRAFTS[kind]))}{more}"
+    return f"/explore/{KINDS.get(kind, kind)}?q={urllib.parse.quote(json.dumps(DRAFTS[kind]))}{more}"
 
 
 def question_of(page):
@@ -121,8 +124,61 @@ def test_retention_shows_the_average_before_dotted(open_page, screenshots):
     assert [one["Began"] for one in rows[:3]] == ["Average (pooled)", "Average before", "Difference"]
     page.screenshot(path=screenshots / "compared-retention-en.png", full_page=True)
     assert not serious_faults(page)
-    page.click("text=Stickiness")
-    expect(page.locator(".compared-range")).to_have_count(0)
+
+
+def test_stickiness_has_pale_bars_and_the_change_of_each(open_page):
+    page = compared(open_page, "stickiness", "table.data tbody tr")
+    page.wait_for_selector("th:has-text('Before')")
+    now, then = (ask(page, one)[1]["series"][0]["periods"] for one in (question_of(page), before(question_of(page))))
+    rows = saved_rows(page)
+    assert len(rows) == max(len(now), len(then))
+    for row, one, other in zip(rows, now, then):
+        assert [int(row["users"]), int(row["Before"])] == [one["users"], other["users"]]
+        assert float(row["Change"] or "nan") == pytest.approx(one["users"] / other["users"] - 1 if other["users"] else float("nan"), nan_ok=True)
+        assert float(row["Difference"]) == pytest.approx(one["rate"] - other["rate"], abs=1e-12)
+    # A number of the days before is a set of users of those days.
+    page.locator("table.data tbody tr").first.locator("td").nth(1).get_by_role("button").click()
+    heading = page.locator(".menu-heading").first
+    expect(heading).to_contain_text("before")
+    assert number(heading.inner_text().rsplit("·", 1)[1]) == then[0]["users"]
+    page.click("role=menuitem[name='See these people']")
+    page.wait_for_selector("dialog table.data tbody tr")
+
+
+def test_lifecycle_has_pale_stacks_and_columns_of_change(open_page):
+    page = compared(open_page, "lifecycle", "table.data tbody tr")
+    page.wait_for_selector("th:has-text('New, before')")
+    now, then = (ask(page, one)[1]["series"][0]["periods"] for one in (question_of(page), before(question_of(page))))
+    rows = saved_rows(page)
+    assert len(rows) == len(now)
+    for index, (row, one) in enumerate(zip(rows, now)):
+        for kind, name in (("new", "New"), ("dormant", "Dormant")):
+            assert int(row[name]) == one[kind]["users"]
+            assert row[f"{name}, before"] == (str(then[index][kind]["users"]) if index < len(then) else "")
+
+
+def test_lifecycle_shows_each_segment_that_is_compared(open_page):
+    page = open_page("/help")
+    segment = call(page, "POST", "/segments", {"name": "Of a lifecycle", "containers": [{"groups": [{"dataset": "members", "filters": [{"field": "gender", "operator": "in", "value": ["F"]}]}]}]})
+    call(page, "POST", f"/segments/{segment['id']}/runs", {"wait": True})
+    draft = {**DRAFTS["lifecycle"], "segments": ["all", segment["id"]]}
+    page.goto(page.url.replace("/help", f"/explore/retention?q={urllib.parse.quote(json.dumps(draft))}"))
+    page.get_by_label("Group").select_option(label="Of a lifecycle")
+    own = ask(page, question_of(page))[1]["series"][1]["periods"]
+    assert [int(row["New"]) for row in saved_rows(page)] == [period["new"]["users"] for period in own]
+    call(page, "DELETE", f"/segments/{segment['id']}")
+
+
+def test_the_time_to_convert_has_the_days_before_beside_it(open_page):
+    page = compared(open_page, "funnel", ".funnel-below")
+    page.get_by_role("button", name="Time to convert").click()
+    page.wait_for_selector(".times-table th:has-text('Difference')")
+    now, then = (ask(page, one)[1]["series"][0]["steps"][-1]["time_from_first_ms"] for one in (question_of(page), before(question_of(page))))
+    rows = saved_rows(page, ".times-table")
+    counts = lambda histogram: [number for number in histogram if number]
+    assert [int(row["users"]) for row in rows if row["users"] != "0"] == counts(now["histogram"])
+    assert [int(row["users, before"]) for row in rows if row["users, before"] != "0"] == counts(then["histogram"])
+    expect(page.get_by_text("before: median")).to_be_visible()
 
 
 def test_pages_have_columns_of_change(open_page, screenshots):
@@ -194,7 +250,7 @@ def test_what_tells_those_who_went_on_from_those_who_stopped(open_page, screensh
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1366, 390])
 def test_is_accessible_and_fits(open_page, screenshots, language, scheme, width):
-    for kind, mark in [("funnel", ".funnel-bar.is-before"), ("retention", ".heat .is-change"), ("pages", ".change")]:
+    for kind, mark in [("funnel", ".funnel-bar.is-before"), ("retention", ".heat .is-change"), ("pages", ".change"), ("stickiness", ".change"), ("lifecycle", ".change")]:
         page = open_page(address(kind, "&compare=previous_period"), width=width, scheme=scheme, language=language)
         page.wait_for_selector(mark)
         page.wait_for_load_state("networkidle")

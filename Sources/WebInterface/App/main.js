@@ -1,16 +1,45 @@
 import { html, render } from "./html.js";
 import { loadMe } from "./api/me.js";
+import { keepFocus } from "./components/focus.js";
+import { closeDialogs } from "./components/layers.js";
+import { closePopover } from "./components/popover.js";
+import { ProblemBox } from "./components/ProblemBox.js";
 import { Frame } from "./frame/Frame.js";
 import { listenToKeys } from "./frame/keys.js";
 import "./home/palette.js";
-import { followLinks } from "./router.js";
+import { followLinks, whenLeft } from "./router.js";
 import "./segments/palette.js";
 import "./views/palette.js";
 import { loadWords } from "./words/words.js";
 
 // The start: words and who is signed in, then the frame; the frame shows the page of the address.
 const place = document.getElementById("app");
-await Promise.all([loadWords(), loadMe()]);
+
+async function start() {
+    try {
+        await loadWords();
+    } catch {
+        return showWordless();
+    }
+    try {
+        await loadMe();
+    } catch (problem) {
+        return render(html`<main class="start-failed"><${ProblemBox} problem=${problem} again=${start} /></main>`, place);
+    }
+    render(html`<${Frame} />`, place);
+    return undefined;
+}
+
+/** Without words there are these only. */
+function showWordless() {
+    const [text, action] = document.documentElement.lang === "ko" ? ["화면을 불러오지 못했습니다.", "다시 불러오기"] : ["The page could not be loaded.", "Load it again"];
+    render(html`<main class="start-failed"><p>${text} <button type="button" class="button secondary" onClick=${() => location.reload()}>${action}</button></p></main>`, place);
+}
+
 followLinks();
 listenToKeys();
-render(html`<${Frame} />`, place);
+keepFocus();
+// What floats above a page does not outlive it.
+whenLeft(() => { closePopover(); closeDialogs(); });
+addEventListener("popstate", () => closePopover());
+await start();

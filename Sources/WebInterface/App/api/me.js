@@ -4,13 +4,14 @@ import { get, setWriteToken } from "./client.js";
 // Who is signed in and what they may do. A server without accounts has no /me: then everything is allowed.
 const me = store({ name: null, role: null, rights: null });
 
+/** Asks who is signed in; throws why it could not be told. */
 export async function loadMe() {
     try {
         const answer = await get("/me");
         setWriteToken(answer.csrf_token ?? answer.csrf ?? null);
         me.set(answer);
     } catch (problem) {
-        if (problem.status !== 404) console.info(problem.code);
+        if (problem.status !== 404) throw problem;
     }
 }
 

@@ -30,7 +30,7 @@ export function EmptyState({ icon = "info", title, children, action }) {
 /** A measure's exact rule, on a click or by keyboard. */
 export function Explain({ children, label }) {
     return html`<button type="button" class="explain" aria-label=${label ?? t("action.explain")}
-        onClick=${(event) => { event.stopPropagation(); openPopover(event.currentTarget, () => html`<div class="explain-text" tabindex="0">${children}</div>`, { width: 320 }); }}>
+        onClick=${(event) => { event.stopPropagation(); openPopover(event.currentTarget, () => html`<div class="explain-text" tabindex="0">${children}</div>`, { label: label ?? t("action.explain"), width: 320 }); }}>
         <${Icon} name="info" size=${14} /></button>`;
 }
 

@@ -1,15 +1,32 @@
-import { classes, html } from "../html.js";
+import { classes, html, useRef, useState } from "../html.js";
 import { Icon } from "./Icon.js";
+import { told } from "./tell.js";
+
+/** What a click does: what it begins is not begun again until it has ended, and where it fails, a note says why. */
+function useClick(act) {
+    const [isBusy, setIsBusy] = useState(false);
+    const isAt = useRef(false);
+    const set = (value) => { isAt.current = value; setIsBusy(value); };
+    const onClick = act && ((event) => {
+        if (isAt.current) return;
+        const outcome = told(act(event));
+        if (!(outcome instanceof Promise)) return;
+        set(true);
+        outcome.then(() => set(false));
+    });
+    // It keeps the focus: a disabled button would lose it.
+    return { onClick, "aria-disabled": isBusy || undefined, "aria-busy": isBusy || undefined };
+}
 
 /** A button that shows an icon only; `label` is what it does. */
-export function IconButton({ icon, label, kind = "ghost", class: name, size = 18, ...rest }) {
-    return html`<button type="button" class=${classes("icon-button", kind, name)} aria-label=${label} title=${label} ...${rest}>
+export function IconButton({ icon, label, kind = "ghost", class: name, size = 18, onClick, ...rest }) {
+    return html`<button type="button" class=${classes("icon-button", kind, name)} aria-label=${label} title=${label} ...${rest} ...${useClick(onClick)}>
         <${Icon} name=${icon} size=${size} /></button>`;
 }
 
 /** A button with words: kind is primary, secondary, ghost or danger. */
-export function Button({ icon, kind = "secondary", small, children, class: name, ...rest }) {
-    return html`<button type="button" class=${classes("button", kind, small && "small", name)} ...${rest}>
+export function Button({ icon, kind = "secondary", small, children, class: name, onClick, ...rest }) {
+    return html`<button type="button" class=${classes("button", kind, small && "small", name)} ...${rest} ...${useClick(onClick)}>
         ${icon && html`<${Icon} name=${icon} size=${16} />`}<span>${children}</span></button>`;
 }
 

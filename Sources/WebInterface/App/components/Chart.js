@@ -1,14 +1,19 @@
-import { html, useEffect, useMemo, useRef } from "../html.js";
+import { html, useEffect, useMemo, useRef, useState } from "../html.js";
 import { t } from "../words/words.js";
 import { IconButton } from "./Buttons.js";
 import { token, useTheme } from "./colours.js";
 import { download } from "./download.js";
 import { openMenu } from "./Menu.js";
+import { ProblemBox } from "./ProblemBox.js";
 
 let library = null;
-const echarts = () => (library ??= import("../../vendor/echarts/index.js").then((module) => module.echarts));
+/** The chart library, fetched once; what failed is tried again. */
+const echarts = () => (library ??= import("../../vendor/echarts/index.js").then((module) => module.echarts, (problem) => {
+    library = null;
+    throw problem;
+}));
 /** Fetches the chart library ahead of the first chart. */
-export const prepareCharts = () => { echarts(); };
+export const prepareCharts = () => { echarts().catch(() => {}); };
 
 /**
  * A chart of ECharts, drawn as SVG: `option` is theirs; `label` says what it shows, and the same numbers
@@ -21,17 +26,20 @@ export function Chart({ option, label, height = 340, onClick, name = "chart" }) 
     click.current = onClick;
     const wanted = useRef(option);
     wanted.current = option;
+    const [broken, setBroken] = useState({ round: 0, is: false });
     useEffect(() => {
         let isGone = false;
         // Some series throw in a box of no size: the chart is made at the first size there is.
         const watcher = new ResizeObserver(async () => {
             if (!box.current?.clientWidth || !box.current.clientHeight) return;
-            if (chart.current) return chart.current.resize();
-            const { init } = await echarts();
+            if (chart.current) return void chart.current.resize();
+            const library = await echarts().catch(() => null);
             if (isGone || chart.current || !box.current) return;
-            chart.current = init(box.current, null, { renderer: "svg" });
+            if (!library) return setBroken((old) => ({ ...old, is: true }));
+            chart.current = library.init(box.current, null, { renderer: "svg" });
             chart.current.on("click", (params) => click.current?.(params));
             chart.current.setOption({ ...frame(), ...wanted.current }, { notMerge: true });
+            return undefined;
         });
         watcher.observe(box.current);
         return () => {
@@ -40,13 +48,14 @@ export function Chart({ option, label, height = 340, onClick, name = "chart" }) 
             chart.current?.dispose();
             chart.current = null;
         };
-    }, []);
+    }, [broken.round]);
+    const again = () => setBroken(({ round }) => ({ round: round + 1, is: false }));
     useEffect(() => { chart.current?.setOption({ ...frame(), ...option }, { notMerge: true }); }, [option]);
     const save = (event) => openMenu(event.currentTarget, [
         { text: t("chart.svg"), icon: "download", run: () => saveSVG(chart.current, name) },
         { text: t("chart.png"), icon: "download", run: () => savePNG(chart.current, name) },
     ], { label: t("chart.save") });
-    return html`<figure class="chart"><div class="chart-box" ref=${box} role="img" aria-label=${label} style=${{ height: `${height}px` }}></div>
+    return html`<figure class="chart">${broken.is && html`<${ProblemBox} problem=${{ code: "unreachable" }} again=${again} />`}<div class="chart-box" ref=${box} role="img" aria-label=${label} style=${{ height: `${height}px` }}></div>
         <${IconButton} icon="download" label=${t("chart.save")} class="chart-save" size=${16} onClick=${save} /></figure>`;
 }
 

@@ -4,6 +4,7 @@ import { currentLanguage, t } from "../words/words.js";
 import { Button, Segmented, Select } from "./Buttons.js";
 import { Icon } from "./Icon.js";
 import { openPopover } from "./popover.js";
+import { useNewest } from "./useNewest.js";
 import { PRESETS, daysOf, rangeText, sameRange } from "./ranges.js";
 
 /**
@@ -12,8 +13,10 @@ import { PRESETS, daysOf, rangeText, sameRange } from "./ranges.js";
  * compared with: `compare` is null, "previous_period" or "previous_year".
  */
 export function DateRange({ value, onChange, allowsAll = true, label, compare, onCompare }) {
-    const open = (event) => openPopover(event.currentTarget, (close) => html`<${Choice} value=${value} allowsAll=${allowsAll} compare=${compare} onCompare=${onCompare && ((name) => { close(); onCompare(name); })}
-        choose=${(range) => { close(); onChange(range); }} />`, { label: label ?? t("range.choose") });
+    const take = useNewest(onChange);
+    const takeCompare = useNewest(onCompare);
+    const open = (event) => openPopover(event.currentTarget, (close) => html`<${Choice} value=${value} allowsAll=${allowsAll} compare=${compare} onCompare=${onCompare && ((name) => { close(); takeCompare(name); })}
+        choose=${(range) => { close(); take(range); }} />`, { label: label ?? t("range.choose") });
     const text = onCompare && compare ? t("range.against", { range: rangeText(value), compare: t("trend.compare." + compare) }) : rangeText(value);
     return html`<button type="button" class="picker range" aria-haspopup="dialog" onClick=${open}
         aria-label=${`${label ?? t("range.choose")}: ${text}`}>

@@ -1,7 +1,9 @@
 import { html } from "../html.js";
 import { t } from "../words/words.js";
 import { Button, IconButton, Select } from "./Buttons.js";
+import { NumberField } from "./Fields.js";
 import { openOptions, Picker } from "./Picker.js";
+import { useNewest } from "./useNewest.js";
 import { ValuesPicker } from "./ValuesPicker.js";
 
 // Filters as questions write them: `{"property":"os","operator":"in","value":["ios"]}`, or with `attribute`; those of
@@ -32,7 +34,7 @@ function operatorsOf(field) {
 }
 
 /** A new filter on a field. */
-const begin = (field) => ({ [field.kind]: field.name, operator: operatorsOf(field)[0] ?? "in", ...(field.type === "boolean" ? { value: true } : {}) });
+export const begin = (field) => ({ [field.kind]: field.name, operator: operatorsOf(field)[0] ?? "in", ...(field.type === "boolean" ? { value: true } : {}) });
 
 /** Whether a filter is ready to be asked. */
 export const isComplete = (filter) => {
@@ -59,9 +61,8 @@ export const fieldOptions = (fields) => fields.map((field) => ({
 export function Filters({ filters, fields, onChange, loadValues, addText, label, after }) {
     const list = filters ?? [];
     const set = (index, filter) => onChange(filter ? list.with(index, filter) : list.toSpliced(index, 1));
-    const add = (event) => openOptions(event.currentTarget, {
-        label: t("filter.field"), options: fieldOptions(fields), choose: (_, option) => onChange([...list, begin(option.field)]),
-    });
+    const take = useNewest((_, option) => onChange([...list, begin(option.field)]));
+    const add = (event) => openOptions(event.currentTarget, { label: t("filter.field"), options: fieldOptions(fields), choose: take });
     return html`<div class="filters" role="group" aria-label=${label ?? t("filter.title")}>
         ${list.map((filter, index) => filter.any_of
         ? html`<${AnyOf} key=${index} filter=${filter} fields=${fields} loadValues=${loadValues} onChange=${(next) => set(index, next)} />${after?.(filter, index)}`
@@ -81,9 +82,8 @@ function FilterRow({ filter, fields, onChange, loadValues }) {
     const field = fieldOf(filter, fields);
     const operators = operatorsOf(field);
     const choices = operators.includes(filter.operator) ? operators : [filter.operator, ...operators];
-    const or = (event) => openOptions(event.currentTarget, {
-        label: t("filter.field"), options: fieldOptions(fields), choose: (_, option) => onChange({ any_of: [filter, begin(option.field)] }),
-    });
+    const take = useNewest((_, option) => onChange({ any_of: [filter, begin(option.field)] }));
+    const or = (event) => openOptions(event.currentTarget, { label: t("filter.field"), options: fieldOptions(fields), choose: take });
     return html`<div class="filter">
         <div class="filter-line">
             <${Picker} small label=${t("filter.field")} value=${`${field.kind}:${field.name}`} text=${field.text} options=${fieldOptions(fields)}
@@ -125,7 +125,7 @@ function FilterValue({ filter, field, onChange, loadValues }) {
 }
 
 function Entry({ value, onChange, isNumber, type }) {
-    const kind = isNumber ? "number" : type === "time" ? "date" : "text";
-    return html`<input class="form-control form-control-sm" type=${kind} step="any" aria-label=${t("filter.value")} value=${value ?? ""} placeholder=${t("filter.value")}
-        onInput=${(event) => onChange(isNumber ? (event.target.value === "" ? "" : event.target.valueAsNumber) : event.target.value)} />`;
+    if (isNumber) return html`<${NumberField} label=${t("filter.value")} placeholder=${t("filter.value")} isWhole=${false} isOptional value=${value} onChange=${onChange} />`;
+    return html`<input class="form-control form-control-sm" type=${type === "time" ? "date" : "text"} aria-label=${t("filter.value")} value=${value ?? ""} placeholder=${t("filter.value")}
+        onInput=${(event) => onChange(event.target.value)} />`;
 }

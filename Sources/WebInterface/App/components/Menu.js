@@ -2,6 +2,7 @@ import { classes, html, useRef } from "../html.js";
 import { IconButton } from "./Buttons.js";
 import { Icon } from "./Icon.js";
 import { openPopover } from "./popover.js";
+import { told } from "./tell.js";
 
 /**
  * Opens a menu at an element or a point. An item is `{ text, icon, hint, run, href, isDanger, isChosen }`,
@@ -20,12 +21,13 @@ export function MenuButton({ items, label, icon = "ellipsis", ...rest }) {
 function MenuList({ items, close }) {
     const list = useRef(null);
     const move = (event) => {
+        if (event.key === "Tab") return close();
         const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-        if (!step) return;
+        if (!step) return undefined;
         event.preventDefault();
         const entries = [...list.current.querySelectorAll("[role=menuitem]")];
         const index = entries.indexOf(document.activeElement);
-        entries[(index + step + entries.length) % entries.length].focus();
+        return entries[(index + step + entries.length) % entries.length].focus();
     };
     return html`<div class="menu" role="menu" ref=${list} onKeyDown=${move}>
         ${items.filter((item) => item !== undefined && item !== false).map((item, index) => item === null
@@ -40,5 +42,5 @@ function Item({ item, close }) {
         ${item.hint && html`<small>${item.hint}</small>`}</span>${item.isChosen && html`<${Icon} name="check" size=${16} />`}`;
     if (item.href) return html`<a class="menu-item" role="menuitem" href=${item.href} onClick=${close}>${inside}</a>`;
     return html`<button type="button" class=${classes("menu-item", item.isDanger && "danger")} role="menuitem"
-        onClick=${() => { close(); item.run(); }}>${inside}</button>`;
+        onClick=${() => { close(); told(item.run()); }}>${inside}</button>`;
 }

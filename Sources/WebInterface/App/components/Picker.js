@@ -1,58 +1,56 @@
-import { classes, html, useEffect, useLayoutEffect, useMemo, useRef, useState } from "../html.js";
-import { store, useStore } from "../store.js";
+import { classes, html, useEffect, useMemo, useRef, useState } from "../html.js";
 import { t } from "../words/words.js";
 import { Icon } from "./Icon.js";
 import { openPopover } from "./popover.js";
+import { sentence } from "./ProblemBox.js";
 import { finds, rank } from "./search.js";
+import { told } from "./tell.js";
+import { useEnter } from "./useEnter.js";
+import { useLive, useNewest } from "./useNewest.js";
 
 /**
  * A field that opens a list to choose from by typing.
  *
- * An option: `{ value, text, hint?, group?, count?, words? }`; while `options` is undefined they are still on their way.
- * `load(text, signal)` gives options for what is typed instead. `allowsOther` takes what was typed.
+ * An option: `{ value, text, hint?, group?, count?, words? }`; while `options` is undefined they are still on their way, and a
+ * Problem is why they are not there. `load(text, signal)` gives options for what is typed instead. `allowsOther` takes what was typed.
  */
 export function Picker({ label, value, text, placeholder, options, load, onChange, icon, small, allowsOther, class: name, isInvalid }) {
-    // What arrives while the list is open appears in it.
-    const latest = useRef(null);
-    latest.current ??= store(options);
-    useLayoutEffect(() => latest.current.set(options));
-    const open = (event) => openPopover(event.currentTarget, (close) => html`<${OptionList} options=${() => useStore(latest.current)} load=${load} value=${value} label=${label}
-        allowsOther=${allowsOther} choose=${(option) => { close(); onChange(option.value, option); }} />`, { label, width: 320 });
-    const shown = text ?? options?.find((option) => option.value === value)?.text ?? value;
+    // What arrives while the list is open appears in it, and what is chosen is told to who asks for it then.
+    const useOptions = useLive(options);
+    const take = useNewest(onChange);
+    const open = (event) => openOptions(event.currentTarget, { label, options: useOptions, load, value, allowsOther, choose: take });
+    const shown = text ?? options?.find?.((option) => option.value === value)?.text ?? value;
     return html`<button type="button" class=${classes("picker", small && "small", !shown && "is-empty", isInvalid && "is-invalid", name)}
         aria-haspopup="listbox" aria-label=${shown ? `${label}: ${shown}` : label} onClick=${open}>
         ${icon && html`<${Icon} name=${icon} size=${15} />`}<span>${shown || placeholder || label}</span><${Icon} name="chevron-down" size=${14} /></button>`;
 }
 
-/** Opens the list of a picker at any element; `options` are a list, or a hook that gives it. */
-export function openOptions(anchor, { label, options, load, choose, allowsOther }) {
-    return openPopover(anchor, (close) => html`<${OptionList} options=${options} load=${load} label=${label} allowsOther=${allowsOther}
-        choose=${(option) => { close(); choose(option.value, option); }} />`, { label, width: 320 });
+/** Opens the list of a picker at any element; `options` are a list, or a hook that gives it; `none` is said where there are none. */
+export function openOptions(anchor, { label, options, load, value, choose, allowsOther, none }) {
+    return openPopover(anchor, (close) => html`<${OptionList} options=${options} load=${load} value=${value} label=${label} allowsOther=${allowsOther} none=${none}
+        choose=${(option) => { close(); told(choose(option.value, option)); }} />`, { label, width: 320 });
 }
 
 /** The list itself: a search field above, arrows move, Enter takes. */
-export function OptionList({ options: offered, load, value, label, choose, allowsOther }) {
+export function OptionList({ options: offered, load, value, label, choose, allowsOther, none }) {
     const [typed, setTyped] = useState("");
     const [index, setIndex] = useState(0);
     const loaded = useLoaded(load, typed);
-    const given = typeof offered === "function" ? offered() : offered;
-    const isWaiting = !(load ? loaded : given);
+    const known = typeof offered === "function" ? offered() : offered;
+    const problem = load ? loaded?.problem : known instanceof Error ? known : undefined;
+    const given = Array.isArray(known) ? known : undefined;
+    const isWaiting = !problem && !(load ? loaded : given);
     const isStale = load ? loaded?.typed !== typed : isWaiting;
-    const takesFirst = useRef(false);
     const list = useRef(null);
     const options = useMemo(() => {
         const all = load ? loaded?.options ?? [] : best(typed, (given ?? []).filter((option) => finds(typed, [option.text, option.value, option.hint, option.words])));
         const exact = all.some((option) => String(option.value) === typed.trim());
         return allowsOther && typed.trim() && !exact ? [...all, { value: typed.trim(), text: t("picker.take", { text: typed.trim() }) }] : all;
     }, [given, loaded, typed]);
-    useEffect(() => {
-        if (isStale || !takesFirst.current) return;
-        takesFirst.current = false;
-        if (options[0]) choose(options[0]);
-    }, [isStale, options]);
+    const enter = useEnter(isStale, (isLate) => { const option = options[isLate ? 0 : index]; if (option) choose(option); });
     useEffect(() => list.current?.querySelector("[aria-selected=true]")?.scrollIntoView({ block: "nearest" }), [index]);
     const type = (text) => {
-        takesFirst.current = false;
+        enter.forget();
         setTyped(text);
         setIndex(0);
     };
@@ -63,9 +61,7 @@ export function OptionList({ options: offered, load, value, label, choose, allow
             setIndex((old) => Math.max(0, Math.min(options.length - 1, old + step)));
         } else if (event.key === "Enter" && (isStale || options[index])) {
             event.preventDefault();
-            // Enter right after typing means what fits it, not what was listed before.
-            if (isStale) takesFirst.current = true;
-            else choose(options[index]);
+            enter.press();
         }
     };
     return html`<div class="options">
@@ -73,7 +69,7 @@ export function OptionList({ options: offered, load, value, label, choose, allow
             aria-controls="options-list" aria-label=${label} aria-activedescendant=${options[index] ? `option-${index}` : undefined}
             placeholder=${t("picker.search")} value=${typed} onInput=${(event) => type(event.target.value)} onKeyDown=${keys} /></div>
         <ul class="options-list" id="options-list" role="listbox" aria-label=${label} ref=${list}>
-            ${options.length === 0 && html`<li class="options-none" role="presentation">${t(isWaiting ? "state.loading" : "picker.none")}</li>`}
+            ${options.length === 0 && html`<li class="options-none" role="presentation">${problem ? sentence(problem) : isWaiting ? t("state.loading") : typed ? t("picker.none") : none ?? t("picker.none")}</li>`}
             ${options.map((option, place) => html`
                 ${option.group && option.group !== options[place - 1]?.group && html`<li class="options-group" role="presentation">${option.group}</li>`}
                 <li key=${option.value} id=${`option-${place}`} role="option" aria-selected=${place === index}
@@ -95,8 +91,8 @@ function OptionText({ option }) {
         ${option.count !== undefined && html`<span class="option-count">${option.share !== undefined && html`<span class="option-bar"><i style=${{ width: `${Math.round(option.share * 100)}%` }}></i></span>`}${option.count}</span>`}`;
 }
 
-/** What `load` gives: `{ typed, options }` for the newest text that was answered; null until one was. */
-function useLoaded(load, typed) {
+/** What `load` gives: `{ typed, options, problem }` for the newest text that was answered; null until one was. */
+export function useLoaded(load, typed) {
     const [loaded, setLoaded] = useState(null);
     useEffect(() => {
         if (!load) return undefined;
@@ -106,7 +102,7 @@ function useLoaded(load, typed) {
                 const options = await load(typed, controller.signal);
                 if (!controller.signal.aborted) setLoaded({ typed, options });
             } catch (problem) {
-                if (problem.name !== "AbortError") setLoaded({ typed, options: [] });
+                if (problem.name !== "AbortError") setLoaded({ typed, options: [], problem });
             }
         }, typed ? 150 : 0);
         return () => { clearTimeout(timer); controller.abort(); };

@@ -27,6 +27,7 @@ export function Table({ columns, rows, name, caption, onRow, rowKey = (_, index)
             <thead><tr>${columns.map((column) => html`<${Head} key=${column.id} column=${column} sort=${sort} turn=${turn} isSortable=${isSortable} />`)}</tr></thead>
             <tbody>${sorted.slice(0, shown).map((row, index) => html`<${Row} key=${rowKey(row, index)} row=${row} columns=${columns} onRow=${onRow} rowClass=${rowClass} />`)}</tbody>
         </table></div>
+        ${rows.length === 0 && html`<p class="quiet small table-note">${t("picker.none")}</p>`}
         ${rows.length > shown && html`<button type="button" class="link more" onClick=${() => setShown(shown + limit)}>
             ${t("table.more", { shown, all: rows.length })}</button>`}
     </div>`;

@@ -10,14 +10,16 @@ let number = 0;
 
 /**
  * Opens a dialog; `content(close)` is what stands in it. `shape` is "modal" or "drawer", `size` small,
- * medium or large; `onClose` is called however it is closed.
+ * medium or large; `onClose` is called however it is closed. `close()` is whether it was still open: what is begun in it and
+ * ends later goes nowhere once one has left it, `if (close()) navigate(…)`.
  */
 export function openDialog(title, content, { shape = "modal", size = "medium", onClose } = {}) {
     const id = ++number;
     const close = () => {
-        if (!layers.get().some((layer) => layer.id === id)) return;
+        if (!layers.get().some((layer) => layer.id === id)) return false;
         layers.set((all) => all.filter((layer) => layer.id !== id));
         onClose?.();
+        return true;
     };
     layers.set((all) => [...all, { id, title, content, shape, size, close }]);
     return close;
@@ -53,10 +55,13 @@ function Layer({ layer }) {
         dialog.current.showModal();
         return () => dialog.current?.close();
     }, []);
-    const outside = (event) => { if (event.target === dialog.current) layer.close(); };
+    // A click beside it closes it, unless something was written into a form, which would be lost by a slip.
+    const isWritten = useRef(false);
+    const written = (event) => { if (event.target.form) isWritten.current = true; };
+    const outside = (event) => { if (event.target === dialog.current && !isWritten.current) layer.close(); };
     return html`<dialog ref=${dialog} class=${classes("layer", layer.shape, layer.size)} aria-labelledby=${`layer-${layer.id}`}
         onCancel=${(event) => { if (event.target === dialog.current) { event.preventDefault(); layer.close(); } }}
-        onMouseDown=${outside}>
+        onMouseDown=${outside} onInput=${written}>
         <div class="layer-inside">
             <header><h2 id=${`layer-${layer.id}`}>${layer.title}</h2>
                 <${IconButton} icon="x" label=${t("action.close")} onClick=${layer.close} /></header>

@@ -26,16 +26,16 @@ export function openPopover(anchor, content, { label, width, onClose, focus = tr
     box.addEventListener("toggle", (event) => {
         if (event.newState !== "closed") return;
         if (opened?.box === box) opened = null;
+        unfollow();
         const hadFocus = box.contains(document.activeElement) || document.activeElement === document.body;
         render(null, box);
         box.remove();
         if (hadFocus && before?.isConnected) before.focus({ preventScroll: true });
         onClose?.();
     });
+    box.addEventListener("keydown", (event) => { if (event.key === "Tab" && isLast(box, event.shiftKey)) close(); });
     box.showPopover();
-    position(box, anchor);
-    const watcher = new ResizeObserver(() => position(box, anchor));
-    watcher.observe(box);
+    const unfollow = follow(box, anchor);
     if (focus) (box.querySelector("input, select, textarea, button, [role=menuitem], [tabindex='0']"))?.focus({ preventScroll: true });
     return close;
 }
@@ -44,6 +44,28 @@ export const closePopover = () => opened?.close();
 
 function Content({ of, close }) {
     return of(close);
+}
+
+/** Whether Tab leads out of the box: it is closed then, and the focus goes on from where it was opened. */
+function isLast(box, isBackwards) {
+    const stops = [...box.querySelectorAll("a[href], button:not(:disabled), input:not(:disabled), select, textarea, [tabindex='0']")].filter((one) => one.tabIndex >= 0 && one.checkVisibility());
+    return document.activeElement === stops.at(isBackwards ? 0 : -1);
+}
+
+/** Keeps the box where the anchor is, whatever scrolls or grows; gives the end of it. */
+function follow(box, anchor) {
+    const place = () => { if (box.isConnected && anchor.isConnected !== false) position(box, anchor); };
+    const scrolled = ({ target }) => { if (!box.contains(target)) place(); };
+    const watcher = new ResizeObserver(place);
+    watcher.observe(box);
+    addEventListener("resize", place);
+    addEventListener("scroll", scrolled, { capture: true, passive: true });
+    place();
+    return () => {
+        watcher.disconnect();
+        removeEventListener("resize", place);
+        removeEventListener("scroll", scrolled, { capture: true });
+    };
 }
 
 /** Below the anchor, above it where there is more room, and always inside the window. */

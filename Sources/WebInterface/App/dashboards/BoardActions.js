@@ -1,5 +1,7 @@
 import { html, useState } from "../html.js";
+import { all } from "../api/all.js";
 import { get, remove } from "../api/client.js";
+import { useAnswer } from "../api/useAnswer.js";
 import { Button, IconButton } from "../components/Buttons.js";
 import { copy } from "../components/clipboard.js";
 import { confirm, openDialog } from "../components/layers.js";
@@ -7,8 +9,7 @@ import { openMenu } from "../components/Menu.js";
 import { openOptions } from "../components/Picker.js";
 import { Star } from "../components/Star.js";
 import { tell } from "../components/tell.js";
-import { toast } from "../components/toast.js";
-import { navigate, setQuery } from "../router.js";
+import { fromHere, navigate, setQuery } from "../router.js";
 import { t } from "../words/words.js";
 import { KINDS } from "../explore/question.js";
 import { append, keepDraft } from "./board.js";
@@ -16,22 +17,20 @@ import { openText } from "./BoardGrid.js";
 
 /** What can be done with a whole dashboard: star, link, add, arrange, and the rest in a menu. */
 export function Actions({ id, board, isEditing, canEdit, change, start, copyMine, revision }) {
-    const share = async () => {
-        await copy(location.href.replace(/([?&])edit=1&?/, "$1").replace(/[?&]$/, ""));
-        toast(t("explore.linkCopied"));
-    };
+    const share = () => tell(() => copy(location.href.replace(/([?&])edit=1&?/, "$1").replace(/[?&]$/, "")), t("explore.linkCopied"));
     const removeAll = async () => {
         if (!await confirm(t("dash.remove"), { text: t("dash.removeText", { name: board.name }), action: t("dash.remove"), isDanger: true })) return;
+        const isHere = fromHere();
         await tell(async () => {
             await remove(`/dashboards/${id}`, { revision });
             keepDraft(id, null);
-            navigate("/dashboards");
+            if (isHere()) navigate("/dashboards");
         });
     };
     return html`
         <${Star} of="dashboard" id=${id} kind="secondary" />
         <${Button} icon="link" onClick=${share}>${t("explore.copyLink")}</${Button}>
-        ${canEdit && html`<${AddButton} board=${board} change=${(values) => { start(); change(values); }} />
+        ${canEdit && html`<${AddButton} change=${(values) => { start(); change(values); }} />
             <${Button} icon=${isEditing ? "check" : "layout-dashboard"} aria-pressed=${isEditing} onClick=${() => setQuery({ edit: isEditing ? null : "1" })}>${t(isEditing ? "dash.done" : "dash.edit")}</${Button}>
             <${IconButton} icon="ellipsis" kind="secondary" label=${t("explore.more")} onClick=${(event) => openMenu(event.currentTarget, [
         { text: t("dash.about"), icon: "pencil", run: () => openAbout(board, change) },
@@ -41,28 +40,31 @@ export function Actions({ id, board, isEditing, canEdit, change, start, copyMine
 }
 
 /** What can be put on a dashboard: a text, an analysis that was saved, or a new question. */
-export function AddButton({ board, change, kind = "secondary" }) {
-    const fromViews = async (anchor) => {
-        const { items } = await get("/views?limit=200");
-        if (items.length === 0) return toast(t("dash.noViews"), { kind: "note" });
-        return openOptions(anchor, {
-            label: t("dash.addSaved"), options: items.map((view) => ({ value: view.id, text: view.name, hint: view.owner })),
-            async choose(value) {
-                const view = await get(`/views/${value}`);
-                change({ tiles: append(board.tiles, { kind: "analysis", title: view.name, question: view.question, view: view.view ?? {} }) });
-            },
-        });
-    };
+export function AddButton({ change, kind = "secondary" }) {
+    const put = (tile) => change((board) => ({ tiles: append(board.tiles, tile) }));
+    const fromViews = (anchor) => openOptions(anchor, {
+        label: t("dash.addSaved"), none: t("dash.noViews"), options: useViewOptions,
+        async choose(value) {
+            const view = await get(`/views/${value}`);
+            put({ kind: "analysis", title: view.name, question: view.question, view: view.view ?? {} });
+        },
+    });
     const open = (event) => {
         const anchor = event.currentTarget;
         openMenu(anchor, [
-            { text: t("dash.addText"), icon: "type", run: () => openText({}, (values) => change({ tiles: append(board.tiles, { kind: "text", view: {}, ...values }) })) },
+            { text: t("dash.addText"), icon: "type", run: () => openText({}, (values) => put({ kind: "text", view: {}, ...values })) },
             { text: t("dash.addSaved"), icon: "bookmark", run: () => fromViews(anchor) },
             { heading: t("dash.addNew") },
             ...KINDS.map((one) => ({ text: t("explore." + one), icon: "arrow-right", href: `/explore/${one}` })),
         ], { label: t("dash.add") });
     };
     return html`<${Button} kind=${kind} icon="plus" aria-haspopup="menu" onClick=${open}>${t("dash.add")}</${Button}>`;
+}
+
+/** The saved analyses, to choose from; a Problem where they could not be fetched. */
+function useViewOptions() {
+    const { value, problem } = useAnswer("views", (signal) => all("/views", { signal }));
+    return value?.map((view) => ({ value: view.id, text: view.name, hint: view.owner })) ?? problem ?? undefined;
 }
 
 function openAbout(board, change) {

@@ -28,7 +28,7 @@ export function Board({ board, datasets, onChange }) {
         now.current.onChange(pack(moved));
     };
     useSortable(box, { draggable: ".tile", handle: ".tile-handle", move: moveTo, isOn: Boolean(onChange) });
-    const set = (index, tile) => onChange(pack(now.current.tiles.with(index, tile)));
+    const set = (index, tile) => now.current.onChange(pack(now.current.tiles.with(index, tile)));
     const edit = (tile, index) => onChange && {
         move(by) {
             const to = index + by;
@@ -49,7 +49,7 @@ export function Board({ board, datasets, onChange }) {
         write: () => openText(tile, (values) => set(index, { ...tile, ...values })),
         async remove() {
             const isSure = await confirm(t("dash.removeTile"), { text: t("dash.removeText", { name: tile.title || t("dash.kind." + tile.kind) }), action: t("dash.removeTile"), isDanger: true });
-            if (isSure) onChange(pack(now.current.tiles.toSpliced(index, 1)));
+            if (isSure) now.current.onChange(pack(now.current.tiles.toSpliced(index, 1)));
         },
     };
     return html`<div class="board" ref=${box}>

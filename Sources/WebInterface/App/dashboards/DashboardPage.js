@@ -1,4 +1,4 @@
-import { html, useEffect, useMemo, useState } from "../html.js";
+import { html, useEffect, useMemo, useRef, useState } from "../html.js";
 import { get, post, put } from "../api/client.js";
 import { may } from "../api/me.js";
 import { useAnswer } from "../api/useAnswer.js";
@@ -9,7 +9,7 @@ import { DateRange } from "../components/DateRange.js";
 import { openDialog } from "../components/layers.js";
 import { ProblemBox } from "../components/ProblemBox.js";
 import { toast } from "../components/toast.js";
-import { navigate, setQuery, usePlace } from "../router.js";
+import { fromHere, navigate, setQuery, usePlace } from "../router.js";
 import { moment } from "../words/figures.js";
 import { t } from "../words/words.js";
 import { loadSegments, segmentText, useSegments } from "../explore/builder/SegmentChoice.js";
@@ -58,31 +58,50 @@ function Loaded({ id, first, datasets, again }) {
     // null in the address takes the dashboard's own away.
     const board = useMemo(() => ({ ...draft, range: range === undefined ? draft.range : range ?? undefined, segment: segment === undefined ? draft.segment : segment ?? undefined }), [draft, query.get("range"), query.get("segment")]);
     const isChanged = !isSame(board, saved);
+    // What dialogs change, and what is left when an answer arrives, is the dashboard as it is then.
+    const now = useRef(null);
+    now.current = { draft, board, saved, revision };
     const change = (values) => {
-        const next = { ...draft, ...values };
+        const next = { ...now.current.draft, ...(typeof values === "function" ? values(now.current.draft) : values) };
+        now.current.draft = next;
         setDraft(next);
-        keepDraft(id, isSame(next, saved) ? null : { draft: next, revision });
+        keepDraft(id, isSame(next, now.current.saved) ? null : { draft: next, revision: now.current.revision });
     };
-    const done = (answer) => {
-        keepDraft(id, null);
-        setSaved(answer);
-        setDraft(answer);
+    /** What was sent is saved; what was changed since then is not, and stays. Tiles are the same objects, so that they keep their answers. */
+    const done = (answer, sent, isHere) => {
+        const mine = { ...answer, tiles: sent.tiles };
+        const isMore = isHere && !isSame(now.current.board, sent);
+        const next = isMore ? { ...now.current.draft, range: answer.range, segment: answer.segment } : mine;
+        keepDraft(id, isMore ? { draft: next, revision: answer.revision } : null);
+        setSaved(mine);
+        setDraft(next);
         setRevision(answer.revision);
         setState({});
-        setQuery({ range: null, segment: null, edit: null });
+        if (isHere && !isMore) setQuery({ range: null, segment: null, edit: null });
         toast(t("dash.saved", { name: answer.name }));
     };
-    const save = async (over = revision) => {
+    const save = async (over = now.current.revision) => {
+        const isHere = fromHere();
+        const sent = now.current.board;
         setState({ isBusy: true });
         try {
-            done(await put(`/dashboards/${id}`, body(board), { revision: over }));
+            done(await put(`/dashboards/${id}`, body(sent), { revision: over }), sent, isHere());
         } catch (problem) {
             if (problem.status !== 412) return setState({ problem });
-            setState({});
-            const theirs = await get(`/dashboards/${id}`);
-            openConflict({ ...theirs, by: await lastActor(id) }, { takeTheirs, overwrite: () => save(theirs.revision), copyMine });
+            await meet(isHere);
         }
         return undefined;
+    };
+    /** Somebody else has saved: shows what, and asks what to do. */
+    const meet = async (isHere) => {
+        try {
+            const theirs = await get(`/dashboards/${id}`);
+            const by = await lastActor(id);
+            setState({});
+            if (isHere()) openConflict({ ...theirs, by }, { takeTheirs, overwrite: () => save(theirs.revision), copyMine });
+        } catch (problem) {
+            setState({ problem });
+        }
     };
     const takeTheirs = () => {
         keepDraft(id, null);
@@ -90,10 +109,12 @@ function Loaded({ id, first, datasets, again }) {
         again();
     };
     const copyMine = async () => {
+        const isHere = fromHere();
         try {
-            const made = await post("/dashboards", { ...body(board), name: t("dash.copyOf", { name: board.name }) });
+            const mine = now.current.board;
+            const made = await post("/dashboards", { ...body(mine), name: t("dash.copyOf", { name: mine.name }) });
             keepDraft(id, null);
-            navigate(`/dashboards/${made.id}`);
+            if (isHere()) navigate(`/dashboards/${made.id}`);
         } catch (problem) {
             setState({ problem });
         }
@@ -116,8 +137,9 @@ function Loaded({ id, first, datasets, again }) {
                 <${Button} small onClick=${discard}>${t("dash.discard")}</${Button}>
                 ${canEdit && html`<${Button} small kind="primary" icon="save" disabled=${state.isBusy} onClick=${() => save()}>${t("dash.save")}</${Button}>`}</span>`}</div>
         <${ProblemBox} problem=${state.problem} />
+        ${state.problem?.status === 404 && html`<p><${Button} icon="copy" onClick=${copyMine}>${t("dash.copyMine")}</${Button}></p>`}
         ${isEditing && board.tiles.length > 0 && html`<p class="quiet small board-hint">${t("dash.editHint")}</p>`}
-        ${board.tiles.length === 0 ? html`<${Card}><${EmptyState} icon="layout-dashboard" title=${t("dash.empty")} action=${canEdit && html`<${AddButton} kind="primary" board=${board} change=${(values) => { start(); change(values); }} />`}>${t("dash.emptyText")}</${EmptyState}></${Card}>`
+        ${board.tiles.length === 0 ? html`<${Card}><${EmptyState} icon="layout-dashboard" title=${t("dash.empty")} action=${canEdit && html`<${AddButton} kind="primary" change=${(values) => { start(); change(values); }} />`}>${t("dash.emptyText")}</${EmptyState}></${Card}>`
         : html`<${Board} board=${board} datasets=${datasets} onChange=${isEditing ? (tiles) => change({ tiles }) : undefined} />`}`;
 }
 

@@ -1,5 +1,6 @@
 import { html, useEffect, useState } from "../html.js";
-import { get, post } from "../api/client.js";
+import { all } from "../api/all.js";
+import { post } from "../api/client.js";
 import { may } from "../api/me.js";
 import { useAnswer } from "../api/useAnswer.js";
 import { Card, EmptyState, PageHead, Working } from "../components/Blocks.js";
@@ -8,7 +9,7 @@ import { openDialog } from "../components/layers.js";
 import { ProblemBox } from "../components/ProblemBox.js";
 import { finds } from "../components/search.js";
 import { Table } from "../components/Table.js";
-import { navigate, setQuery, usePlace } from "../router.js";
+import { fromHere, navigate, setQuery, usePlace } from "../router.js";
 import { moment } from "../words/figures.js";
 import { t } from "../words/words.js";
 import { loadDatasets, useDatasets } from "../explore/datasets.js";
@@ -18,7 +19,7 @@ import { append, pack, SIZES } from "./board.js";
 /** `/dashboards`: all of them, and a new one. */
 export default function DashboardsPage() {
     const { query } = usePlace();
-    const list = useAnswer("dashboards", (signal) => get("/dashboards?limit=200", { signal }));
+    const list = useAnswer("dashboards", async (signal) => ({ items: await all("/dashboards", { signal }) }));
     const datasets = useDatasets();
     useEffect(() => { if (!datasets?.list) loadDatasets(); }, []);
     useEffect(() => {
@@ -57,8 +58,7 @@ function NewDashboard({ close }) {
         setState({ isBusy: true });
         try {
             const made = await post("/dashboards", { name: name.trim(), folder: "", description: "", tiles: [] });
-            close();
-            navigate(`/dashboards/${made.id}?edit=1`);
+            if (close()) navigate(`/dashboards/${made.id}?edit=1`);
         } catch (problem) {
             setState({ problem });
         }
@@ -73,6 +73,7 @@ function NewDashboard({ close }) {
 export function SampleButton({ dataset, kind = "secondary" }) {
     const [state, setState] = useState({});
     const make = async () => {
+        const isHere = fromHere();
         setState({ isBusy: true });
         try {
             const wanted = samples(dataset).filter((sample) => ["sample.payment", "sample.revenue", "sample.comeBack", "sample.pages"].includes(sample.text));
@@ -81,7 +82,7 @@ export function SampleButton({ dataset, kind = "secondary" }) {
             const charts = wanted.map((sample) => ({ kind: "analysis", title: t(sample.text), question: { kind: sample.kind, ...sample.draft }, view: {} }));
             const tiles = charts.reduce(append, pack([{ ...number, place: SIZES.number }, about]));
             const made = await post("/dashboards", { name: t("dash.sampleName"), folder: "", description: "", tiles });
-            navigate(`/dashboards/${made.id}`);
+            if (isHere()) navigate(`/dashboards/${made.id}`);
         } catch (problem) {
             setState({ problem });
         }

@@ -1,6 +1,8 @@
-import { html, useEffect, useState } from "../html.js";
-import { get, post, put } from "../api/client.js";
+import { html, useMemo, useState } from "../html.js";
+import { all } from "../api/all.js";
 import { analyze } from "../api/analyses.js";
+import { get, post, put } from "../api/client.js";
+import { useAnswer } from "../api/useAnswer.js";
 import { Button, Segmented, Select } from "../components/Buttons.js";
 import { openDialog } from "../components/layers.js";
 import { ProblemBox } from "../components/ProblemBox.js";
@@ -33,32 +35,25 @@ export function titleOf(question) {
 
 function Form({ question, view, close }) {
     const [typed, setTitle] = useState(null);
-    const [boards, setBoards] = useState(null);
-    const [target, setTarget] = useState("new");
+    const [chosen, setTarget] = useState(null);
     const [name, setName] = useState("");
     const [kind, setKind] = useState("analysis");
-    const [numbers, setNumbers] = useState([]);
     const [element, setElement] = useState(null);
     const [state, setState] = useState({});
-    useEffect(() => {
-        get("/dashboards?limit=200").then(({ items }) => {
-            setBoards(items);
-            const last = sessionStorage.getItem(LAST);
-            if (items.length) setTarget((items.find((one) => String(one.id) === last) ?? items[0]).id);
-        }, (problem) => setState({ problem }));
-        const dataset = knownDatasets()?.list?.find((one) => one.name === question.dataset);
-        analyze(question).then((answer) => {
-            const found = numbersOf(answer, question, dataset);
-            setNumbers(found);
-            setElement(found[0]?.id ?? null);
-        }, () => {});
-    }, []);
-    const first = kind === "number" ? numbers.find((one) => one.id === element)?.text : titleOf(question);
+    const list = useAnswer("dashboards", (signal) => all("/dashboards", { signal }));
+    const answer = useAnswer(JSON.stringify(question), (signal) => analyze(question, signal));
+    const boards = list.value;
+    const last = sessionStorage.getItem(LAST);
+    // Until the dashboards are known none is offered: what is written for a new one must not land on another.
+    const target = chosen ?? (boards ? String((boards.find((one) => String(one.id) === last) ?? boards[0])?.id ?? "new") : "");
+    const numbers = useMemo(() => (answer.value ? numbersOf(answer.value, question, knownDatasets()?.list?.find((one) => one.name === question.dataset)) : []), [answer.value]);
+    const number = numbers.find((one) => one.id === element) ?? numbers[0];
+    const first = kind === "number" ? number?.text : titleOf(question);
     const title = typed ?? first ?? "";
     const save = async (event) => {
         event.preventDefault();
         setState({ isBusy: true });
-        const tile = { kind, title: title.trim(), question, view: kind === "number" ? { element } : view ? { view } : {} };
+        const tile = { kind, title: title.trim(), question, view: kind === "number" ? { element: number.id } : view ? { view } : {} };
         try {
             const saved = target === "new" ? await post("/dashboards", { name: name.trim(), folder: "", description: "", tiles: append([], tile) }) : await add(target, tile);
             close();
@@ -70,11 +65,12 @@ function Form({ question, view, close }) {
     };
     const isReady = boards && title.trim() && (target !== "new" || name.trim());
     return html`<form onSubmit=${save}>
-        <label class="field"><span>${t("dash.which")}</span><${Select} value=${String(target)} onChange=${setTarget} label=${t("dash.which")} choices=${[...(boards ?? []).map((one) => [String(one.id), one.name]), ["new", t("dash.aNew")]]} /></label>
+        <label class="field"><span>${t("dash.which")}</span><${Select} value=${target} onChange=${setTarget} label=${t("dash.which")} choices=${boards ? [...boards.map((one) => [String(one.id), one.name]), ["new", t("dash.aNew")]] : [["", t("state.loading")]]} /></label>
+        <${ProblemBox} problem=${list.problem} again=${list.again} />
         ${target === "new" && html`<label class="field"><span>${t("dash.newName")}</span><input class="form-control" value=${name} maxlength="200" onInput=${(event) => setName(event.target.value)} /></label>`}
         <label class="field"><span>${t("dash.title")}</span><input class="form-control" value=${title} maxlength="200" onInput=${(event) => setTitle(event.target.value)} /></label>
         ${numbers.length > 0 && html`<div class="field"><span>${t("dash.as")}</span><${Segmented} label=${t("dash.as")} value=${kind} onChange=${setKind} choices=${[["analysis", t("dash.kind.analysis"), "chart-column"], ["number", t("dash.kind.number"), "hash"]]} />
-            ${kind === "number" && html`<${Select} label=${t("dash.kind.number")} value=${element} onChange=${setElement} choices=${numbers.map((one) => [one.id, `${one.text}: ${one.value}`])} />`}</div>`}
+            ${kind === "number" && html`<${Select} label=${t("dash.kind.number")} value=${number.id} onChange=${setElement} choices=${numbers.map((one) => [one.id, `${one.text}: ${one.value}`])} />`}</div>`}
         <${ProblemBox} problem=${state.problem} />
         <div class="dialog-actions"><${Button} onClick=${close}>${t("action.cancel")}</${Button}><${Button} kind="primary" type="submit" disabled=${state.isBusy || !isReady}>${t("dash.saveAction")}</${Button}></div></form>`;
 }

@@ -9,6 +9,7 @@ import { ProblemBox } from "../components/ProblemBox.js";
 import { Table } from "../components/Table.js";
 import { t } from "../words/words.js";
 import { days } from "../words/figures.js";
+import { useSegments } from "../explore/builder/SegmentChoice.js";
 import { openElementMenu, pointOf } from "../explore/elements.js";
 import { addressOf, KINDS } from "../explore/question.js";
 import { asked, COLUMNS, GAP, pixels, ROW } from "./board.js";
@@ -71,7 +72,7 @@ function Grip({ place, edit }) {
         const from = { x: event.clientX, y: event.clientY };
         grip.setPointerCapture(event.pointerId);
         grip.onpointermove = (now) => edit.resize(place.width + Math.round((now.clientX - from.x) / column), place.height + Math.round((now.clientY - from.y) / (ROW + GAP)));
-        grip.onpointerup = () => { grip.onpointermove = null; };
+        grip.onlostpointercapture = () => { grip.onpointermove = null; };
     };
     return html`<span class="tile-grip" title=${t("dash.resize")} onPointerDown=${start}></span>`;
 }
@@ -93,7 +94,7 @@ function Answer({ tile, question, datasets, isTable }) {
     const drawn = useDrawn(() => {
         if (!answer.value || !dataset || tile.kind === "number") return null;
         return drawingOf(answer.value, JSON.parse(answer.valueKey), dataset, tile.view);
-    }, [answer.value, dataset, tile.view]);
+    }, [answer.value, dataset, tile.view, useSegments()]);
     if (!dataset) return html`<p class="quiet small">${t("dash.noDataset", { name: question.dataset })}</p>`;
     return html`<div ref=${isSeen.box} class=${answer.value && (answer.isBusy || answer.problem) ? "result-old" : ""}>
         <${Working} ...${answer} />
@@ -120,7 +121,7 @@ function Number({ tile, answer, question, dataset }) {
     const numbers = numbersOf(answer, question, dataset);
     const number = numbers.find((one) => one.id === tile.view?.element) ?? numbers[0];
     if (!number) return html`<p class="quiet small">${t("dash.cannotDraw")}</p>`;
-    return html`<p class="tile-number">${number.value}</p><p class="quiet small">${tile.title === number.text ? number.note : number.text}</p>`;
+    return html`<p class="tile-number">${number.value}</p><p class="quiet small">${[tile.title === number.text ? null : number.text, number.note].filter(Boolean).join(" · ")}</p>`;
 }
 
 /** True once the element has been near the window: what is far below asks nothing yet. */

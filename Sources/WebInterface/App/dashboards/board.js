@@ -53,8 +53,16 @@ const keyOf = (id) => `cxm.dashboard.${id}`;
 
 /** What was changed and not yet saved outlives a reload. */
 export function keepDraft(id, draft) {
-    if (draft) sessionStorage.setItem(keyOf(id), JSON.stringify(draft));
+    if (draft) keep(keyOf(id), JSON.stringify(draft));
     else sessionStorage.removeItem(keyOf(id));
+}
+
+function keep(key, text) {
+    try {
+        sessionStorage.setItem(key, text);
+    } catch {
+        // Without room it lives as long as the page.
+    }
 }
 
 export function keptDraft(id) {

@@ -25,6 +25,9 @@ const named = (answer, question, dataset) => answer.series.map((series, index) =
 const shownOf = (lines, question) => lines.filter((line) => !(question.breakdown && lines.length > 1 && (line.breakdown ?? null) === null));
 const column = (line, value, show) => ({ id: `line-${line.index}`, title: line.text, isNumber: true, value, show: (row) => show(value(row)) });
 
+/** The names of steps stand beside each other: on a phone over several lines. */
+const stepWidth = (steps) => (innerWidth < 640 ? { width: Math.floor((innerWidth - 110) / steps), overflow: "break", fontSize: 11 } : { width: 96, overflow: "truncate" });
+
 const drawings = {
     funnel(answer, question, dataset) {
         const names = stepNames(answer, question, dataset);
@@ -33,7 +36,7 @@ const drawings = {
             option: {
                 grid: grid(lines.length), legend: legend(lines.length),
                 tooltip: tooltip({ trigger: "axis", axisPointer: { type: "shadow" }, valueFormatter: (value) => share(value) }),
-                xAxis: axis({ type: "category", data: names, axisLabel: { interval: 0, width: 96, overflow: "truncate" }, splitLine: { show: false } }),
+                xAxis: axis({ type: "category", data: names, axisLabel: { interval: 0, ...stepWidth(names.length) }, splitLine: { show: false } }),
                 yAxis: axis({ type: "value", min: 0, max: 1, axisLabel: { formatter: (value) => share(value, 0) } }),
                 series: lines.map((line) => ({
                     type: "bar", name: line.text, barMaxWidth: 64, itemStyle: { color: hue(line.index), borderRadius: [4, 4, 0, 0] },

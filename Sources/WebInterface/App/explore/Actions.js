@@ -4,7 +4,7 @@ import { Button, IconButton } from "../components/Buttons.js";
 import { copy } from "../components/clipboard.js";
 import { DateRange } from "../components/DateRange.js";
 import { openMenu } from "../components/Menu.js";
-import { toast } from "../components/toast.js";
+import { tell } from "../components/tell.js";
 import { openSaveToDashboard } from "../dashboards/SaveToDashboard.js";
 import { navigate, setQuery } from "../router.js";
 import { SaveView, viewItems } from "../views/SaveView.js";
@@ -16,17 +16,11 @@ import { samples, starter } from "./starters.js";
 /** What can be done with the whole analysis. */
 export function Actions({ kind, dataset, draft, question, change, compare, saved }) {
     const examples = samples(dataset);
-    const copyLink = async () => {
-        await copy(location.href);
-        toast(t("explore.linkCopied"));
-    };
-    const copyJSON = async () => {
-        await copy(JSON.stringify(question, null, 2));
-        toast(t("explore.jsonCopied"));
-    };
+    const copyLink = () => tell(() => copy(location.href), t("explore.linkCopied"));
+    const copyJSON = () => tell(() => copy(JSON.stringify(question, null, 2)), t("explore.jsonCopied"));
     // Trends compare within their question, funnels, retention and pages by asking twice.
     const comparing = kind === "trend" ? { compare: draft.compare, onCompare: (name) => change({ compare: name ?? undefined }) }
-        : canCompare(kind, draft) ? { compare, onCompare: (name) => setQuery({ compare: name }, { replace: false }) } : {};
+        : canCompare(kind) ? { compare, onCompare: (name) => setQuery({ compare: name }, { replace: false }) } : {};
     const mayKeep = may("edit_dashboards");
     return html`
         ${examples.length > 0 && html`<${Button} icon="book-open" kind="ghost" onClick=${(event) => openMenu(event.currentTarget, examples.map((sample) => ({

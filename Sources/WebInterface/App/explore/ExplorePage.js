@@ -10,6 +10,7 @@ import { SavedCrumbs, useSavedView } from "../views/saved.js";
 import { t } from "../words/words.js";
 import { Actions } from "./Actions.js";
 import { ScopeEditor } from "./builder/ScopeEditor.js";
+import { useSegments } from "./builder/SegmentChoice.js";
 import { canCompare, COMPARES, useCompared } from "./compare.js";
 import { loadDatasets, useDatasets } from "./datasets.js";
 import { NoData } from "./FirstPage.js";
@@ -62,12 +63,15 @@ function Analysis({ kind, datasets }) {
     const question = useMemo(() => (draft ? questionOf(kind, draft) : null), [kind, draft]);
     const key = question && JSON.stringify(question);
     const answer = useAnswer(key, (signal, tell) => analyze(question, signal, tell), { delay: 200 });
-    const compare = canCompare(kind, draft) && COMPARES.includes(query.get("compare")) ? query.get("compare") : null;
+    const compare = canCompare(kind) && COMPARES.includes(query.get("compare")) ? query.get("compare") : null;
     const compared = useCompared(answer, compare);
     const saved = useSavedView(query, question);
     const [isOpen, setIsOpen] = useState(false);
+    // Series are called by the names of their segments, which may arrive after the answer.
+    useSegments();
     if (!draft) return html`<div class="page-waits" aria-busy="true"></div>`;
-    const change = (values) => write({ ...draft, ...values });
+    // What is changed is what the address holds now: a list may have been opened before it.
+    const change = (values) => write({ ...(readDraft(new URLSearchParams(location.search)) ?? draft), ...values });
     const [Builder, Result] = PARTS[kind];
     return html`
         <${PageHead} title=${saved?.value?.name ?? t("explore." + kind)} above=${html`<${SavedCrumbs} saved=${saved} kind=${kind} />`}

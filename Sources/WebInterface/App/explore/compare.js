@@ -6,7 +6,7 @@ import { useAnswer } from "../api/useAnswer.js";
 export const COMPARES = ["previous_period", "previous_year"];
 
 /** Whether an analysis shows the days before beside its own; trends ask for them in their question. */
-export const canCompare = (kind, draft) => kind === "funnel" || kind === "pages" || (kind === "retention" && (draft?.view ?? "retention") === "retention");
+export const canCompare = (kind) => ["funnel", "retention", "pages"].includes(kind);
 
 const DAY = 86_400_000;
 /** A moment of the project's zone as a number, and back; the zone itself plays no part. */
@@ -65,7 +65,7 @@ const same = (a, b) => JSON.stringify(a ?? "all") === JSON.stringify(b ?? "all")
 export const seriesBefore = (compared, series) => compared?.value?.series.find((one) => same(one.segment, series.segment) && (one.breakdown ?? null) === (series.breakdown ?? null));
 
 /** How much more it is than before: 0.1 is a tenth more; null where there was nothing. */
-export const relative = (now, before) => (before ? now / before - 1 : null);
+export const relative = (now, before) => (before && now !== null && now !== undefined ? now / before - 1 : null);
 
 /** What is worth asking where one looks at the change of a share. */
 export const difference = (now, before) => (now === null || now === undefined || before === null || before === undefined ? null : now - before);

@@ -7,6 +7,8 @@ import { labelOf, t } from "../words/words.js";
 const datasets = store(null);
 
 export async function loadDatasets() {
+    // A new try is no failure yet.
+    if (datasets.get()?.problem) datasets.set(null);
     try {
         datasets.set({ list: (await get("/datasets")).datasets });
     } catch (problem) {

@@ -1,17 +1,19 @@
-import { html, useEffect, useState } from "../html.js";
+import { html, useState } from "../html.js";
 import { get, post } from "../api/client.js";
+import { useAnswer } from "../api/useAnswer.js";
+import { useMore } from "../api/useMore.js";
 import { Button, Segmented } from "../components/Buttons.js";
 import { csv, download } from "../components/download.js";
-import { closeDialogs, openDialog, openDrawer } from "../components/layers.js";
+import { openDialog, openDrawer } from "../components/layers.js";
 import { openMenu } from "../components/Menu.js";
 import { ProblemBox, sentence } from "../components/ProblemBox.js";
-import { EmptyState } from "../components/Blocks.js";
+import { EmptyState, Working } from "../components/Blocks.js";
 import { toast } from "../components/toast.js";
 import { navigate } from "../router.js";
-import { count, date, share } from "../words/figures.js";
 import { t } from "../words/words.js";
 import { loadSegments } from "./builder/SegmentChoice.js";
-import { fieldsOf, knownDatasets, valueText } from "./datasets.js";
+import { knownDatasets } from "./datasets.js";
+import { ElementProfile } from "./ElementProfile.js";
 import { KINDS, addressOf } from "./question.js";
 import { starter } from "./starters.js";
 
@@ -45,31 +47,24 @@ export function openPeople(element) {
 }
 
 function People({ element }) {
-    const [state, setState] = useState({ items: [], next: undefined, problem: null, isBusy: true });
     const [typed, setTyped] = useState("");
-    const load = async (after) => {
-        setState((old) => ({ ...old, isBusy: true, problem: null }));
-        try {
-            const answer = await post(`/analyses/people?limit=${PAGE}${after ? `&after=${encodeURIComponent(after)}` : ""}`, { question: element.question, element: element.element });
-            setState((old) => ({ items: after ? [...old.items, ...answer.items] : answer.items, next: answer.next ?? null, total: answer.total ?? old.total, problem: null, isBusy: false }));
-        } catch (problem) {
-            setState((old) => ({ ...old, problem, isBusy: false }));
-        }
-    };
-    useEffect(() => { load(); }, []);
-    const users = state.items.map((item) => item.user);
-    const shown = users.filter((user) => user.toLowerCase().includes(typed.toLowerCase()));
+    const ask = (after, signal) => post(`/analyses/people?limit=${PAGE}${after ? `&after=${encodeURIComponent(after)}` : ""}`, { question: element.question, element: element.element }, { signal });
+    const first = useAnswer("people", (signal) => ask(null, signal));
+    const { items, next, more } = useMore("people", first, ask);
+    const users = items.map((item) => item.user);
+    const shown = users.filter((user) => user.toLowerCase().includes(typed.trim().toLowerCase()));
     const save = () => download("people.csv", csv([["user"], ...users.map((user) => [user])]), "text/csv;charset=utf-8");
     return html`<p class="quiet">${t("element.users", { count: element.users })}</p>
         <div class="row-line people-tools"><input class="form-control form-control-sm" type="search" placeholder=${t("people.find")} aria-label=${t("people.find")} value=${typed} onInput=${(event) => setTyped(event.target.value)} />
             <${Button} small icon="download" disabled=${!users.length} onClick=${save}>CSV</${Button}>
             <${Button} small icon="bookmark" onClick=${() => openSaveSegment(element)}>${t("element.save")}</${Button}></div>
-        <${ProblemBox} problem=${state.problem} again=${() => load()} />
-        ${!state.isBusy && !state.problem && users.length === 0 && html`<${EmptyState} icon="users" title=${t("people.none")} />`}
+        <${Working} ...${first} /><${ProblemBox} problem=${first.problem} again=${first.again} />
+        ${first.value && users.length === 0 && html`<${EmptyState} icon="users" title=${t("people.none")} />`}
+        ${users.length > 0 && shown.length === 0 && html`<p class="quiet">${t("picker.none")}</p>`}
         ${shown.length > 0 && html`<div class="table-scroll" tabindex="0" role="region" aria-label=${element.title}><table class="data"><thead><tr><th scope="col">${t("people.user")}</th></tr></thead>
-            <tbody>${shown.map((user) => html`<tr key=${user}><th scope="row"><a href=${`/people/${encodeURIComponent(user)}`} onClick=${closeDialogs}>${user}</a></th></tr>`)}</tbody></table></div>`}
-        ${state.isBusy && html`<p class="quiet">${t("state.loading")}</p>`}
-        ${state.next && html`<${Button} onClick=${() => load(state.next)}>${t("people.more")}</${Button}>`}`;
+            <tbody>${shown.map((user) => html`<tr key=${user}><th scope="row"><a href=${`/people/${encodeURIComponent(user)}`}>${user}</a></th></tr>`)}</tbody></table></div>`}
+        ${!first.value && first.isBusy && html`<p class="quiet">${t("state.loading")}</p>`}
+        ${next && html`<${Button} onClick=${more}>${t("table.more", { shown: users.length, all: element.users })}</${Button}>`}`;
 }
 
 /** Saves the users behind an element: found anew at each run, or these very users. */
@@ -110,9 +105,10 @@ function SaveSegment({ element, close, next: first }) {
         try {
             const saved = await saveSegment(element, name.trim(), kind);
             await loadSegments();
-            close();
+            // Who has left the dialog meanwhile stays where they are.
+            const isHere = close();
             toast(t("save.done", { name: name.trim(), count: saved.size ?? element.users }), { action: { text: t("save.open"), href: `/segments/${saved.id}` } });
-            goOn(next, saved, element);
+            if (isHere) goOn(next, saved, element);
         } catch (problem) {
             setState({ problem, isBusy: false });
         }
@@ -131,29 +127,5 @@ function SaveSegment({ element, close, next: first }) {
 
 /** How the users behind an element differ from all. */
 export function openProfile(element) {
-    openDrawer(t("profile.title", { title: element.title }), () => html`<${Profile} element=${element} />`, { size: "large" });
-}
-
-function Profile({ element }) {
-    const [state, setState] = useState({});
-    useEffect(() => {
-        const { dataset, range } = element.question;
-        post("/analyses", { kind: "profile", dataset, ...(range ? { range } : {}), limit: 8, of: { question: element.question, element: element.element } })
-            .then((answer) => setState({ answer }), (problem) => setState({ problem }));
-    }, []);
-    if (state.problem) return html`<${ProblemBox} problem=${state.problem} />`;
-    if (!state.answer) return html`<p class="quiet">${t("state.loading")}</p>`;
-    const [series] = state.answer.series;
-    const fields = fieldsOf(knownDatasets()?.list?.find((one) => one.name === element.question.dataset));
-    return html`<p class="quiet">${t("profile.explained")}</p>${series.attributes.map((attribute) => html`<${Attribute} key=${attribute.name} attribute=${attribute}
-        field=${fields.find((field) => field.kind === "attribute" && field.name === attribute.name)} />`)}`;
-}
-
-function Attribute({ attribute, field }) {
-    // A bucket of times is named by its first and its last moment.
-    const text = (value) => valueText(typeof value === "string" && /^\d{4}-\d\d-\d\dT/.test(value) ? value.split("..").map(date).join(" – ") : value, field);
-    return html`<section class="profile-attribute"><h3>${field?.text ?? attribute.name}</h3><table class="data"><tbody>
-        ${attribute.rows.map((row) => html`<tr key=${row.value}><th scope="row">${text(row.value)}</th><td class="profile-bars"><i class="of-set" style=${{ width: `${row.share * 100}%` }}></i><i class="of-all" style=${{ width: `${row.share_of_all * 100}%` }}></i></td>
-            <td class="number">${share(row.share)}</td><td class="number quiet">${share(row.share_of_all)}</td><td class="number">${count(Math.round(row.index))}</td></tr>`)}
-    </tbody></table></section>`;
+    openDrawer(t("profile.title", { title: element.title }), () => html`<${ElementProfile} element=${element} />`, { size: "large" });
 }

@@ -11,3 +11,6 @@ export function seriesText(series, question, dataset) {
     if (value === null) return segmentText(series.segment);
     return many ? `${segmentText(series.segment)} · ${value}` : value;
 }
+
+/** What a series is, whatever its place among others: the same in the next answer, where one was hidden. */
+export const keyOf = ({ series, ratio, segment, breakdown }) => JSON.stringify([series, ratio, segment, breakdown ?? null]);

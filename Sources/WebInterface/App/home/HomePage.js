@@ -28,12 +28,12 @@ export default function HomePage() {
     useEffect(() => { prepareCharts(); if (!datasets?.list) loadDatasets(); }, []);
     const list = datasets?.list ?? [];
     const dataset = list.find((one) => one.events.includes("pay_done")) ?? list[0];
-    if (datasets?.problem) return html`<${ProblemBox} problem=${datasets.problem} again=${loadDatasets} />`;
     const { attention = [], attention_total: all = 0, recent = [], starred = [], segments = [] } = home.value ?? {};
     const isFresh = home.value && segments.length === 0;
     return html`<${PageHead} title=${t("home.title")} />
         <${SearchBox} datasets=${list} />
         <${Working} ...${home} /><${ProblemBox} problem=${home.problem} again=${home.again} />
+        <${ProblemBox} problem=${datasets?.problem} again=${loadDatasets} />
         ${datasets?.list && !dataset && html`<${NoData} />`}
         <div class="home-grid"><div>
             ${attention.length > 0 && html`<${Attention} items=${attention} all=${all} again=${home.again} />`}

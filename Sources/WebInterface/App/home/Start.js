@@ -40,7 +40,7 @@ export function Questions({ dataset }) {
 /** What to do next where there is nothing of one's own yet. */
 export function NextSteps({ dataset }) {
     return html`<${Card} title=${t("home.next")}><ol class="home-steps">
-        <li><b>${t("home.next.ask")}</b><p class="quiet small">${t("home.next.askText")}</p></li>
+        <li><b><a href="/explore/funnel">${t("home.next.ask")}</a></b><p class="quiet small">${t("home.next.askText")}</p></li>
         ${may("edit_segments") && html`<li><b><a href="/segments/new">${t("home.next.segment")}</a></b><p class="quiet small">${t("home.next.segmentText")}</p></li>`}
         ${may("edit_dashboards") && html`<li><b><a href="/dashboards">${t("home.next.dashboard")}</a></b><p class="quiet small">${t("home.next.dashboardText")}</p>
             ${samples(dataset).length > 0 && html`<${SampleButton} dataset=${dataset} />`}</li>`}

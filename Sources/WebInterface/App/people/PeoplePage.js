@@ -8,7 +8,7 @@ import { Button } from "../components/Buttons.js";
 import { Icon } from "../components/Icon.js";
 import { ProblemBox } from "../components/ProblemBox.js";
 import { Table } from "../components/Table.js";
-import { tell } from "../components/tell.js";
+import { useEnter } from "../components/useEnter.js";
 import { navigate, setQuery, usePlace } from "../router.js";
 import { moment } from "../words/figures.js";
 import { t } from "../words/words.js";
@@ -30,13 +30,16 @@ function Search() {
     const first = useAnswer(key, (signal) => ask(null, signal), { delay: 120 });
     const recents = useAnswer("recent people", async (signal) => (await get("/recents?limit=100", { signal })).items.filter((item) => item.kind === "person"));
     const { items, next, more } = useMore(key, first, ask);
-    const keys = (event) => { if (event.key === "Enter" && items.length > 0 && first.valueKey === key) navigate(addressOf(items[0].user)); };
+    const isStale = first.valueKey !== key;
+    const enter = useEnter(isStale, () => { if (items.length > 0) navigate(addressOf(items[0].user)); });
+    const type = (event) => { enter.forget(); setQuery({ search: event.target.value }); };
+    const keys = (event) => { if (event.key === "Enter" && !event.isComposing) enter.press(); };
     return html`<${PageHead} title=${t("person.all")} subtitle=${t("person.subtitle")} />
-        <div class="home-search"><div class="home-search-field"><${Icon} name="user-round-search" /><input type="search" aria-label=${t("person.search")} placeholder=${t("person.search")} value=${typed} onInput=${(event) => setQuery({ search: event.target.value })} onKeyDown=${keys} /></div></div>
+        <div class="home-search"><div class="home-search-field"><${Icon} name="user-round-search" /><input type="search" aria-label=${t("person.search")} placeholder=${t("person.search")} value=${typed} onInput=${type} onKeyDown=${keys} /></div></div>
         <${Working} ...${first} /><${ProblemBox} problem=${first.problem} again=${first.again} />
         ${!typed && recents.value?.length > 0 && html`<${Card} title=${t("person.recent")} flush><ul class="home-list">${recents.value.slice(0, 8).map((item) => html`<li key=${item.id}><a href=${addressOf(item.id)}><${Icon} name="user" size=${16} /><span>${item.id}</span><small class="quiet">${moment(item.viewed_at)}</small></a></li>`)}</ul></${Card}>`}
-        ${first.value && items.length === 0 && html`<${Card}><${EmptyState} icon="user-round-search" title=${t("person.none", { id: typed })}>${t("person.noneText")}</${EmptyState}></${Card}>`}
-        ${items.length > 0 && html`<${Card} title=${typed ? t("person.found", { id: typed }) : t("person.list")} flush><${Table} name="people" caption=${t("person.all")} rows=${items} rowKey=${(row) => row.user} limit=${10_000} isSortable=${false}
+        ${first.value && !isStale && items.length === 0 && html`<${Card}><${EmptyState} icon="user-round-search" title=${t("person.none", { id: typed })}>${t("person.noneText")}</${EmptyState}></${Card}>`}
+        ${items.length > 0 && html`<${Card} class=${isStale && first.isBusy && "result-old"} title=${typed ? t("person.found", { id: typed }) : t("person.list")} flush><${Table} name="people" caption=${t("person.all")} rows=${items} rowKey=${(row) => row.user} limit=${10_000} isSortable=${false}
             columns=${[{ id: "user", title: t("people.user"), value: (row) => row.user, show: (row) => html`<a href=${addressOf(row.user)}>${row.user}</a>` }]} />
-            ${next && html`<p class="table-note"><${Button} small onClick=${() => tell(more)}>${t("people.more")}</${Button}></p>`}</${Card}>`}`;
+            ${next && html`<p class="table-note"><${Button} small onClick=${more}>${t("people.more")}</${Button}></p>`}</${Card}>`}`;
 }

@@ -9,7 +9,6 @@ import { DateRange } from "../components/DateRange.js";
 import { csv, download } from "../components/download.js";
 import { Icon } from "../components/Icon.js";
 import { ProblemBox } from "../components/ProblemBox.js";
-import { tell } from "../components/tell.js";
 import { setQuery, usePlace } from "../router.js";
 import { count, date, duration } from "../words/figures.js";
 import { t } from "../words/words.js";
@@ -25,21 +24,22 @@ export function Timeline({ user, datasets }) {
     const [from, to] = boundsOf(range);
     const address = (after) => `/people/${encodeURIComponent(user)}/timeline?` + new URLSearchParams({ dataset: dataset.name, limit: PAGE, ...(from ? { from } : {}), ...(to ? { to } : {}), ...(after ? { after } : {}) });
     const first = useAnswer(address(), (signal) => get(address(), { signal }));
-    const { items, next, isBusy, more } = useMore(address(), first, (after) => get(address(after)));
+    const { items, next, more } = useMore(address(), first, (after) => get(address(after)));
     const save = () => {
         const names = [...new Set(items.flatMap((item) => Object.keys(item.properties)))];
         download(`timeline-${user}.csv`, csv([["time", "session", "event", ...names], ...items.map((item) => [item.time, item.session, item.event, ...names.map((name) => item.properties[name])])]), "text/csv;charset=utf-8");
     };
     const masked = first.value?.masked ?? [];
+    const isStale = first.valueKey !== address();
     return html`<${Card} title=${t("person.timeline")} subtitle=${first.value ? t("person.events", { count: first.value.total }) : undefined} actions=${html`
         ${datasets.length > 1 && html`<${Select} small label=${t("builder.dataset")} value=${dataset.name} choices=${datasets.map((one) => [one.name, one.name])} onChange=${(name) => setQuery({ dataset: name })} />`}
         <${DateRange} value=${range} onChange=${(chosen) => setQuery({ range: chosen ? JSON.stringify(chosen) : null })} />
         <${IconButton} icon="download" label=${t("table.csv")} onClick=${save} disabled=${items.length === 0} />`}>
         <${Working} ...${first} /><${ProblemBox} problem=${first.problem} again=${first.again} />
         ${masked.length > 0 && html`<p class="quiet small"><${Icon} name="lock" size=${14} /> ${t("person.hiddenProperties", { names: masked.join(", ") })}</p>`}
-        ${first.value && items.length === 0 && html`<${EmptyState} icon="history" title=${t("dash.nothing")} action=${range && html`<${Button} onClick=${() => setQuery({ range: null })}>${t("range.all")}</${Button}>`} />`}
-        ${sessionsOf(items).map((session) => html`<${Session} key=${session.number} session=${session} dataset=${dataset} masked=${masked} />`)}
-        ${next && html`<p class="timeline-more"><${Button} icon="history" disabled=${isBusy} onClick=${() => tell(more)}>${t("person.older", { shown: items.length, all: first.value.total })}</${Button}></p>`}</${Card}>`;
+        ${first.value && !isStale && items.length === 0 && html`<${EmptyState} icon="history" title=${t("dash.nothing")} action=${range && html`<${Button} onClick=${() => setQuery({ range: null })}>${t("range.all")}</${Button}>`} />`}
+        <div class=${isStale && first.isBusy ? "result-old" : ""}>${sessionsOf(items).map((session) => html`<${Session} key=${session.number} session=${session} dataset=${dataset} masked=${masked} />`)}</div>
+        ${next && html`<p class="timeline-more"><${Button} icon="history" onClick=${more}>${t("person.older", { shown: items.length, all: first.value.total })}</${Button}></p>`}</${Card}>`;
 }
 
 function read(text) {

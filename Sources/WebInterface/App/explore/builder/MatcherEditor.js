@@ -1,8 +1,9 @@
 import { html } from "../../html.js";
-import { fieldOptions, Filters } from "../../components/Filters.js";
+import { begin, fieldOptions, Filters } from "../../components/Filters.js";
 import { IconButton } from "../../components/Buttons.js";
 import { Icon } from "../../components/Icon.js";
 import { openOptions, Picker } from "../../components/Picker.js";
+import { useNewest } from "../../components/useNewest.js";
 import { t } from "../../words/words.js";
 import { eventOptions, eventText, fieldsOf } from "../datasets.js";
 import { valuesOf } from "../values.js";
@@ -16,9 +17,8 @@ export function MatcherEditor({ matcher, onChange, dataset, range, label, action
     const { any_of: anyOf, event, ...rest } = matcher;
     const setEvents = (names) => onChange(names.length > 1 ? { ...rest, any_of: names.map((name) => ({ event: name })) } : { ...rest, event: names[0] });
     const names = events.map((one) => one.event);
-    const addEvent = (from) => openOptions(from.currentTarget, {
-        label: t("matcher.or"), options: eventOptions(dataset), choose: (name) => setEvents([...names.filter(Boolean), name]),
-    });
+    const take = useNewest((name) => setEvents([...names.filter(Boolean), name]));
+    const addEvent = (from) => openOptions(from.currentTarget, { label: t("matcher.or"), options: eventOptions(dataset), choose: take });
     return html`<div class="matcher">
         <div class="matcher-line">
             ${names.map((name, index) => html`<span class="matcher-event" key=${index}>
@@ -38,9 +38,7 @@ export function MatcherEditor({ matcher, onChange, dataset, range, label, action
 }
 
 function AddFilter({ dataset, onChange }) {
-    const open = (event) => openOptions(event.currentTarget, {
-        label: t("filter.field"), options: fieldOptions(fieldsOf(dataset)),
-        choose: (_, { field }) => onChange([{ [field.kind]: field.name, operator: field.type === "text" ? "in" : field.type === "boolean" ? "equals" : "at_least", ...(field.type === "boolean" ? { value: true } : {}) }]),
-    });
+    const take = useNewest((_, { field }) => onChange([begin(field)]));
+    const open = (event) => openOptions(event.currentTarget, { label: t("filter.field"), options: fieldOptions(fieldsOf(dataset)), choose: take });
     return html`<button type="button" class="link small" onClick=${open}><${Icon} name="list-filter" size=${13} /> ${t("filter.add")}</button>`;
 }

@@ -1,6 +1,7 @@
 import { html } from "../../html.js";
 import { Explain } from "../../components/Blocks.js";
 import { IconButton, Segmented, Select, Switch } from "../../components/Buttons.js";
+import { NumberField } from "../../components/Fields.js";
 import { Picker } from "../../components/Picker.js";
 import { FieldProblem } from "../../components/ProblemBox.js";
 import { t } from "../../words/words.js";
@@ -15,8 +16,8 @@ export function FlowBuilder({ draft, change, dataset, problem }) {
     const texts = fieldsOf(dataset).filter((field) => field.kind === "property" && field.type === "text" && field.name !== "page");
     const by = typeof draft.by === "object" ? `property:${draft.by.property}` : draft.by ?? "page";
     const setBy = (next) => change({ by: next.startsWith("property:") ? { property: next.slice(9) } : next, anchor: undefined, hide: undefined, rules: undefined });
-    const number = (label, value, field, low, high) => html`<${Line} label=${label}><input class="form-control form-control-sm short" type="number" min=${low} max=${high} aria-label=${label} value=${value}
-        onInput=${(event) => event.target.valueAsNumber >= low && event.target.valueAsNumber <= high && change({ [field]: event.target.valueAsNumber })} /></${Line}>`;
+    const number = (label, value, field, low, high) => html`<${Line} label=${label}><${NumberField} class="short" label=${label} min=${low} max=${high} value=${value}
+        onChange=${(number) => change({ [field]: number })} /></${Line}>`;
     return html`
         <${Section} title=${t("flow.paths")}>
             <${Line} label=${t("flow.by")}><${Select} small label=${t("flow.by")} value=${by} onChange=${setBy} choices=${[["page", t("flow.byPage")], ["event", t("flow.byEvent")], ...texts.map((field) => [`property:${field.name}`, field.text])]} /></${Line}>

@@ -33,7 +33,7 @@ export function drawFlow(series, { isBackwards, text, labels = labelsOf([series]
     return {
         tooltip: tooltip({ trigger: "item", formatter: (params) => describe(params, text, isBackwards) }),
         series: [{
-            type: "sankey", left: 4, right: isNarrow ? 100 : 130, top: 8, bottom: 8, nodeWidth: isNarrow ? 10 : 14, nodeGap: 12, layoutIterations: 24, draggable: false, nodeAlign: "left",
+            type: "sankey", left: 4, right: isNarrow ? 100 : 176, top: 8, bottom: 8, nodeWidth: isNarrow ? 10 : 14, nodeGap: 12, layoutIterations: 24, draggable: false, nodeAlign: "left",
             emphasis: { focus: "trajectory" }, data: [...nodes, ...exits], links: links.filter((link) => known.has(link.source) && known.has(link.target)),
             labelLayout: { hideOverlap: true },
             lineStyle: { color: "source", opacity: 0.22, curveness: 0.5 },

@@ -19,7 +19,7 @@ export function FunnelFigures({ question, names, line }) {
         <${Figure} label=${names[0]} value=${count(first.count)} note=${unit(first, before?.[0])} onClick=${menu(0, "converted")} />
         <${Figure} label=${names.at(-1)} value=${count(last.count)} note=${unit(last, before?.at(-1))} onClick=${menu(steps.length - 1, "converted")} />
         <${Figure} label=${t("funnel.conversion")} explain=${t("funnel.conversionExplained")} value=${share(last.from_first)} note=${before ? html`${t("compare.from", { share: share(before.at(-1).from_first) })} · <${Points} of=${difference(last.from_first, before.at(-1).from_first)} />` : t("funnel.fromFirstToLast")} />
-        <${Figure} label=${t("funnel.median")} explain=${t("funnel.medianExplained")} value=${duration(last.time_from_first_ms.median)} note=${t("funnel.p90", { time: duration(last.time_from_first_ms.p90) })} />
+        <${Figure} label=${t("funnel.median")} explain=${t("funnel.medianExplained")} value=${duration(last.time_from_first_ms.median)} note=${before ? html`${t("compare.from", { share: duration(before.at(-1).time_from_first_ms.median) })} · <${Change} of=${relative(last.time_from_first_ms.median, before.at(-1).time_from_first_ms.median)} />` : t("funnel.p90", { time: duration(last.time_from_first_ms.p90) })} />
         ${weakest && html`<${Figure} label=${t("funnel.weakest")} explain=${t("funnel.weakestExplained")} value=${share(weakest.rate)} note=${`${names[weakest.index]} → ${names[weakest.index + 1]}`} onClick=${menu(weakest.index, "dropped")} />`}
     </div></div>`;
 }

@@ -18,7 +18,7 @@ export function FunnelOverTime({ answer, question, lines, compared }) {
     const isOwn = course.valueKey === key;
     const option = useDrawn(() => course.value && isOwn && draw(course.value, stretches, lines), [course.value, isOwn, lines.map((line) => line.index).join()]);
     return html`<${Working} isBusy=${course.isBusy} isSlow=${course.isSlow} share=${course.share} cancel=${course.cancel} /><${ProblemBox} problem=${course.problem} again=${course.again} />
-        ${option && html`<${Chart} name="funnel-over-time" label=${t("funnel.overTimeLabel")} option=${option} height=${320} />`}
+        <div style=${{ minHeight: "320px" }}>${option && html`<${Chart} name="funnel-over-time" label=${t("funnel.overTimeLabel")} option=${option} height=${320} />`}</div>
         ${question.window && html`<p class="quiet small">${t("funnel.overTimeNote")}</p>`}`;
 }
 

@@ -3,8 +3,9 @@ import { Card } from "../../components/Blocks.js";
 import { Segmented } from "../../components/Buttons.js";
 import { setQuery } from "../../router.js";
 import { t } from "../../words/words.js";
+import { useSegments } from "../builder/SegmentChoice.js";
 import { seriesBefore } from "../compare.js";
-import { seriesText } from "../series.js";
+import { keyOf, seriesText } from "../series.js";
 import { stepNames } from "./funnelElements.js";
 import { FunnelFigures } from "./FunnelFigures.js";
 import { FunnelOverTime } from "./FunnelOverTime.js";
@@ -21,10 +22,10 @@ export function FunnelResult({ answer, question, dataset, query, compared }) {
         const text = seriesText(series, question, dataset);
         const before = seriesBefore(compared, series);
         return { ...series, index, text, before: before && { ...before, index, text: t("trend.before", { name: text }), question: compared.question } };
-    }), [answer, compared?.value]);
+    }), [answer, compared?.value, useSegments()]);
     const [hidden, setHidden] = useState([]);
     const names = useMemo(() => stepNames(answer, question, dataset), [answer]);
-    const shown = lines.filter((line) => !hidden.includes(line.index) && !(line.breakdown === null && lines.length > 1 && question.breakdown));
+    const shown = lines.filter((line) => !hidden.includes(keyOf(line)) && !(line.breakdown === null && lines.length > 1 && question.breakdown));
     const drawn = shown.length ? shown : lines.slice(0, 1);
     const parts = { answer, question, dataset, names, compared };
     return html`

@@ -7,6 +7,7 @@ import { letter } from "../builder/Breakdown.js";
 import { openElementMenu } from "../elements.js";
 import { Change, Points } from "../Change.js";
 import { difference, relative } from "../compare.js";
+import { keyOf } from "../series.js";
 import { funnelElements } from "./funnelElements.js";
 
 /** Every number: a row a step, or with several series a row each, whose checkbox shows its bars. */
@@ -37,11 +38,11 @@ function StepTable({ question, names, line }) {
 }
 
 function SeriesTable({ question, names, lines, hidden, setHidden }) {
-    const turn = (line) => setHidden(hidden.includes(line.index) ? hidden.filter((index) => index !== line.index) : [...hidden, line.index]);
+    const turn = (line) => setHidden(hidden.includes(keyOf(line)) ? hidden.filter((key) => key !== keyOf(line)) : [...hidden, keyOf(line)]);
     const points = (line) => difference(line.steps.at(-1).from_first, line.before?.steps.at(-1).from_first);
     const isTotal = (line) => line.breakdown === null && question.breakdown;
     const columns = [
-        { id: "series", title: t("funnel.series"), value: (line) => line.text, show: (line) => html`<label class="series-check">${!isTotal(line) && html`<input type="checkbox" class="form-check-input" checked=${!hidden.includes(line.index)} onChange=${() => turn(line)} />`}
+        { id: "series", title: t("funnel.series"), value: (line) => line.text, show: (line) => html`<label class="series-check">${!isTotal(line) && html`<input type="checkbox" class="form-check-input" checked=${!hidden.includes(keyOf(line))} onChange=${() => turn(line)} />`}
             <i style=${{ background: isTotal(line) ? "transparent" : hue(line.index) }}></i>${isTotal(line) ? t("value.all") : line.text}</label>` },
         ...names.map((name, index) => ({
             id: `step-${index}`, title: name, isNumber: true, value: (line) => line.steps[index].count,

@@ -1,6 +1,7 @@
 import { html } from "../../html.js";
 import { Explain } from "../../components/Blocks.js";
 import { Segmented, Select, Switch } from "../../components/Buttons.js";
+import { NumberField } from "../../components/Fields.js";
 import { FieldProblem, isAt } from "../../components/ProblemBox.js";
 import { t } from "../../words/words.js";
 import { Line, Section } from "../builder/Section.js";
@@ -36,8 +37,8 @@ function Rules({ draft, change }) {
     return html`
         <${Line} label=${t("retention.mode")} explain=${html`<${Explain}>${t("retention.modeExplained")}</${Explain}>`}><${Select} small label=${t("retention.mode")} value=${mode} onChange=${setMode}
             choices=${["on", "on_or_after", "brackets"].map((name) => [name, t("retention.mode." + name)])} /></${Line}>
-        ${mode !== "brackets" && html`<${Line} label=${t("retention.columns")}><input class="form-control form-control-sm short" type="number" min="1" max="366" aria-label=${t("retention.columns")} value=${draft.periods ?? 12}
-            onInput=${(event) => event.target.valueAsNumber >= 1 && change({ periods: event.target.valueAsNumber })} /></${Line}>`}
+        ${mode !== "brackets" && html`<${Line} label=${t("retention.columns")}><${NumberField} class="short" label=${t("retention.columns")} min=${1} max=${366} value=${draft.periods ?? 12}
+            onChange=${(periods) => change({ periods })} /></${Line}>`}
         <${Line} label=${t("retention.startKind")} explain=${html`<${Explain}>${t("retention.startKindExplained")}</${Explain}>`}><${Select} small label=${t("retention.startKind")} value=${draft.start_kind ?? "first"}
             onChange=${(kind) => change({ start_kind: kind === "first" ? undefined : kind })} choices=${["first", "first_ever", "recurring"].map((name) => [name, t("retention.startKind." + name)])} /></${Line}>
         ${period !== "month" && html`<${Line} label=${t("retention.calendar")} explain=${html`<${Explain}>${t("retention.calendarExplained")}</${Explain}>`}><${Switch} name=${t("retention.calendar")} checked=${draft.calendar !== false} onChange=${(on) => change({ calendar: on ? undefined : false })} /></${Line}>`}`;

@@ -3,6 +3,7 @@ import { Card, Explain } from "../../components/Blocks.js";
 import { Segmented, Select } from "../../components/Buttons.js";
 import { setQuery } from "../../router.js";
 import { t } from "../../words/words.js";
+import { useSegments } from "../builder/SegmentChoice.js";
 import { seriesBefore } from "../compare.js";
 import { seriesText } from "../series.js";
 import { LifecycleResult } from "./LifecycleResult.js";
@@ -12,7 +13,10 @@ import { StickinessResult } from "./StickinessResult.js";
 
 /** Cohorts as a shaded table, their averages as curves; or stickiness, or lifecycle. */
 export function RetentionResult({ answer, question, dataset, query, compared }) {
-    const lines = useMemo(() => answer.series.map((series, index) => ({ ...series, breakdown: series.breakdown ?? null, index, text: seriesText(series, question, dataset), before: seriesBefore(compared, series) })), [answer, compared?.value]);
+    const lines = useMemo(() => answer.series.map((series, index) => {
+        const before = seriesBefore(compared, series);
+        return { ...series, breakdown: series.breakdown ?? null, index, text: seriesText(series, question, dataset), before: before && { ...before, question: compared.question } };
+    }), [answer, compared?.value, useSegments()]);
     const parts = { answer, question, dataset, lines };
     if (answer.view === "stickiness") return html`<${StickinessResult} ...${parts} />`;
     if (answer.view === "lifecycle") return html`<${LifecycleResult} ...${parts} />`;

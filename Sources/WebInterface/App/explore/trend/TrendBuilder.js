@@ -1,6 +1,7 @@
 import { html } from "../../html.js";
 import { Explain } from "../../components/Blocks.js";
 import { IconButton, Select } from "../../components/Buttons.js";
+import { NumberField } from "../../components/Fields.js";
 import { fieldOptions } from "../../components/Filters.js";
 import { FieldProblem, isAt } from "../../components/ProblemBox.js";
 import { Picker } from "../../components/Picker.js";
@@ -44,8 +45,8 @@ function Measure({ one, set, dataset }) {
     return html`<div class="row-line measure"><${Select} small label=${t("trend.measure")} value=${measure} onChange=${choose} choices=${MEASURES.map((name) => [name, t("measure." + name)])} />
         ${needsProperty(measure) && html`<${Picker} small label=${t("trend.property")} value=${one.property && `property:${one.property}`} text=${numbers.find((field) => field.name === one.property)?.text} placeholder=${t("trend.property")}
             options=${fieldOptions(numbers)} onChange=${(_, { field }) => set({ ...one, property: field.name })} />`}
-        ${measure === "percentile" && html`<input class="form-control form-control-sm" type="number" min="1" max="99" aria-label=${t("trend.percentile")} value=${one.percentile ?? 90}
-            onInput=${(event) => event.target.valueAsNumber >= 1 && event.target.valueAsNumber <= 99 && set({ ...one, percentile: event.target.valueAsNumber })} />`}</div>`;
+        ${measure === "percentile" && html`<${NumberField} label=${t("trend.percentile")} min=${1} max=${99} value=${one.percentile ?? 90}
+            onChange=${(percentile) => set({ ...one, percentile })} />`}</div>`;
 }
 
 /** One series divided by another. */

@@ -7,20 +7,21 @@ import { Table } from "../../components/Table.js";
 import { setQuery } from "../../router.js";
 import { change, compact, count, date, share, shortDate } from "../../words/figures.js";
 import { t } from "../../words/words.js";
+import { useSegments } from "../builder/SegmentChoice.js";
 import { eventText } from "../datasets.js";
 import { openElementMenu, pointOf } from "../elements.js";
-import { seriesText } from "../series.js";
+import { keyOf, seriesText } from "../series.js";
 
 const VIEWS = { line: "chart-line", bar: "chart-column", area: "chart-area" };
 
 /** Lines over time, dotted beside them what they are compared with; a row each below. */
 export function TrendResult({ answer, question, dataset, query }) {
     const view = query.get("view") in VIEWS ? query.get("view") : "line";
-    const lines = useMemo(() => linesOf(answer, question, dataset), [answer]);
+    const lines = useMemo(() => linesOf(answer, question, dataset), [answer, useSegments()]);
     const [hidden, setHidden] = useState([]);
-    const shown = lines.filter((line) => !hidden.includes(line.index) && (line.breakdown === null ? !question.breakdown || line.isFormula : true));
+    const shown = lines.filter((line) => !hidden.includes(keyOf(line)) && (line.breakdown === null ? !question.breakdown || line.isFormula : true));
     const drawn = shown.length ? shown : lines.slice(0, 1);
-    const option = useDrawn(() => draw(drawn, view, answer), [answer, view, hidden]);
+    const option = useDrawn(() => draw(drawn, view, answer), [lines, view, hidden]);
     const click = (params) => {
         const line = drawn.find((one) => one.index === Number(params.seriesId.split("-")[1]));
         const points = params.seriesId.startsWith("before") ? line.compared.points : line.points;
@@ -86,11 +87,11 @@ export function draw(lines, view, { period, data_until: until }) {
 }
 
 function TrendTable({ lines, question, hidden, setHidden, period }) {
-    const turn = (line) => setHidden(hidden.includes(line.index) ? hidden.filter((index) => index !== line.index) : [...hidden, line.index]);
+    const turn = (line) => setHidden(hidden.includes(keyOf(line)) ? hidden.filter((key) => key !== keyOf(line)) : [...hidden, keyOf(line)]);
     const points = lines[0].points;
     const cell = (line, point) => (point?.element ? html`<button type="button" class="cell-link" onClick=${(event) => openElementMenu(event.currentTarget, elementOf(question, line, point, period))}>${format(line)(point.value)}${!point.complete && point.start ? "*" : ""}</button>` : format(line)(point?.value));
     const columns = [
-        { id: "line", title: t("trend.line"), value: (line) => line.text, show: (line) => html`<label class="series-check"><input type="checkbox" class="form-check-input" checked=${!hidden.includes(line.index)} onChange=${() => turn(line)} /><i style=${{ background: hue(line.index) }}></i>${line.text}</label>` },
+        { id: "line", title: t("trend.line"), value: (line) => line.text, show: (line) => html`<label class="series-check"><input type="checkbox" class="form-check-input" checked=${!hidden.includes(keyOf(line))} onChange=${() => turn(line)} /><i style=${{ background: hue(line.index) }}></i>${line.text}</label>` },
         { id: "total", title: t("trend.total"), isNumber: true, explain: t("trend.totalExplained"), value: (line) => line.total.value, show: (line) => cell(line, line.total) },
         ...(lines.some((line) => line.compared) ? [{ id: "change", title: t("trend.change"), isNumber: true, value: (line) => (line.compared?.total?.value ? line.total.value / line.compared.total.value - 1 : null), show: relative }] : []),
         ...points.map((point, index) => ({ id: point.start, title: shortDate(point.start, period), isNumber: true, value: (line) => line.points[index]?.value, show: (line) => cell(line, line.points[index]) })),

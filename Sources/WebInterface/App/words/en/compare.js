@@ -10,6 +10,7 @@ export default {
     "compare.needsRange": "Nothing comes before all data: choose days to compare.",
     "compare.new": "new",
     "compare.pointsExplained": "The share now less the share before, in percentage points.",
+    "compare.timesBefore": "before: {times}",
     "compare.was": "before: {count}, {share}",
     "drivers.attribute": "Attribute",
     "drivers.explained": "Each value’s share among those who went on and among those who stopped. Attributes stand in the order in which they tell the two apart (Jensen–Shannon divergence). “Go on” is the share of the users with the value who went on. Pale: a z-test finds the difference within chance (p above 0.05). A difference is no cause.",

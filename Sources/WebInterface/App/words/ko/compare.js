@@ -10,6 +10,7 @@ export default {
     "compare.needsRange": "전체 데이터에는 이전 기간이 없습니다. 비교할 기간을 고르세요.",
     "compare.new": "신규",
     "compare.pointsExplained": "지금 비율에서 이전 비율을 뺀 값(%p).",
+    "compare.timesBefore": "이전: {times}",
     "compare.was": "이전: {count}, {share}",
     "drivers.attribute": "속성",
     "drivers.explained": "다음 단계로 간 사용자와 멈춘 사용자에서 각 값의 비율입니다. 두 집단을 잘 가르는 속성부터 나옵니다(옌센–섀넌 발산). ‘진행률’은 그 값을 가진 사용자 중 다음으로 간 비율입니다. 흐린 값은 우연일 수 있는 차이입니다(z 검정 p 0.05 초과). 차이가 원인은 아닙니다.",
