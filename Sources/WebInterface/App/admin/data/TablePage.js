@@ -9,7 +9,8 @@ import { MenuButton } from "../../components/Menu.js";
 import { ProblemBox } from "../../components/ProblemBox.js";
 import { tell } from "../../components/tell.js";
 import { toast } from "../../components/toast.js";
-import { navigate, usePlace } from "../../router.js";
+import { leading } from "../../frame/lead.js";
+import { usePlace } from "../../router.js";
 import { moment } from "../../words/figures.js";
 import { labelOf, t } from "../../words/words.js";
 import { useKept } from "../kept.js";
@@ -44,7 +45,8 @@ function TableOf({ name }) {
     const number = size(kept);
     const takeOut = async () => {
         if (!await confirm(t("data.remove"), { text: t("data.removeText", { name }), action: t("admin.remove"), isDanger: true })) return;
-        if (await tell(() => remove(at), t("admin.removed"))) navigate("/admin/data");
+        const lead = leading();
+        if (await tell(() => remove(at), t("admin.removed"))) lead("/admin/data");
     };
     const items = [{ text: t("data.registerAgain"), icon: "refresh-cw", href: `/admin/data/register?connection=${encodeURIComponent(value.table.source.connection)}&path=${encodeURIComponent((value.table.source.path ?? []).join("."))}&as=${encodeURIComponent(name)}` }, { text: t("data.remove"), icon: "trash-2", isDanger: true, run: takeOut }];
     const until = value.freshness?.data_until ?? value.freshness?.written_at;

@@ -6,7 +6,7 @@ import { Button, Segmented, Switch } from "../../components/Buttons.js";
 import { Icon } from "../../components/Icon.js";
 import { isAt, ProblemBox } from "../../components/ProblemBox.js";
 import { toast } from "../../components/toast.js";
-import { navigate } from "../../router.js";
+import { leading } from "../../frame/lead.js";
 import { t } from "../../words/words.js";
 import { useKept } from "../kept.js";
 import { Field, ForThose, Input, useAct } from "../parts.js";
@@ -42,10 +42,11 @@ function Steps() {
     const hint = draft.files.length === 0 ? t("imports.needsFiles") : !found ? t("imports.needsPreview") : !draft.dataset.trim() ? t("imports.needsDataset")
         : lacks.length > 0 ? t("imports.needsColumns", { parts: lacks.map((part) => t("use." + part)).join(", ") }) : undefined;
     const start = () => act(async () => {
+        const lead = leading();
         const { job } = await post("/imports", bodyOf(draft, kind, found.columns, found.mapping));
         drop();
         toast(t("imports.started"));
-        navigate(`/admin/imports?job=${job.id}`);
+        lead(`/admin/imports?job=${job.id}`);
     });
     if (!files.value) return html`<${Working} ...${files} /><${ProblemBox} problem=${files.problem} again=${files.again} />`;
     if (!files.value.enabled) return html`<${Card}><${EmptyState} icon="folder" title=${t("imports.off")} action=${html`<a class="button secondary" href="/admin/settings">${t("settings.title")}</a>`}>${t("imports.offText")}</${EmptyState}></${Card}>`;

@@ -11,6 +11,7 @@ import { MenuButton } from "../../components/Menu.js";
 import { ProblemBox } from "../../components/ProblemBox.js";
 import { Table } from "../../components/Table.js";
 import { tell } from "../../components/tell.js";
+import { leading } from "../../frame/lead.js";
 import { navigate, setQuery, usePlace } from "../../router.js";
 import { language } from "../../segments/builder/catalogue.js";
 import { moment } from "../../words/figures.js";
@@ -43,8 +44,9 @@ function Metrics({ rows, mayEdit, again }) {
         if (await tell(() => remove(`/metrics/${row.id}`, { revision: row.revision }), t("admin.removed"))) again();
     };
     const copy = (row) => tell(async () => {
+        const lead = leading();
         const made = await post("/metrics", { name: t("segment.copyOf", { name: row.name }), description: row.description, ...row.definition });
-        navigate(`/admin/metrics/${made.id}`);
+        lead(`/admin/metrics/${made.id}`, made.name);
     });
     const open = (row) => navigate(`/admin/metrics/${row.id}`);
     return html`<${Table} name="metrics" caption=${t("metrics.title")} rows=${rows} rowKey=${(row) => row.id} onRow=${open} columns=${[

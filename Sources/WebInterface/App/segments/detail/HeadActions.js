@@ -8,7 +8,7 @@ import { openMenu } from "../../components/Menu.js";
 import { ProblemBox } from "../../components/ProblemBox.js";
 import { tell } from "../../components/tell.js";
 import { toast } from "../../components/toast.js";
-import { navigate } from "../../router.js";
+import { leading } from "../../frame/lead.js";
 import { t } from "../../words/words.js";
 import { TagInput } from "../builder/Frame.js";
 import { readySchedule, ScheduleEditor } from "../builder/ScheduleEditor.js";
@@ -36,8 +36,9 @@ export function HeadActions({ segment, run, refresh }) {
 }
 
 const duplicate = (segment) => tell(async () => {
+    const lead = leading();
     const copy = await post("/segments", { name: t("segment.copyOf", { name: segment.name }), description: segment.description, folder: segment.folder, tags: segment.tags, ...segment.definition });
-    navigate(`/segments/${copy.id}`);
+    lead(`/segments/${copy.id}`, copy.name);
 });
 
 /** Archives after telling who needs the segment. */
