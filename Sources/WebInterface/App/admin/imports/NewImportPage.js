@@ -32,14 +32,16 @@ function Steps() {
     const [act, isBusy, problem] = useAct();
     const sample = useMemo(() => sampleOf(draft.files, files.value?.items ?? []), [draft.files.join("\n"), files.value]);
     const asked = sample && { file: sample, ...(draft.timezone.trim() ? { timezone: draft.timezone.trim() } : {}), ...(draft.timeFormat.trim() ? { time_format: draft.timeFormat.trim() } : {}) };
-    const preview = useAnswer(asked ? JSON.stringify(asked) : null, (signal) => post("/imports/preview", asked, { signal }), { delay: 300 });
-    const found = preview.value;
+    const key = asked ? JSON.stringify(asked) : null;
+    const preview = useAnswer(key, (signal) => post("/imports/preview", asked, { signal }), { delay: 300 });
+    // The columns are those of the file that is chosen now; while what is typed beside it is looked at, they stay.
+    const found = preview.value?.file === sample ? preview.value : null;
     const kind = draft.kind ?? found?.kind ?? "events";
     const lacks = found ? missing(draft, kind, found.columns, found.mapping) : [];
     const known = datasets.value?.imports.filter((one) => one.kind === kind) ?? [];
     const isKnown = known.some((one) => one.name === draft.dataset.trim());
     useEffect(() => { if (isPreviewFault(preview.problem)) document.querySelector(".import-time")?.setAttribute("open", ""); }, [preview.problem]);
-    const hint = draft.files.length === 0 ? t("imports.needsFiles") : !found ? t("imports.needsPreview") : !draft.dataset.trim() ? t("imports.needsDataset")
+    const hint = draft.files.length === 0 ? t("imports.needsFiles") : !found || preview.valueKey !== key ? t("imports.needsPreview") : !draft.dataset.trim() ? t("imports.needsDataset")
         : lacks.length > 0 ? t("imports.needsColumns", { parts: lacks.map((part) => t("use." + part)).join(", ") }) : undefined;
     const start = () => act(async () => {
         const lead = leading();

@@ -1,4 +1,4 @@
-import { html } from "../../html.js";
+import { classes, html } from "../../html.js";
 import { get, post, remove } from "../../api/client.js";
 import { may } from "../../api/me.js";
 import { useAnswer } from "../../api/useAnswer.js";
@@ -25,16 +25,18 @@ export default function MetricsPage() {
     const { query } = usePlace();
     const search = (query.get("search") ?? "").trim();
     const asked = `${language()}&limit=100${search ? `&search=${encodeURIComponent(search)}` : ""}`;
-    const list = useAnswer(`metrics ${asked}`, (signal) => get(`/metrics?${asked}`, { signal }), { delay: 120 });
-    const { items, next, more } = useMore(`metrics ${asked}`, list, (after) => get(`/metrics?${asked}&after=${encodeURIComponent(after)}`));
+    const key = `metrics ${asked}`;
+    const list = useAnswer(key, (signal) => get(`/metrics?${asked}`, { signal }), { delay: 120 });
+    const { items, next, more } = useMore(key, list, (after) => get(`/metrics?${asked}&after=${encodeURIComponent(after)}`));
+    const isCurrent = list.valueKey === key;
     const mayEdit = may(EDITS_METRICS);
     const add = html`<a class="button primary" href="/admin/metrics/new"><${Icon} name="plus" size=${16} /><span>${t("metrics.new")}</span></a>`;
     return html`<${PageHead} title=${t("metrics.title")} subtitle=${t("metrics.subtitle")} actions=${mayEdit && add} />
         <div class="search-field data-search"><${Icon} name="search" size=${16} /><input class="form-control" type="search" aria-label=${t("metrics.search")} placeholder=${t("metrics.search")} value=${query.get("search") ?? ""} onInput=${(event) => setQuery({ search: event.target.value })} /></div>
         <${Working} ...${list} /><${ProblemBox} problem=${list.problem} again=${list.again} />
-        ${list.value && items.length === 0 && html`<${Card}>${search ? html`<${EmptyState} icon="search" title=${t("metrics.notFound")} action=${html`<${Button} onClick=${() => setQuery({ search: null })}>${t("metrics.all")}</${Button}>`}>${t("metrics.notFoundText", { search })}</${EmptyState}>`
+        ${isCurrent && items.length === 0 && html`<${Card}>${search ? html`<${EmptyState} icon="search" title=${t("metrics.notFound")} action=${html`<${Button} onClick=${() => setQuery({ search: null })}>${t("metrics.all")}</${Button}>`}>${t("metrics.notFoundText", { search })}</${EmptyState}>`
         : html`<${EmptyState} icon="target" title=${t("metrics.none")} action=${mayEdit && add}>${t("metrics.noneText")}</${EmptyState}>`}</${Card}>`}
-        ${items.length > 0 && html`<${Card} flush title=${t("metrics.count", { count: items.length })} class=${list.isBusy ? "result-old" : ""}><${Metrics} rows=${items} mayEdit=${mayEdit} again=${list.again} />
+        ${items.length > 0 && html`<${Card} flush title=${t("metrics.count", { count: items.length })} class=${classes((list.isBusy || !isCurrent) && "result-old")}><${Metrics} rows=${items} mayEdit=${mayEdit} again=${list.again} />
             ${next && html`<button type="button" class="link more" onClick=${() => tell(more)}>${t("metrics.more")}</button>`}</${Card}>`}`;
 }
 
