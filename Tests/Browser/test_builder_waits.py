@@ -177,3 +177,18 @@ def test_no_segments_yet_is_said_only_of_what_was_asked_now(open_page):
     expect(page.locator(".empty-state")).to_have_count(0)
     answer.let_go()
     page.locator("tbody tr").first.wait_for()
+
+
+def test_a_segment_that_is_fetched_to_be_changed_shows_that(open_page):
+    page = open_page("/help")
+    segment = call(page, "POST", "/segments", {"name": f"Fetched {os.urandom(3).hex()}", **WOMEN})["id"]
+    answer = held(page, rf"/api/v1/segments/{segment}\?")
+    page.goto(page.url.replace("/help", f"/segments/{segment}/edit"))
+    answer.arrives(page)
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    page.get_by_role("button", name="Stop").click()
+    page.get_by_role("button", name="Try again").click()
+    answer.let_go()
+    page.locator(".group-card .chip").wait_for()
+    # Nothing was changed: there is nothing to discard.
+    expect(page.get_by_role("button", name="Discard changes")).to_have_count(0)

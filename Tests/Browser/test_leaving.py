@@ -71,3 +71,14 @@ def test_a_sign_out_that_fails_is_told(open_page):
     answer.arrives(page)
     answer.fail(detail="Not now.")
     expect(page.locator(".toast-note.problem")).to_contain_text("Not now.")
+
+
+def test_a_page_that_is_on_its_way_shows_that(open_page):
+    page = open_page("/help")
+    page.locator(".terms").wait_for()
+    module = held(page, r"/segments/SegmentsPage\.js")
+    page.locator("nav.navigation").get_by_role("link", name="Segments").click()
+    module.arrives(page)
+    expect(page.locator("main .working-line")).to_be_visible()
+    module.let_go()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Segments")

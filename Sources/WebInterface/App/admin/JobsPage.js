@@ -18,7 +18,8 @@ const isMoving = (job) => job.state === "running" || job.state === "waiting";
 const STATES = ["waiting", "running", "failed", "done", "cancelled"];
 const kindText = (kind) => (hasText("job." + kind.replaceAll("-", "_")) ? t("job." + kind.replaceAll("-", "_")) : kind);
 const about = (job) => (job.kind === "import" ? [job.arguments.import?.dataset, ...(job.arguments.import?.files ?? [])].filter(Boolean).join(", ") : aboutAll(job));
-const aboutAll = (job) => Object.entries(job.arguments ?? {}).filter(([name]) => name !== "started_by" && name !== "data").map(([name, value]) => `${name}: ${typeof value === "object" ? JSON.stringify(value) : value}`).join(", ");
+const textOf = (value) => (Array.isArray(value) ? value.map(textOf).join(", ") : typeof value === "object" ? JSON.stringify(value) : value);
+const aboutAll = (job) => Object.entries(job.arguments ?? {}).filter(([name]) => name !== "started_by" && name !== "data").map(([name, value]) => `${name}: ${textOf(value)}`).join(", ");
 
 /** Work of the server: what waits, runs, has failed and why. Those who may not operate see their own. */
 export default function JobsPage() {
@@ -33,7 +34,7 @@ export default function JobsPage() {
     const act = (job, verb, done) => once(job.id, async () => { if (await tell(() => post(`/jobs/${job.id}/${verb}`), done)) list.again(); });
     return html`<${PageHead} title=${t("jobs.title")} subtitle=${may("operate") ? t("jobs.subtitle") : t("jobs.own")} actions=${html`<${Button} icon="refresh-cw" onClick=${list.again}>${t("jobs.refresh")}</${Button}>`} />
         <div class="admin-filters"><${Segmented} label=${t("data.state")} value=${state ?? "all"} onChange=${(next) => setQuery({ state: next === "all" ? null : next }, { replace: false })} choices=${[["all", t("jobs.all")], ...STATES.map((name) => [name, t("run.state." + name)])]} /></div>
-        <${Working} isBusy=${list.isBusy && !isCurrent} /><${ProblemBox} problem=${list.problem} again=${list.again} />
+        <${Working} ...${isCurrent ? {} : list} /><${ProblemBox} problem=${list.problem} again=${list.again} />
         ${isCurrent && rows.length === 0 && html`<${Card}><${EmptyState} icon="clock" title=${t("jobs.none")} action=${state && html`<${Button} onClick=${() => setQuery({ state: null })}>${t("jobs.all")}</${Button}>`}>${t("jobs.noneText")}</${EmptyState}></${Card}>`}
         ${rows?.length > 0 && html`<${Card} flush title=${t("jobs.count", { count: rows.length })} class=${classes(!isCurrent && "result-old")}><${Table} name="jobs" caption=${t("jobs.title")} rows=${rows} rowKey=${(row) => row.id} onRow=${(row) => openDrawer(`${kindText(row.kind)} ${row.id}`, () => html`<${Job} start=${row} />`)} columns=${[
         { id: "id", title: t("jobs.number"), value: (row) => row.id },

@@ -1,6 +1,6 @@
 import { classes, html, useEffect, useErrorBoundary, useRef, useState } from "../html.js";
 import { IconButton } from "../components/Buttons.js";
-import { EmptyState, PageHead } from "../components/Blocks.js";
+import { EmptyState, PageHead, Working } from "../components/Blocks.js";
 import { useTheme } from "../components/colours.js";
 import { Icon } from "../components/Icon.js";
 import { closeDialogs, Layers } from "../components/layers.js";
@@ -81,8 +81,18 @@ function CurrentPage({ path }) {
     if (!found) return html`<${NotFound} />`;
     const { page: Page, problem } = modules.get(found) ?? {};
     if (problem) return html`<${Broken} problem=${problem} />`;
-    if (!Page) return html`<div class="page-waits" aria-busy="true"></div>`;
+    if (!Page) return html`<${Waiting} />`;
     return html`<${Guarded} key=${found.path} page=${Page} parts=${parts} />`;
+}
+
+/** The page's module is on its way: a line, unless it comes at once. */
+function Waiting() {
+    const [isSlow, setIsSlow] = useState(false);
+    useEffect(() => {
+        const timer = setTimeout(() => setIsSlow(true), 300);
+        return () => clearTimeout(timer);
+    }, []);
+    return html`<div class="page-waits" aria-busy="true"><${Working} isBusy=${isSlow} /></div>`;
 }
 
 function find(path) {

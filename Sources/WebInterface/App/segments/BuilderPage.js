@@ -2,7 +2,7 @@ import { html, useEffect, useMemo, useState } from "../html.js";
 import { get, post } from "../api/client.js";
 import { may } from "../api/me.js";
 import { useAnswer } from "../api/useAnswer.js";
-import { Card, EmptyState, PageHead } from "../components/Blocks.js";
+import { Card, EmptyState, PageHead, Working } from "../components/Blocks.js";
 import { Button, Segmented } from "../components/Buttons.js";
 import { ProblemBox } from "../components/ProblemBox.js";
 import { toast } from "../components/toast.js";
@@ -26,7 +26,7 @@ export default function BuilderPage({ id }) {
     const saved = useAnswer(id ?? null, (signal) => get(`/segments/${encodeURIComponent(id)}?${language()}`, { signal }));
     if (!may("edit_segments")) return html`<${PageHead} title=${t("segments.new")} /><${Card}><${EmptyState} icon="lock" title=${t("builder.forbidden")} action=${html`<a class="button secondary" href="/segments">${t("segments.title")}</a>`}>${t("builder.forbiddenText")}</${EmptyState}></${Card}>`;
     if (saved.problem) return html`<${PageHead} title=${t("builder.edit")} /><${ProblemBox} problem=${saved.problem} again=${saved.again} />`;
-    if (id && !saved.value) return html`<div class="page-waits" aria-busy="true"></div>`;
+    if (id && !saved.value) return html`<${PageHead} title=${t("builder.edit")} /><${Working} ...${saved} />`;
     return html`<${Builder} key=${id ?? "new"} id=${id} saved=${saved.value} />`;
 }
 
@@ -42,12 +42,15 @@ function begin(id, saved, query) {
     return { ...kept, kind: kindOf(query) ?? kept.kind };
 }
 
+/** What was said in a draft: a connection alone, which is chosen by itself, is nothing. */
+const said = (draft) => JSON.stringify(draft.sql.text ? draft : { ...draft, sql: null });
+
 function Builder({ id, saved }) {
     const { query } = usePlace();
     const catalogue = useCatalogue();
     useEffect(() => { loadTables(); }, []);
     const [draft, setDraft] = useState(() => begin(id, saved, query));
-    const isChanged = useMemo(() => JSON.stringify(draft) !== JSON.stringify(saved ? draftOf(saved) : newDraft(draft.kind)), [draft, saved]);
+    const isChanged = useMemo(() => said(draft) !== said(saved ? draftOf(saved) : newDraft(draft.kind)), [draft, saved]);
     const change = (more) => setDraft((old) => {
         const next = { ...old, ...(typeof more === "function" ? more(old) : more) };
         keepDraft(id, next);

@@ -45,6 +45,7 @@ function Segment({ segment, answer, round, refresh }) {
         put(`/recents/segment/${segment.id}`, {}).catch(() => {});
         if (runOnArrival.delete(String(segment.id))) run.start();
     }, [segment.id]);
+    useEffect(() => document.querySelector("[role=tab][aria-selected=true]")?.scrollIntoView({ block: "nearest", inline: "nearest" }), [query.get("tab")]);
     const tabs = Object.keys(TABS).filter((name) => name !== "members" || may("see_people"));
     const tab = tabs.includes(query.get("tab")) ? query.get("tab") : "overview";
     const Tab = TABS[tab];

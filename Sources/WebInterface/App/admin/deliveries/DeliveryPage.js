@@ -54,7 +54,7 @@ function Delivery({ id }) {
                 ${delivery.paused ? html`<${Button} icon="play" aria-disabled=${isBusy} onClick=${() => act("resume", t("delivery.resumed"))}>${t("delivery.resume")}</${Button}>` : html`<${Button} icon="pause" aria-disabled=${isBusy} onClick=${() => act("pause", t("delivery.pausedNow"))}>${t("delivery.pause")}</${Button}>`}
                 <${Button} kind="primary" icon="send" disabled=${delivery.paused} aria-disabled=${isBusy} onClick=${() => act("runs", t("delivery.started"))}>${t("delivery.run")}</${Button}>
                 <${MenuButton} label=${t("admin.more", { name: delivery.name })} items=${[{ text: t("admin.change"), icon: "pencil", run: edit }, { text: t("jobs.title"), icon: "clock", href: "/admin/jobs" }, null, { text: t("admin.remove"), icon: "trash-2", isDanger: true, run: drop }]} />`} />
-        <${Working} isBusy=${isBusy || (runs.isBusy && !runs.value)} /><${ProblemBox} problem=${answer.problem} again=${answer.again} /><${ProblemBox} problem=${runs.problem} again=${runs.again} />
+        <${Working} ...${runs.value ? { isBusy } : runs} /><${ProblemBox} problem=${answer.problem} again=${answer.again} /><${ProblemBox} problem=${runs.problem} again=${runs.again} />
         ${runs.value && html`<${History} runs=${runs.value.items} delivery=${delivery} at=${at} />
             <${HeldOut} at=${at} revision=${delivery.revision} runs=${runs.value.items.filter((run) => run.ended_at).length} />`}`;
 }

@@ -28,7 +28,7 @@ function Imports() {
     const one = jobs.find((job) => String(job.id) === shown);
     const open = (job) => setQuery({ job: shown === String(job.id) ? null : job.id }, { replace: false });
     return html`<${PageHead} title=${t("imports.title")} subtitle=${t("imports.pageText")} actions=${html`<a class="button primary" href="/admin/imports/new"><${Icon} name="plus" size=${16} /><span>${t("imports.new")}</span></a>`} />
-        <${Working} isBusy=${list.isBusy && !list.value} /><${ProblemBox} problem=${list.problem} again=${list.again} />
+        <${Working} ...${list.value ? {} : list} /><${ProblemBox} problem=${list.problem} again=${list.again} />
         <div class="card-stack">${moving.map((job) => html`<${Moving} key=${job.id} job=${job} again=${list.again} />`)}</div>
         ${one && !isMoving(one) && html`<${Details} job=${one} again=${list.again} close=${() => setQuery({ job: null })} />`}
         ${ended.length > 0 && html`<${Card} flush title=${t("imports.last")} subtitle=${t("imports.lastText")}><${Table} name="import-jobs" caption=${t("imports.last")} rows=${ended} rowKey=${(row) => row.id} onRow=${open} rowClass=${(row) => String(row.id) === shown && "chosen"} columns=${[

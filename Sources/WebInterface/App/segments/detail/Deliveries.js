@@ -23,7 +23,7 @@ export function Deliveries({ segment, round }) {
     const list = deliveries.value;
     return html`<${Working} ...${deliveries} /><${ProblemBox} problem=${deliveries.problem} again=${deliveries.again} />
         ${list?.length === 0 && html`<${Card}><${EmptyState} icon="send" title=${t("deliveries.none")} action=${html`<a class="button secondary" href="/admin/deliveries">${t("delivery.title")}</a>`}>${t("deliveries.noneText")}</${EmptyState}></${Card}>`}
-        ${list?.length > 0 && html`<${Card} flush><${Table} name=${`segment-${segment.id}-deliveries`} caption=${t("segment.tab.deliveries")} rows=${list} columns=${[
+        ${list?.length > 0 && html`<${Card} flush title=${t("segment.tab.deliveries")}><${Table} name=${`segment-${segment.id}-deliveries`} caption=${t("segment.tab.deliveries")} rows=${list} columns=${[
         { id: "name", title: t("segments.name"), value: (row) => row.name }, { id: "to", title: t("deliveries.to"), value: (row) => row.target },
         { id: "schedule", title: t("schedule.title"), value: (row) => scheduleText(row.schedule) }, { id: "mode", title: t("deliveries.mode"), value: (row) => t("deliveries.mode." + row.mode) },
         { id: "state", title: t("segments.state"), value: (row) => (row.paused ? "paused" : row.last?.state), show: (row) => html`<${DeliveryState} delivery=${row} />` },
