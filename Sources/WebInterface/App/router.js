@@ -5,7 +5,19 @@ import { store, useStore } from "./store.js";
 const here = () => ({ path: location.pathname, query: new URLSearchParams(location.search), hash: location.hash });
 const place = store(here());
 
-addEventListener("popstate", () => place.set(here()));
+addEventListener("popstate", arrive);
+
+let path = location.pathname;
+const leaving = new Set();
+
+/** Calls `work` when another page is gone to, before it is shown. */
+export const onLeave = (work) => leaving.add(work);
+
+function arrive() {
+    if (location.pathname !== path) for (const work of leaving) work();
+    path = location.pathname;
+    place.set(here());
+}
 
 /** Calls `left` when another page is gone to, also by a step back; before anything of it is drawn. */
 export function whenLeft(left) {
@@ -29,7 +41,7 @@ export const usePlace = () => useStore(place);
 export function navigate(address, { replace = false } = {}) {
     if (address === location.pathname + location.search + location.hash) replace = true;
     history[replace ? "replaceState" : "pushState"](null, "", address);
-    place.set(here());
+    arrive();
     if (!replace) scrollTo(0, 0);
 }
 

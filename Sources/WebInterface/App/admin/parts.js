@@ -47,6 +47,42 @@ export function useAct() {
     return [act, state.isBusy, state.problem];
 }
 
+/**
+ * Does each thing once at a time: `const [once, busy] = useOnce()`; `once(job.id, async () => …)` does nothing while that job's
+ * is still at work, and `busy` lists what is.
+ */
+export function useOnce() {
+    const [busy, setBusy] = useState([]);
+    const now = useRef(new Set());
+    const once = async (key, work) => {
+        if (now.current.has(key)) return;
+        setBusy([...now.current.add(key)]);
+        try {
+            await work();
+        } finally {
+            now.current.delete(key);
+            setBusy([...now.current]);
+        }
+    };
+    return [once, busy];
+}
+
+/**
+ * Asks again while the page is seen, `pause` milliseconds after each answer, so that one that is slow is waited for;
+ * null asks no more.
+ */
+export function useFollowing(answer, pause) {
+    useEffect(() => {
+        if (pause === null || (!answer.value && !answer.problem)) return undefined;
+        const timer = setInterval(() => {
+            if (document.hidden) return;
+            clearInterval(timer);
+            answer.again();
+        }, pause);
+        return () => clearInterval(timer);
+    }, [answer.value, answer.problem, pause]);
+}
+
 /** A secret that is shown this once, with a button to copy it. */
 export function ShownOnce({ label, value, text, close }) {
     const field = useRef(null);

@@ -1,18 +1,22 @@
-import { classes, html, useEffect, useErrorBoundary, useState } from "../html.js";
+import { classes, html, useEffect, useErrorBoundary, useRef, useState } from "../html.js";
 import { IconButton } from "../components/Buttons.js";
-import { EmptyState, PageHead } from "../components/Blocks.js";
+import { EmptyState, PageHead, Working } from "../components/Blocks.js";
 import { useTheme } from "../components/colours.js";
 import { Icon } from "../components/Icon.js";
-import { Layers } from "../components/layers.js";
+import { closeDialogs, Layers } from "../components/layers.js";
+import { closePopover } from "../components/popover.js";
 import { ProblemBox } from "../components/ProblemBox.js";
 import { Toasts } from "../components/toast.js";
 import { may, useMe } from "../api/me.js";
 import { navigationFor, pages } from "../pages.js";
-import { match, usePlace } from "../router.js";
+import { match, onLeave, usePlace } from "../router.js";
 import { keptStore, useStore } from "../store.js";
 import { t, useLanguage } from "../words/words.js";
 import { openPalette } from "./Palette.js";
 import { PersonMenu } from "./PersonMenu.js";
+
+// What was opened over a page belongs to it, also where one leaves it by going back.
+onLeave(() => { closePopover(); closeDialogs(); });
 
 const isNarrow = keptStore("navigation.narrow", false);
 
@@ -25,7 +29,13 @@ export function Frame() {
     // Beside charts, tables and bars take the hues of the theme while they are drawn.
     useTheme();
     const [isOpen, setIsOpen] = useState(false);
-    useEffect(() => setIsOpen(false), [path]);
+    const before = useRef(path);
+    useEffect(() => {
+        setIsOpen(false);
+        // A link that is gone with its page takes the focus with it: the next Tab goes on from the new page.
+        if (before.current !== path && document.activeElement === document.body) document.getElementById("main").focus({ preventScroll: true });
+        before.current = path;
+    }, [path]);
     return html`<div class=${classes("frame", narrow && "narrow", isOpen && "navigation-open")} key=${language}>
         <a class="skip" href="#main" onClick=${(event) => { event.preventDefault(); document.getElementById("main").focus(); }}>${t("frame.skip")}</a>
         <header class="top-bar">
@@ -71,8 +81,18 @@ function CurrentPage({ path }) {
     if (!found) return html`<${NotFound} />`;
     const { page: Page, problem } = modules.get(found) ?? {};
     if (problem) return html`<${Broken} problem=${problem} />`;
-    if (!Page) return html`<div class="page-waits" aria-busy="true"></div>`;
+    if (!Page) return html`<${Waiting} />`;
     return html`<${Guarded} key=${found.path} page=${Page} parts=${parts} />`;
+}
+
+/** The page's module is on its way: a line, unless it comes at once. */
+function Waiting() {
+    const [isSlow, setIsSlow] = useState(false);
+    useEffect(() => {
+        const timer = setTimeout(() => setIsSlow(true), 300);
+        return () => clearTimeout(timer);
+    }, []);
+    return html`<div class="page-waits" aria-busy="true"><${Working} isBusy=${isSlow} /></div>`;
 }
 
 function find(path) {

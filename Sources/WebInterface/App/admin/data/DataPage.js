@@ -1,4 +1,4 @@
-import { html } from "../../html.js";
+import { classes, html } from "../../html.js";
 import { get, post, put } from "../../api/client.js";
 import { useAnswer } from "../../api/useAnswer.js";
 import { Badge, Card, EmptyState, PageHead, Working } from "../../components/Blocks.js";
@@ -67,11 +67,12 @@ function Population({ list, again }) {
 function FieldSearch() {
     const { query } = usePlace();
     const words = query.get("q") ?? "";
-    const hits = useAnswer(words.trim() || null, (signal) => get(`/catalogue/search?hidden=true&q=${encodeURIComponent(words.trim())}`, { signal }), { delay: 120 });
+    const asked = words.trim() || null;
+    const hits = useAnswer(asked, (signal) => get(`/catalogue/search?hidden=true&q=${encodeURIComponent(asked)}`, { signal }), { delay: 120 });
     return html`<div class="search-field data-search"><${Icon} name="search" size=${16} /><input class="form-control" type="search" aria-label=${t("data.search")} placeholder=${t("data.search")} value=${words}
             onInput=${(event) => setQuery({ q: event.target.value })} /></div>
         <${ProblemBox} problem=${hits.problem} again=${hits.again} />
-        ${words.trim() && hits.value && html`<${Card} flush title=${t("data.found", { count: hits.value.hits.length })}>${hits.value.hits.length === 0
+        ${asked && hits.value && (hits.valueKey === asked || hits.value.hits.length > 0) && html`<${Card} flush class=${classes(hits.valueKey !== asked && "result-old")} title=${t("data.found", { count: hits.value.hits.length })}>${hits.value.hits.length === 0
         ? html`<p class="quiet data-nothing">${t("data.foundNone")}</p>`
         : html`<ul class="data-hits">${hits.value.hits.map((hit) => html`<li key=${[hit.table, hit.field, hit.value].join("\n")}><a href=${address(hit.table, hit.field)}>
             <b>${labelOf(hit.labels, hit.value ?? hit.field ?? hit.table)}</b> <span class="quiet">${[hit.table, hit.field, hit.value].filter(Boolean).join(" › ")}</span></a></li>`)}</ul>`}</${Card}>`}`;

@@ -6,6 +6,7 @@ import { Button } from "../../components/Buttons.js";
 import { openDialog, openDrawer } from "../../components/layers.js";
 import { ProblemBox } from "../../components/ProblemBox.js";
 import { Table } from "../../components/Table.js";
+import { leading } from "../../frame/lead.js";
 import { navigate } from "../../router.js";
 import { scheduleText } from "../../segments/segment.js";
 import { count, moment } from "../../words/figures.js";
@@ -38,7 +39,10 @@ function Deliveries() {
     const all = useAnswer("deliveries", load);
     const value = all.value;
     const addDestination = (destination) => openDrawer(destination ? destination.name : t("destination.new"), (close) => html`<${DestinationForm} destination=${destination} close=${close} />`, { onClose: all.again });
-    const add = () => openDialog(t("delivery.new"), (close) => html`<${DeliveryForm} destinations=${value.destinations} segments=${value.segments} close=${close} done=${(saved) => navigate(`/admin/deliveries/${saved.id}`)} />`, { onClose: all.again });
+    const add = () => {
+        const lead = leading();
+        openDialog(t("delivery.new"), (close) => html`<${DeliveryForm} destinations=${value.destinations} segments=${value.segments} close=${close} done=${(saved) => lead(`/admin/deliveries/${saved.id}`, saved.name)} />`, { onClose: all.again });
+    };
     const isReady = value?.destinations.length > 0;
     return html`<${PageHead} title=${t("delivery.title")} subtitle=${t("delivery.subtitle")} actions=${value && html`
             <${Button} icon="webhook" onClick=${() => addDestination(null)}>${t("destination.new")}</${Button}>${isReady && html`<${Button} kind="primary" icon="plus" onClick=${add}>${t("delivery.new")}</${Button}>`}`} />

@@ -25,7 +25,7 @@ export default function UsersPage() {
 function Users() {
     const me = useMe();
     const list = useAnswer("users", (signal) => get("/users", { signal }));
-    const invite = () => openDialog(t("users.invite"), (close) => html`<${Invite} close=${close} />`, { onClose: list.again });
+    const invite = () => openDialog(t("users.invite"), (close) => html`<${Invite} close=${close} again=${list.again} />`);
     const change = async (user, body) => { await tell(() => put(`/users/${user.id}`, body), t("admin.saved")); list.again(); };
     const rows = list.value?.users;
     return html`<${PageHead} title=${t("users.title")} subtitle=${t("users.subtitle")} actions=${html`<${Button} kind="primary" icon="plus" onClick=${invite}>${t("users.invite")}</${Button}>`} />
@@ -70,16 +70,17 @@ function UserMenu({ user, change, again }) {
 
 const Link = ({ made, close }) => html`<${ShownOnce} label=${t("users.link")} value=${made.link} close=${close} text=${t("users.linkText", { name: made.user.name, until: moment(made.expires_at) })} />`;
 
-function Invite({ close }) {
+function Invite({ close, again }) {
     const [draft, setDraft, drop] = useKept("invite", { name: "", display_name: "", role: "viewer" });
     const [act, isBusy, problem] = useAct();
-    const set = (more) => setDraft({ ...draft, ...more });
+    const set = (more) => setDraft((old) => ({ ...old, ...more }));
     const send = (event) => {
         event.preventDefault();
         act(async () => {
             const made = await post("/users", { ...draft, name: draft.name.trim() });
             drop();
             close();
+            again();
             openDialog(t("users.invited"), (shut) => html`<${Link} made=${made} close=${shut} />`);
         });
     };

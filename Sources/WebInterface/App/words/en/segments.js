@@ -36,6 +36,7 @@ export default {
     "export.parquet": "Parquet",
     "export.broken": "The export broke off before its end; nothing was saved. Try again.",
     "export.done": "{count} {count|user|users} exported",
+    "export.handed": "The browser writes {count} {count|user|users} to a file: its list of downloads shows how far it is. A file without the line of its end is not whole.",
     "export.working": "Writing {count} {count|user|users}. The file is saved once it is whole.",
     "members.all": "All {size} {size|user|users}.",
     "members.empty": "Nobody is in the newest snapshot.",

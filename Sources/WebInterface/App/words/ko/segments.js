@@ -36,6 +36,7 @@ export default {
     "export.parquet": "Parquet 파일",
     "export.broken": "내보내기가 끝나기 전에 끊겨 저장하지 않았습니다. 다시 시도하세요.",
     "export.done": "{count}명을 내보냈습니다",
+    "export.handed": "브라우저가 {count}명을 파일로 씁니다. 진행은 브라우저의 다운로드 목록에서 볼 수 있습니다. 끝을 알리는 줄이 없는 파일은 온전하지 않습니다.",
     "export.working": "{count}명을 쓰고 있습니다. 모두 받은 뒤에 파일로 저장합니다.",
     "members.all": "{size}명 모두.",
     "members.empty": "최신 결과에 아무도 없습니다.",
