@@ -3,6 +3,8 @@
 
 const FOCUSABLE = "a[href], button:not(:disabled), input:not(:disabled), select:not(:disabled), textarea:not(:disabled), [tabindex='0']";
 let last = null;
+/** While a key is down the focus waits: the rest of the keystroke is for what had it, not for its heir. */
+let isDown = false;
 
 /** Where an element stands: its ancestors, nearest first, each with the place of the child that leads to it. */
 function placesOf(element) {
@@ -35,7 +37,7 @@ function keep() {
     // The browser takes the focus from a button that is off at its next drawing only.
     if (element.matches(":disabled")) last.wasOff = true;
     if (element.isConnected && (element.matches(":disabled") || !last.wasOff)) return;
-    if (document.activeElement && document.activeElement !== document.body) return;
+    if (isDown || (document.activeElement && document.activeElement !== document.body)) return;
     if (element.isConnected) return element.focus({ preventScroll: true });
     const next = path === location.pathname ? heir(last) : main();
     last = null;
@@ -45,6 +47,10 @@ function keep() {
 /** Watches over the focus of the whole page from now on. */
 export function keepFocus() {
     addEventListener("focusin", ({ target }) => { last = { element: target, places: placesOf(target), path: location.pathname, wasOff: false }; });
+    const release = () => { isDown = false; keep(); };
+    addEventListener("keydown", ({ repeat }) => { if (!repeat) release(); isDown = true; }, true);
+    addEventListener("keyup", release, true);
+    addEventListener("blur", ({ target }) => { if (target === window) isDown = false; });
     // Who leaves by a click beside everything has left.
     addEventListener("pointerdown", ({ target }) => { if (!target.closest?.(FOCUSABLE)) last = null; });
     new MutationObserver(keep).observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: ["disabled"] });
