@@ -1,6 +1,7 @@
 import { html, render } from "./html.js";
 import { loadMe } from "./api/me.js";
 import { Frame } from "./frame/Frame.js";
+import { keepFocus } from "./frame/focus.js";
 import { listenToKeys } from "./frame/keys.js";
 import "./home/palette.js";
 import { followLinks } from "./router.js";
@@ -13,4 +14,5 @@ const place = document.getElementById("app");
 await Promise.all([loadWords(), loadMe()]);
 followLinks();
 listenToKeys();
+keepFocus();
 render(html`<${Frame} />`, place);
