@@ -5,7 +5,7 @@ import csv
 import pytest
 from playwright.sync_api import expect
 
-from conftest import own_server, serious_faults, signed_in
+from conftest import colleague, own_server, serious_faults, signed_in
 from held import held
 
 NEWS = {"en": {"data": "Data and fields", "find": "Find a table, field or value", "save": "Save"},
@@ -221,3 +221,33 @@ def test_discarding_takes_back_the_other_names_too(open_page):
     expect(names).to_have_value("years, how old,")
     page.get_by_role("button", name="Discard").click()
     expect(names).to_have_value(before)
+
+
+def test_a_role_that_was_chosen_stays_until_the_list_knows_it(open_page, browser, server):
+    page = open_page("/help")
+    colleague(browser, server, page, "viewer").context.close()
+    page.goto(page.url.replace("/help", "/admin/users"))
+    role = page.locator("tbody tr", has_text="viewer-").last.locator("select")
+    role.wait_for()
+    answer = held(page, r"/api/v1/users$", "GET")
+    role.select_option("analyst")
+    answer.arrives(page)
+    expect(page.locator("main .working-line")).to_be_visible()
+    expect(role).to_have_value("analyst")
+    answer.let_go()
+    expect(page.locator("main .working-line")).to_have_count(0)
+    expect(role).to_have_value("analyst")
+
+
+def test_a_role_that_is_refused_goes_back(open_page, browser, server):
+    page = open_page("/help", expects=["/api/v1/users/"])
+    colleague(browser, server, page, "marketer").context.close()
+    page.goto(page.url.replace("/help", "/admin/users"))
+    role = page.locator("tbody tr", has_text="marketer-").last.locator("select")
+    role.wait_for()
+    answer = held(page, r"/api/v1/users/", "PUT")
+    role.select_option("admin")
+    answer.arrives(page)
+    answer.fail(detail="Not today.")
+    expect(page.locator(".toast-note.problem")).to_contain_text("Not today.")
+    expect(role).to_have_value("marketer")

@@ -69,3 +69,20 @@ def test_rows_of_another_state_are_not_shown_as_those_that_were_asked_for(open_p
     expect(page.locator(".empty-state")).to_have_count(0)
     answer.let_go()
     page.locator("tbody tr").first.wait_for()
+
+
+def test_of_runs_that_cannot_be_had_nothing_is_said(open_page):
+    page = open_page("/help", expects=["/runs?limit=1"])
+    segment = call(page, "POST", "/segments", {"name": f"Delivered {os.urandom(3).hex()}", "containers": [{"groups": [{"dataset": "members"}]}]})["id"]
+    destination = call(page, "POST", "/destinations", {"name": "Files", "kind": "folder", "options": {"folder": "out", "format": "csv"}})["id"]
+    call(page, "POST", "/deliveries", {"name": "To files", "segment": segment, "destination": destination})
+    answer = held(page, r"/runs\?limit=1$")
+    page.goto(page.url.replace("/help", "/admin/deliveries"))
+    answer.arrives(page)
+    answer.fail()
+    row = page.locator("tbody tr", has_text="To files")
+    row.wait_for()
+    expect(row).not_to_contain_text("Not yet sent")
+    answer.let_go()
+    page.reload()
+    expect(row).to_contain_text("Not yet sent")

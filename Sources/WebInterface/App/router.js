@@ -19,15 +19,6 @@ function arrive() {
     place.set(here());
 }
 
-/** Calls `left` when another page is gone to, also by a step back; before anything of it is drawn. */
-export function whenLeft(left) {
-    let { path } = place.get();
-    place.watch((next) => {
-        if (next.path !== path) left();
-        path = next.path;
-    });
-}
-
 /** Tells later whether one is still on the page of now: `const isHere = fromHere(); await …; if (isHere()) navigate("/segments/3")`. */
 export function fromHere() {
     const { path } = place.get();

@@ -1,7 +1,7 @@
 import { html, useEffect, useRef, useState } from "../html.js";
 import { may } from "../api/me.js";
 import { Card, EmptyState } from "../components/Blocks.js";
-import { Button, IconButton } from "../components/Buttons.js";
+import { Button, IconButton, Select } from "../components/Buttons.js";
 import { FieldProblem } from "../components/ProblemBox.js";
 import { copy } from "../components/clipboard.js";
 import { tell } from "../components/tell.js";
@@ -65,6 +65,17 @@ export function useOnce() {
         }
     };
     return [once, busy];
+}
+
+/** A select whose choice is done at once, and shown until the page knows it: `onChange` resolves to whether it worked. */
+export function DoingSelect({ value, onChange, ...rest }) {
+    const [wish, setWish] = useState(null);
+    useEffect(() => setWish(null), [value]);
+    const choose = async (next) => {
+        setWish(next);
+        if (!await onChange(next)) setWish(null);
+    };
+    return html`<${Select} value=${wish ?? value} onChange=${choose} ...${rest} />`;
 }
 
 /**

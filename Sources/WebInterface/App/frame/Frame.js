@@ -17,6 +17,7 @@ import { PersonMenu } from "./PersonMenu.js";
 
 // What was opened over a page belongs to it, also where one leaves it by going back.
 onLeave(() => { closePopover(); closeDialogs(); });
+addEventListener("popstate", closePopover);
 
 const isNarrow = keptStore("navigation.narrow", false);
 

@@ -1,5 +1,5 @@
 import { toast } from "../components/toast.js";
-import { navigate } from "../router.js";
+import { fromHere, navigate } from "../router.js";
 import { t } from "../words/words.js";
 
 /**
@@ -7,9 +7,9 @@ import { t } from "../words/words.js";
  * Whoever has gone to another page while it was at work stays there, and gets a note with a link; without a name, nothing.
  */
 export function leading() {
-    const asked = location.pathname;
+    const isHere = fromHere();
     return (address, name, options) => {
-        if (location.pathname === asked) navigate(address, options);
+        if (isHere()) navigate(address, options);
         else if (name) toast(t("frame.isSaved", { name }), { action: { text: t("frame.open"), href: address } });
     };
 }

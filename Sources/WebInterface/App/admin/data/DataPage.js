@@ -2,7 +2,7 @@ import { classes, html } from "../../html.js";
 import { get, post, put } from "../../api/client.js";
 import { useAnswer } from "../../api/useAnswer.js";
 import { Badge, Card, EmptyState, PageHead, Working } from "../../components/Blocks.js";
-import { Button, Select } from "../../components/Buttons.js";
+import { Button } from "../../components/Buttons.js";
 import { Icon } from "../../components/Icon.js";
 import { ProblemBox } from "../../components/ProblemBox.js";
 import { Table } from "../../components/Table.js";
@@ -11,7 +11,7 @@ import { toast } from "../../components/toast.js";
 import { navigate, setQuery, usePlace } from "../../router.js";
 import { count, moment } from "../../words/figures.js";
 import { labelOf, t } from "../../words/words.js";
-import { ForThose, useAct } from "../parts.js";
+import { DoingSelect, ForThose, useAct } from "../parts.js";
 import { ConnectionList } from "./ConnectionList.js";
 
 export const address = (table, field) => `/admin/data/${encodeURIComponent(table)}${field ? `?field=${encodeURIComponent(field)}` : ""}`;
@@ -58,9 +58,13 @@ function Tables({ list, ages }) {
 }
 
 function Population({ list, again }) {
-    const choose = async (name) => { if (await tell(() => put("/population", { table: name || null }), t("admin.saved"))) again(); };
+    const choose = async (name) => {
+        const isDone = await tell(() => put("/population", { table: name || null }), t("admin.saved"));
+        if (isDone) again();
+        return isDone;
+    };
     return html`<${Card}><label class="row-line"><span><b>${t("data.population")}</b> <span class="quiet">${t("data.populationText")}</span></span>
-        <${Select} label=${t("data.population")} value=${list.population ?? ""} onChange=${choose} choices=${[["", t("data.everybody")], ...list.tables.map((table) => [table.name, labelOf(table.labels, table.name)])]} /></label></${Card}>`;
+        <${DoingSelect} label=${t("data.population")} value=${list.population ?? ""} onChange=${choose} choices=${[["", t("data.everybody")], ...list.tables.map((table) => [table.name, labelOf(table.labels, table.name)])]} /></label></${Card}>`;
 }
 
 /** Finds tables, fields and values by name, label or initial consonants: what pickers would find. */

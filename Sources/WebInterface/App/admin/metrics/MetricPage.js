@@ -104,7 +104,7 @@ function Editor({ saved, again }) {
                 <${Field} label=${t("metrics.unit")} hint=${t("metrics.unitHint")} problem=${told} pointer="/unit"><${Input} maxlength="20" value=${draft.unit} onChange=${(unit) => set({ unit })} /></${Field}>
                 <${Field} label=${t("metrics.direction")}><${Select} label=${t("metrics.direction")} value=${draft.direction} onChange=${(direction) => set({ direction })} choices=${["higher", "lower"].map((name) => [name, t("direction." + name)])} /></${Field}>
                 <${Field} label=${t("clients.owner")} hint=${t("metrics.ownerHint")}><${Input} value=${draft.owner} onChange=${(owner) => set({ owner })} /></${Field}></div></${Card}>`}</fieldset>
-        <aside class="segment-side"><${Card} title=${t("side.words")}>${words.value && !words.problem ? html`<p class="in-words">${words.value.words}</p>` : html`<p class="quiet">${words.isBusy ? t("state.loading") : words.problem ? t("metrics.notYet") : hint ?? t("metrics.needsMore")}</p>`}
+        <aside class="segment-side"><${Card} title=${t("side.words")}>${words.value && !words.problem ? html`<p class=${words.valueKey === asked ? "in-words" : "in-words result-old"}>${words.value.words}</p>` : html`<p class="quiet">${words.isBusy ? t("state.loading") : words.problem ? t("metrics.notYet") : hint ?? t("metrics.needsMore")}</p>`}
             <p class="quiet small">${t("metrics.sideText")}</p></${Card}></aside></div>`;
 }
 

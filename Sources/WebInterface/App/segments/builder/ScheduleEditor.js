@@ -26,6 +26,7 @@ export function ScheduleEditor({ schedule, onChange }) {
         ${rules.map((rule, index) => html`<${Rule} key=${index} rule=${rule} number=${index + 1} isOnly=${rules.length === 1} names=${imports.names} onChange=${(next) => set(index, next)} />`)}
         ${rules.length > 0 && rules.length < MOST && html`<${Button} kind="ghost" small icon="plus" onClick=${add}>${t("schedule.add")}</${Button}>`}
         <${ProblemBox} problem=${imports.problem} again=${imports.again} />
+        ${rules.some((rule) => rule.after_import === "") && html`<p class="quiet small">${t("schedule.notYet")}</p>`}
         ${next && html`<p class="quiet small schedule-next" aria-live="polite">${next}</p>`}</div>`;
 }
 

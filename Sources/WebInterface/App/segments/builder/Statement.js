@@ -33,7 +33,7 @@ export function Statement({ sql, onChange }) {
             ${names.length > 0 && html`<${Select} small label=${t("sql.connection")} value=${sql.connection ?? ""} onChange=${(connection) => onChange({ connection })} choices=${names.map((name) => [name, name])} />`}
             <${Button} small icon="play" disabled=${!isAsked} onClick=${() => ask("rows")}>${t("sql.rows")}</${Button}><${Button} small icon="list-tree" disabled=${!isAsked} onClick=${() => ask("plan")}>${t("sql.plan")}</${Button}>`}>
             <${ProblemBox} problem=${connections.problem} again=${connections.again} />
-            <${CodeEditor} text=${sql.text} schema=${schema.value} fault=${fault} label=${t("sql.title")} placeholder=${"SELECT user_id FROM …"} onChange=${(text) => onChange({ text })} onRun=${() => ask("rows")} />
+            <${CodeEditor} text=${sql.text} schema=${schema.value} fault=${fault} label=${t("sql.title")} placeholder=${"SELECT user_id FROM …"} onChange=${(text) => onChange({ text })} onRun=${() => isAsked && ask("rows")} />
             <${Verdict} check=${check} fault=${fault} isCurrent=${isCurrent && isAsked} />
         </${Card}>
         ${asked && html`<${Answered} key=${asked.at} asked=${asked} />`}`;

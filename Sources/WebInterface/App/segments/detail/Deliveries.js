@@ -16,7 +16,7 @@ export function Deliveries({ segment, round }) {
     const deliveries = useAnswer(mayLook ? `${segment.id} ${round}` : null, async (signal) => {
         const [all, destinations] = await Promise.all([get("/deliveries?limit=1000", { signal }), get("/destinations?limit=1000", { signal })]);
         const mine = all.items.filter((one) => String(one.segment) === String(segment.id));
-        const runs = await Promise.all(mine.map((one) => get(`/deliveries/${one.id}/runs?limit=1`, { signal }).then((answer) => answer.items[0] ?? null, () => null)));
+        const runs = await Promise.all(mine.map((one) => get(`/deliveries/${one.id}/runs?limit=1`, { signal }).then((answer) => answer.items[0] ?? null, () => undefined)));
         return mine.map((one, index) => ({ ...one, last: runs[index], target: destinations.items.find((place) => place.id === one.destination)?.name ?? one.destination }));
     });
     if (!mayLook) return html`<${Card}><${EmptyState} icon="lock" title=${t("deliveries.forbidden")}>${t("deliveries.forbiddenText")}</${EmptyState}></${Card}>`;
@@ -33,6 +33,8 @@ export function Deliveries({ segment, round }) {
 
 function DeliveryState({ delivery }) {
     if (delivery.paused) return html`<${Badge} kind="warn">${t("deliveries.paused")}</${Badge}>`;
+    // Where the runs could not be had, nothing is said of them.
+    if (delivery.last === undefined) return "–";
     if (!delivery.last) return html`<${Badge}>${t("deliveries.never")}</${Badge}>`;
     return html`<${RunState} run=${delivery.last} /> <span class="small">${delivery.last.remedy}</span>`;
 }

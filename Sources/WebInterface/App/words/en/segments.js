@@ -128,6 +128,7 @@ export default {
     "schedule.explained": "At these times it is evaluated and published, unless its size would change by more than half.",
     "schedule.import": "after an import",
     "schedule.none": "by hand only",
+    "schedule.notYet": "A rule counts once its import is chosen.",
     "schedule.or": ", or ",
     "schedule.table": "Import",
     "schedule.time": "Time",

@@ -128,6 +128,7 @@ export default {
     "schedule.explained": "이때 계산해서 게시합니다. 크기가 절반 넘게 바뀌면 보류합니다.",
     "schedule.import": "가져오기 직후",
     "schedule.none": "수동으로만",
+    "schedule.notYet": "기다릴 가져오기를 골라야 규칙이 적용됩니다.",
     "schedule.or": " 또는 ",
     "schedule.table": "가져오기",
     "schedule.time": "시각",
