@@ -1,4 +1,4 @@
-import { classes, html, useEffect, useErrorBoundary, useRef, useState } from "../html.js";
+import { classes, html, useEffect, useErrorBoundary, useState } from "../html.js";
 import { IconButton } from "../components/Buttons.js";
 import { EmptyState, PageHead, Working } from "../components/Blocks.js";
 import { useTheme } from "../components/colours.js";
@@ -30,13 +30,7 @@ export function Frame() {
     // Beside charts, tables and bars take the hues of the theme while they are drawn.
     useTheme();
     const [isOpen, setIsOpen] = useState(false);
-    const before = useRef(path);
-    useEffect(() => {
-        setIsOpen(false);
-        // A link that is gone with its page takes the focus with it: the next Tab goes on from the new page.
-        if (before.current !== path && document.activeElement === document.body) document.getElementById("main").focus({ preventScroll: true });
-        before.current = path;
-    }, [path]);
+    useEffect(() => setIsOpen(false), [path]);
     return html`<div class=${classes("frame", narrow && "narrow", isOpen && "navigation-open")} key=${language}>
         <a class="skip" href="#main" onClick=${(event) => { event.preventDefault(); document.getElementById("main").focus(); }}>${t("frame.skip")}</a>
         <header class="top-bar">
