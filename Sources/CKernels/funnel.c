@@ -128,7 +128,7 @@ INLINE void walk(
             if (__builtin_expect(rises, 0)) {
                 size_t at = (size_t)(c - 1) * s->user_count + user;
                 s->from_first[at] = t - entry;
-                s->from_previous[at] = c == 1 ? 0 : t - level_arrival;
+                if (c > 2) s->from_previous[at] = t - level_arrival;
                 if (values) s->level_values[user] = a.values[c];
                 level = c;
                 level_arrival = t;
@@ -172,6 +172,16 @@ VARIANT(walk_12, 0, 0, 1, 1)
 VARIANT(walk_13, 1, 0, 1, 1)
 VARIANT(walk_14, 0, 1, 1, 1)
 VARIANT(walk_15, 1, 1, 1, 1)
+
+FAST void cxm_funnel_count_levels(
+    const uint8_t *levels, size_t user_count, int step_count, ptrdiff_t *counts)
+{
+    for (int level = 0; level <= step_count; level++) {
+        ptrdiff_t found = 0;
+        for (size_t user = 0; user < user_count; user++) found += levels[user] == level;
+        counts[level] += found;
+    }
+}
 
 void cxm_funnel_walk(
     const cxm_funnel_events *events, const cxm_funnel_plan *plan, const cxm_funnel_state *state,

@@ -139,11 +139,10 @@ INLINE void walk_group(
                     origin[k] = _mm512_mask_mov_epi32(origin[k], fits, taken);
                     top_origin = _mm512_mask_mov_epi32(top_origin, rises, taken);
                 }
-                if (k > 1) {
-                    from_first[k] = _mm512_mask_mov_epi32(from_first[k], rises, since);
+                if (k > 1) from_first[k] = _mm512_mask_mov_epi32(from_first[k], rises, since);
+                if (k > 2)
                     from_previous[k] =
                         _mm512_mask_mov_epi32(from_previous[k], rises, since_arrival);
-                }
                 // An event of the top level, or of the one above, is the latest arrival there.
                 arrival = _mm512_mask_mov_epi32(
                     arrival, (__mmask16)(fits & ~reached[k + 1]), time);
@@ -157,7 +156,7 @@ INLINE void walk_group(
         size_t start = (size_t)(k - 1) * row;
         if (k > 1 && reached[k]) {
             scatter(s->from_first + start, reached[k], slots, from_first[k]);
-            scatter(s->from_previous + start, reached[k], slots, from_previous[k]);
+            if (k > 2) scatter(s->from_previous + start, reached[k], slots, from_previous[k]);
         }
         for (int lane = 0; lane < LANES; lane++)
             levels[lane] = reached[k] >> lane & 1 ? (uint8_t)k : levels[lane];

@@ -143,11 +143,10 @@ INLINE void walk_group(
                     origin[k] = _mm256_mask_mov_epi32(origin[k], fits, taken);
                     top_origin = _mm256_mask_mov_epi32(top_origin, rises, taken);
                 }
-                if (k > 1) {
-                    from_first[k] = _mm512_mask_mov_epi64(from_first[k], rises, since);
+                if (k > 1) from_first[k] = _mm512_mask_mov_epi64(from_first[k], rises, since);
+                if (k > 2)
                     from_previous[k] =
                         _mm512_mask_mov_epi64(from_previous[k], rises, since_arrival);
-                }
                 // An event of the top level, or of the one above, is the latest arrival there.
                 arrival = _mm512_mask_mov_epi64(
                     arrival, (__mmask8)(fits & ~reached[k + 1]), time);
@@ -164,8 +163,9 @@ INLINE void walk_group(
             _mm256_mask_i32scatter_epi32(s->values + start, used, slots, origin[k], 4);
         if (k > 1 && rose) {
             _mm512_mask_i32scatter_epi64(s->from_first + start, rose, slots, from_first[k], 8);
-            _mm512_mask_i32scatter_epi64(
-                s->from_previous + start, rose, slots, from_previous[k], 8);
+            if (k > 2)
+                _mm512_mask_i32scatter_epi64(
+                    s->from_previous + start, rose, slots, from_previous[k], 8);
         }
         for (int lane = 0; lane < LANES; lane++)
             levels[lane] = reached[k] >> lane & 1 ? (uint64_t)k : levels[lane];

@@ -67,6 +67,9 @@ import Testing
             #expect(made.status == 201)
             let id = try made.json()["id"]?.text ?? ""
             #expect(try await api.get("/views/\(id)").json()["view"]?["chart"] == "bars")
+            let line = try await api.get("/views").json()["items"]?[0]
+            #expect(line?["kind"] == "funnel")
+            #expect(line?["question"] == nil)
             #expect(try await api.get("/dashboards/\(id)").status == 404)
         }
     }

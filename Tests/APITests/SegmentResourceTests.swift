@@ -173,6 +173,11 @@ import Testing
             #expect(report?["duplicates"]?.number == 1)
             #expect(report?["first_unknown"] == ["nobody"])
             let list = try #require(answer.json()["list"]).rendered()
+            let listed = try await api.get("/lists").json()["items"]?[0]
+            #expect(listed?["name"] == "ids.csv")
+            #expect(listed?["list"]?.rendered() == list)
+            #expect(try await api.get("/lists/1").json() == listed)
+            #expect(try await api.get("/lists/99").status == 404)
             let made = try await api.post("/segments", #"{"name":"Listed","list":\#(list)}"#)
             #expect(made.status == 201)
             let empty = try await api.ask(.post, "/lists", "user\n", type: "text/csv")

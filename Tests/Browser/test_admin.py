@@ -5,7 +5,8 @@ import csv
 import pytest
 from playwright.sync_api import expect
 
-from conftest import own_server, serious_faults, signed_in
+from conftest import colleague, own_server, serious_faults, signed_in
+from held import held
 
 NEWS = {"en": {"data": "Data and fields", "find": "Find a table, field or value", "save": "Save"},
         "ko": {"data": "데이터와 필드", "find": "테이블, 필드, 값 찾기", "save": "저장"}}
@@ -189,3 +190,64 @@ def test_each_page_fits_and_is_accessible(open_page, screenshots, name, path, ma
     page.wait_for_selector(mark)
     page.wait_for_load_state("networkidle")
     fits(page, screenshots, f"{name}-{language}-{scheme}-{width}")
+
+
+def test_what_is_typed_while_a_table_is_saved_is_kept(open_page):
+    page = open_page("/admin/data/members")
+    page.get_by_label("age: English").fill("Years")
+    answer = held(page, r"/api/v1/tables/members$", "PATCH")
+    again = held(page, r"/api/v1/tables/members\?")
+    page.get_by_role("button", name="Save", exact=True).click()
+    answer.arrives(page)
+    page.get_by_label("age: Korean").fill("몇 살")
+    answer.let_go()
+    expect(page.locator(".toast-note.done")).to_have_count(1)
+    # At once: no other request has to come back before what was saved is shown.
+    expect(page.get_by_label("age: English")).to_have_value("Years")
+    expect(page.get_by_label("age: Korean")).to_have_value("몇 살")
+    again.let_go()
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.locator(".save-bar")).to_have_count(0)
+    page.reload()
+    expect(page.get_by_label("age: English")).to_have_value("Years")
+    expect(page.get_by_label("age: Korean")).to_have_value("몇 살")
+
+
+def test_discarding_takes_back_the_other_names_too(open_page):
+    page = open_page("/admin/data/members?field=age")
+    names = page.get_by_role("textbox", name="Synonyms")
+    before = names.input_value()
+    names.fill("years, how old,")
+    expect(names).to_have_value("years, how old,")
+    page.get_by_role("button", name="Discard").click()
+    expect(names).to_have_value(before)
+
+
+def test_a_role_that_was_chosen_stays_until_the_list_knows_it(open_page, browser, server):
+    page = open_page("/help")
+    colleague(browser, server, page, "viewer").context.close()
+    page.goto(page.url.replace("/help", "/admin/users"))
+    role = page.locator("tbody tr", has_text="viewer-").last.locator("select")
+    role.wait_for()
+    answer = held(page, r"/api/v1/users$", "GET")
+    role.select_option("analyst")
+    answer.arrives(page)
+    expect(page.locator("main .working-line")).to_be_visible()
+    expect(role).to_have_value("analyst")
+    answer.let_go()
+    expect(page.locator("main .working-line")).to_have_count(0)
+    expect(role).to_have_value("analyst")
+
+
+def test_a_role_that_is_refused_goes_back(open_page, browser, server):
+    page = open_page("/help", expects=["/api/v1/users/"])
+    colleague(browser, server, page, "marketer").context.close()
+    page.goto(page.url.replace("/help", "/admin/users"))
+    role = page.locator("tbody tr", has_text="marketer-").last.locator("select")
+    role.wait_for()
+    answer = held(page, r"/api/v1/users/", "PUT")
+    role.select_option("admin")
+    answer.arrives(page)
+    answer.fail(detail="Not today.")
+    expect(page.locator(".toast-note.problem")).to_contain_text("Not today.")
+    expect(role).to_have_value("marketer")

@@ -68,6 +68,48 @@ def test_what_is_refused_is_a_sentence_and_no_file(open_page):
         call(page, "PUT", "/export-settings", {"suppression": None})
 
 
+def seems_large(page, segment):
+    """The page takes the segment for one of two million users, whose file goes from the server to the disk."""
+    def tell(route):
+        answer = route.fetch()
+        route.fulfill(response=answer, json={**answer.json(), "size": 2_000_000})
+    page.route(f"**/api/v1/segments/{segment}?lang=*", tell)
+    page.goto(page.url.replace("/help", f"/segments/{segment}"))
+
+
+@pytest.mark.parametrize("item, ending", [("CSV", "csv"), ("NDJSON", "ndjson"), ("Parquet", "parquet")])
+def test_many_users_go_from_the_server_to_the_disk(open_page, server, item, ending):
+    page = open_page("/help")
+    segment = segment_of(page, f"Many as {item}")
+    seems_large(page, segment)
+    page.get_by_role("button", name="More actions").click()
+    with page.expect_download() as download:
+        page.get_by_role("menuitem", name=item, exact=True).click()
+    # No blob of the page's: the address of the server, with the snapshot whose export was asked for before.
+    assert download.value.url.startswith(f"{server.origin}/api/v1/segments/{segment}/users?format={ending}&snapshot=")
+    assert download.value.suggested_filename.endswith(f".{ending}")
+    answer = page.context.request.get(download.value.url)
+    with open(download.value.path(), "rb") as file:
+        assert file.read() == answer.body()
+    expect(page.locator(".toast-note")).to_contain_text("The browser writes 2,000,000 users to a file")
+
+
+def test_what_is_refused_of_many_users_is_a_sentence_too(open_page):
+    page = open_page("/help", expects=["/users?format="])
+    segment = segment_of(page, "Many refused")
+    seems_large(page, segment)
+    downloads = []
+    page.on("download", lambda download: downloads.append(download))
+    call(page, "PUT", "/export-settings", {"quota": {"rows_per_day": 0}})
+    try:
+        page.get_by_role("button", name="More actions").click()
+        page.get_by_role("menuitem", name="NDJSON", exact=True).click()
+        expect(page.locator(".toast-note.problem")).to_contain_text("rows")
+    finally:
+        call(page, "PUT", "/export-settings", {"quota": None, "suppression": None})
+    assert not downloads
+
+
 def test_whoever_may_not_export_sees_no_button(open_page, browser, server):
     page = open_page("/help")
     segment = segment_of(page, "For marketers")

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from conftest import call, fits, own_server, signed_in
+from held import held
 
 
 @pytest.fixture(scope="module")
@@ -137,3 +138,21 @@ def test_without_a_folder_the_page_says_who_can_help(browser, pristine, tmp_path
         expect(page.locator(".empty-state")).to_contain_text("CXM_IMPORT_FOLDER")
         fits(page, screenshots, "imports-off")
         context.close()
+
+
+def test_no_import_begins_with_the_columns_of_another_file(open_page):
+    page = open_page("/admin/imports/new")
+    page.get_by_label("Choose grades.csv").check()
+    page.locator("tbody code", has_text="grade").last.wait_for()
+    page.get_by_label("Into", exact=True).fill("no_grades")
+    start = page.get_by_role("button", name="Start the import")
+    expect(start).to_be_enabled()
+    answer = held(page, r"/api/v1/imports/preview$", "POST")
+    page.get_by_label("Choose grades.csv").uncheck()
+    page.get_by_label("Choose logs/2026-11-01.csv").check()
+    expect(start).to_be_disabled()
+    expect(page.locator("select[aria-label^='grade']")).to_have_count(0)
+    answer.arrives(page)
+    answer.let_go()
+    page.locator("select[aria-label^='screen']").first.wait_for()
+    expect(start).to_be_enabled()

@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from conftest import call, fits, own_server, signed_in
+from held import held
 
 LAST_DAY = "2026-10-31"
 
@@ -107,6 +108,43 @@ def test_who_is_never_exported_is_chosen(open_page, screenshots):
     assert found["quota"] == {"rows_per_day": 1000000, "callers": {"client/push-sender": 5000}}
     page.reload()
     expect(page.locator(".suppressed").first).to_contain_text("Took back consent")
+    expect(page.locator(".suppressed").last).to_contain_text("· pasted")
     page.set_viewport_size({"width": 390, "height": 844})
     fits(page, screenshots, "export-settings-390")
+    call(page, "PUT", "/export-settings", {"suppression": None, "quota": None})
+
+
+def test_what_is_changed_while_a_save_is_at_work_is_kept(open_page):
+    page = open_page("/admin/settings")
+    days = page.locator(".setting", has=page.locator("code", has_text="ended_jobs_days"))
+    days.locator("input").fill("50")
+    answer = held(page, r"/api/v1/settings\?", "PATCH")
+    page.get_by_role("button", name="Save", exact=True).click()
+    answer.arrives(page)
+    days.locator("input").fill("55")
+    answer.let_go()
+    expect(page.locator(".toast-note.done")).to_have_count(1)
+    expect(days.locator("input")).to_have_value("55")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.locator(".save-bar")).to_have_count(0)
+    assert value(page, "ended_jobs_days")["value"] == 55
+    call(page, "PATCH", "/settings", {"ended_jobs_days": None})
+
+
+def test_what_is_typed_while_export_settings_are_saved_is_kept(open_page):
+    page = open_page("/admin/settings")
+    rows = page.get_by_label("Rows a day that each may export")
+    rows.fill("1000")
+    answer = held(page, r"/api/v1/export-settings$", "PUT")
+    bar = page.get_by_role("region", name="Unsaved changes")
+    bar.get_by_role("button", name="Save").click()
+    answer.arrives(page)
+    rows.fill("2000")
+    answer.let_go()
+    expect(page.locator(".toast-note.done")).to_have_count(1)
+    expect(rows).to_have_value("2000")
+    expect(rows).to_be_focused()
+    bar.get_by_role("button", name="Save").click()
+    expect(bar).to_have_count(0)
+    assert call(page, "GET", "/export-settings")["quota"]["rows_per_day"] == 2000
     call(page, "PUT", "/export-settings", {"suppression": None, "quota": None})

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from conftest import api, serious_faults
+from held import held
 
 QUESTION = {"kind": "funnel", "dataset": "app", "steps": [{"event": "app_open"}, {"event": "pay_done"}], "window": {"value": 7, "unit": "day"}}
 
@@ -194,3 +195,18 @@ def test_is_accessible_and_fits(open_page, view, screenshots, language, scheme, 
         page.screenshot(path=screenshots / f"{name}-{language}-{scheme}-{width}.png", full_page=True)
         assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, name
         assert not serious_faults(page), name
+
+
+def test_what_is_changed_while_a_save_is_at_work_stays(open_page, view):
+    page = open_page(f"/views/{view['id']}")
+    page.wait_for_selector(".funnel-below")
+    page.get_by_role("combobox", name="Count").first.select_option("session")
+    answer = held(page, r"/api/v1/views/\d+$", "PUT")
+    page.get_by_role("button", name="Save changes", exact=True).click()
+    answer.arrives(page)
+    page.get_by_role("combobox", name="Count").first.select_option("user")
+    asked = query_of(page)["q"]
+    answer.let_go()
+    expect(page.locator(".toast-note")).to_contain_text("Opens to payments")
+    assert query_of(page)["q"] == asked and query_of(page)["revision"] == "2"
+    expect(page.get_by_role("button", name="Save changes", exact=True)).to_be_enabled()

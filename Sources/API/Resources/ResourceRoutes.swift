@@ -26,7 +26,7 @@ struct ResourceRoutes {
             + SegmentRuns(configuration: configuration).endpoints
             + SegmentSnapshots(configuration: configuration).endpoints
             + SegmentInsights(configuration: configuration).endpoints
-            + ListUploads(configuration: configuration).endpoints
+            + Lists(configuration: configuration).endpoints
     }
 
     private var catalogue: [Endpoint] {

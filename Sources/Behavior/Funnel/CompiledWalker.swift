@@ -18,7 +18,7 @@ struct CompiledWalker: Sendable {
             stepWindow: plan.funnel.stepWindow?.milliseconds,
             isStrict: plan.funnel.order == .strict, valueStep: plan.valueStep,
             exclusions: plan.excludedLevels)
-        state = FunnelWalkState(stepCount: plan.steps.count)
+        state = FunnelWalkState(program)
     }
 
     /// `threads`: how many share the blocks, so that this thread's next one lies so many further on.

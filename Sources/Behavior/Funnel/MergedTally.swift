@@ -73,6 +73,8 @@ struct MergedTally {
         let first = TimeStatistics.zeros(reached[0])
         fromFirst[0] = first
         fromPrevious[0] = first
+        // The step before step 2 is the first.
+        if steps > 1 { fromPrevious[1] = fromFirst[1] }
         return FunnelTally(
             reached: reached, users: atLeast(\.users), timeFromFirst: fromFirst,
             timeFromPrevious: fromPrevious)

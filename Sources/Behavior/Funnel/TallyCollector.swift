@@ -9,7 +9,7 @@ struct TallyCollector: FunnelCollector {
         var units: [Int]
         /// Users by the best level of their units with this value.
         var users: [Int]
-        /// Durations by step; element k - 1 for step k.
+        /// Durations by step; element k - 1 for step k. From the step before they are kept from step 3 on.
         var fromFirst: [DurationList]
         var fromPrevious: [DurationList]
 
@@ -107,8 +107,7 @@ struct TallyCollector: FunnelCollector {
     }
 
     mutating func add(_ state: FunnelWalkState) {
-        var counts = Array(repeating: 0, count: steps + 1)
-        for slot in 0..<state.userCount { counts[Int(state.levels[slot])] += 1 }
+        let counts = state.usersByLevel
         for level in 1...steps {
             total.units[level] += counts[level]
             total.users[level] += counts[level]
@@ -127,6 +126,7 @@ struct TallyCollector: FunnelCollector {
             total.users[index + 1] += arrived.count - further
             guard index > 0 else { continue }
             total.fromFirst[index].append(arrived.fromFirst, count: arrived.count)
+            guard index > 1 else { continue }
             total.fromPrevious[index].append(arrived.fromPrevious, count: arrived.count)
         }
     }
@@ -162,7 +162,7 @@ extension TallyCollector.Group {
         units[outcome.level] += 1
         for step in 0..<outcome.level {
             fromFirst[step].append(outcome.fromFirst[step])
-            fromPrevious[step].append(outcome.fromPrevious[step])
+            if step > 1 { fromPrevious[step].append(outcome.fromPrevious[step]) }
         }
     }
 
@@ -188,6 +188,7 @@ extension TallyCollector.Group {
         users[level] += 1
         for step in 1..<max(1, level) {
             fromFirst[step].append(state.fromFirst[step * state.userCount + slot])
+            guard step > 1 else { continue }
             fromPrevious[step].append(state.fromPrevious[step * state.userCount + slot])
         }
     }

@@ -52,7 +52,7 @@ typedef struct {
     int32_t *_Nonnull moments;     // moment of that arrival, counted back from the user's last: 0, -1 ...
     uint32_t *_Nonnull values;     // breakdown rank it carries
     int64_t *_Nonnull from_first;  // time to convert, set when a level is first reached
-    int64_t *_Nonnull from_previous;
+    int64_t *_Nonnull from_previous; // of levels from 3 on: of level 2 both are the same
     uint8_t *_Nonnull levels;      // one a user
     uint32_t *_Nonnull level_values;
     uint32_t *_Nonnull scratch;    // 4 * user_count elements
@@ -67,6 +67,10 @@ typedef struct {
 /// While a stretch is walked, an attempt carries the kept event that its value is taken from: its index,
 /// added to this. Ranks are smaller.
 #define CXM_VALUE_OF 0x80000000u
+
+/// counts[k] += how many of `user_count` levels are k, for k of 0 ... step_count.
+void cxm_funnel_count_levels(
+    const uint8_t *_Nonnull levels, size_t user_count, int step_count, ptrdiff_t *_Nonnull counts);
 
 /// Walks all users of the stretch on from their state. `variant` is a sum of CXM_FUNNEL flags.
 void cxm_funnel_walk(

@@ -14,6 +14,8 @@ package struct DurationList: Sendable {
 
     private let bounds: [Int64]
     private var short: [UInt32] = []
+    /// What comes in, on its way to `short`.
+    private var incoming: [UInt32] = []
     private var long: [Int64] = []
     /// How many of `short` the tallies know.
     private var tallied = 0
@@ -88,18 +90,17 @@ package struct DurationList: Sendable {
         most: Int, _ durations: [Int64], from first: Int,
         _ collect: (UnsafePointer<Int64>, UnsafeMutablePointer<UInt32>, inout Int32) -> Int
     ) -> Bool {
-        let start = short.count
-        short.append(contentsOf: repeatElement(0, count: most + 8))
+        if incoming.count < most + 8 { incoming = Array(repeating: 0, count: most + 8) }
         var hasLong: Int32 = 0
-        let found = unsafe short.withUnsafeMutableBufferPointer { short in
+        let found = unsafe incoming.withUnsafeMutableBufferPointer { incoming in
             unsafe durations.withUnsafeBufferPointer { durations in
-                guard let target = short.baseAddress, let source = durations.baseAddress else {
+                guard let target = incoming.baseAddress, let source = durations.baseAddress else {
                     return 0
                 }
-                return unsafe collect(source + first, target + start, &hasLong)
+                return unsafe collect(source + first, target, &hasLong)
             }
         }
-        short.removeLast(most + 8 - (hasLong == 0 ? found : 0))
+        if hasLong == 0 { short.append(contentsOf: incoming[..<found]) }
         if short.count - tallied >= Self.batch { tally() }
         return hasLong == 0
     }

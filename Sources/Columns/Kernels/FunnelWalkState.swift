@@ -10,8 +10,8 @@ package struct FunnelWalkState: Sendable {
     package private(set) var levels: [UInt8] = []
     /// The breakdown rank of the attempt that first reached it.
     package private(set) var levelValues: [UInt32] = []
-    /// Milliseconds from the first step and from the step before, where the level was reached:
-    /// element (k - 1) * userCount + slot for level k.
+    /// Milliseconds from the first step and, from level 3 on, from the step before, where the level was
+    /// reached: element (k - 1) * userCount + slot for level k. Of level 2 both are the same.
     package private(set) var fromFirst: [Int64] = []
     package private(set) var fromPrevious: [Int64] = []
     private var entries: [Int64] = []
@@ -20,8 +20,13 @@ package struct FunnelWalkState: Sendable {
     private var values: [UInt32] = []
     private var scratch: [UInt32] = []
 
-    package init(stepCount: Int) {
-        self.stepCount = stepCount
+    private let usesMoments: Bool
+    private let usesValues: Bool
+
+    package init(_ walk: FunnelWalk) {
+        stepCount = walk.stepCount
+        usesMoments = walk.needsMoments
+        usesValues = walk.valueStep > 0
     }
 
     /// Forgets everything and starts with a block of users.
@@ -32,8 +37,8 @@ package struct FunnelWalkState: Sendable {
         reset(&levels, to: 0, count: userCount)
         reset(&levelValues, to: CXM_NO_VALUE, count: userCount)
         reset(&entries, to: -(1 << 61), count: count)
-        reset(&moments, to: -(1 << 30), count: count)
-        reset(&values, to: CXM_NO_VALUE, count: count)
+        if usesMoments || moments.isEmpty { reset(&moments, to: -(1 << 30), count: count) }
+        if usesValues || values.isEmpty { reset(&values, to: CXM_NO_VALUE, count: count) }
         if arrivals.count < count {
             arrivals = Array(repeating: -(1 << 61), count: count)
             fromFirst = Array(repeating: 0, count: count)
@@ -50,13 +55,22 @@ package struct FunnelWalkState: Sendable {
         }
     }
 
-    /// Appends the time to convert of every user who reached `level` to the two lists.
+    /// How many users have reached each level and no further: element k for level k.
+    package var usersByLevel: [Int] {
+        var counts = Array(repeating: 0, count: stepCount + 1)
+        unsafe cxm_funnel_count_levels(levels, userCount, Int32(stepCount), &counts)
+        return counts
+    }
+
+    /// Appends the time to convert of every user who reached `level`, from 2, to the two lists; that from
+    /// the step before only where it is another.
     package func collect(
         level: Int, fromFirst firsts: inout DurationList,
         fromPrevious previous: inout DurationList
     ) {
         let row = (level - 1) * userCount
         firsts.append(fromFirst, from: row, of: levels, count: userCount, atLeast: level)
+        guard level > 2 else { return }
         previous.append(fromPrevious, from: row, of: levels, count: userCount, atLeast: level)
     }
 
@@ -67,6 +81,7 @@ package struct FunnelWalkState: Sendable {
     ) {
         let row = (level - 1) * userCount
         firsts.append(fromFirst, from: row, of: levels, slots: slots, atLeast: level)
+        guard level > 2 else { return }
         previous.append(fromPrevious, from: row, of: levels, slots: slots, atLeast: level)
     }
 

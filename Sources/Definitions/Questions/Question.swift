@@ -11,7 +11,7 @@ package enum Question: Hashable, Sendable {
     case timeline(UserTimeline)
     case trend(Trend)
 
-    static let kinds = [
+    package static let kinds = [
         "flow", "funnel", "pages", "profile", "retention", "timeline", "trend",
     ]
 

@@ -33,7 +33,7 @@ package struct SaveView: Sendable {
 extension ViewRecord {
     fileprivate var subject: String { "\(kind.rawValue)/\(id)" }
 
-    /// As the API shows it; `content` only where one is asked for.
+    /// As the API shows it; `content` only where one is asked for, else the kind of an analysis' question.
     package func json(withContent: Bool) -> JSONValue {
         let members: [JSONValue.Member] = [
             .init("id", .string(String(id))), .init("name", .string(name)),
@@ -42,7 +42,15 @@ extension ViewRecord {
             .init("created_at", .string(Zone.utc.text(createdAt))),
             .init("changed_at", .string(Zone.utc.text(changedAt))),
         ]
-        guard withContent, case .object(let own) = content else { return .object(members) }
+        guard withContent else {
+            return .object(members + (questionKind.map { [.init("kind", .string($0))] } ?? []))
+        }
+        guard case .object(let own) = content else { return .object(members) }
         return .object(members + own)
+    }
+
+    private var questionKind: String? {
+        guard kind == .analysis else { return nil }
+        return try? JSONReader(content).member("question").member("kind").string()
     }
 }

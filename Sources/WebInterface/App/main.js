@@ -1,13 +1,11 @@
 import { html, render } from "./html.js";
 import { loadMe } from "./api/me.js";
 import { keepFocus } from "./components/focus.js";
-import { closeDialogs } from "./components/layers.js";
-import { closePopover } from "./components/popover.js";
 import { ProblemBox } from "./components/ProblemBox.js";
 import { Frame } from "./frame/Frame.js";
 import { listenToKeys } from "./frame/keys.js";
 import "./home/palette.js";
-import { followLinks, whenLeft } from "./router.js";
+import { followLinks } from "./router.js";
 import "./segments/palette.js";
 import "./views/palette.js";
 import { loadWords } from "./words/words.js";
@@ -39,7 +37,4 @@ function showWordless() {
 followLinks();
 listenToKeys();
 keepFocus();
-// What floats above a page does not outlive it.
-whenLeft(() => { closePopover(); closeDialogs(); });
-addEventListener("popstate", () => closePopover());
 await start();

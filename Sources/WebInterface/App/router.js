@@ -5,15 +5,18 @@ import { store, useStore } from "./store.js";
 const here = () => ({ path: location.pathname, query: new URLSearchParams(location.search), hash: location.hash });
 const place = store(here());
 
-addEventListener("popstate", () => place.set(here()));
+addEventListener("popstate", arrive);
 
-/** Calls `left` when another page is gone to, also by a step back; before anything of it is drawn. */
-export function whenLeft(left) {
-    let { path } = place.get();
-    place.watch((next) => {
-        if (next.path !== path) left();
-        path = next.path;
-    });
+let path = location.pathname;
+const leaving = new Set();
+
+/** Calls `work` when another page is gone to, before it is shown. */
+export const onLeave = (work) => leaving.add(work);
+
+function arrive() {
+    if (location.pathname !== path) for (const work of leaving) work();
+    path = location.pathname;
+    place.set(here());
 }
 
 /** Tells later whether one is still on the page of now: `const isHere = fromHere(); await …; if (isHere()) navigate("/segments/3")`. */
@@ -29,7 +32,7 @@ export const usePlace = () => useStore(place);
 export function navigate(address, { replace = false } = {}) {
     if (address === location.pathname + location.search + location.hash) replace = true;
     history[replace ? "replaceState" : "pushState"](null, "", address);
-    place.set(here());
+    arrive();
     if (!replace) scrollTo(0, 0);
 }
 

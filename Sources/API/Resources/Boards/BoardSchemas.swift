@@ -13,7 +13,11 @@ enum BoardSchemas {
         .init("id", .text), .init("name", .text), .init("folder", .text), .init("owner", .text),
         .init("revision", .integer), .init("created_at", .time), .init("changed_at", .time),
     ]
-    static let line = Schema.object(about)
+
+    /// A saved view without its content.
+    static func line(_ kind: ViewRecord.Kind) -> Schema {
+        .object(about + (kind == .analysis ? [.init("kind", .oneOf(Question.kinds))] : []))
+    }
 
     private static let place = Schema.object([
         .init("x", .whole(0...11)), .init("y", .whole(0...10_000)),

@@ -16,10 +16,13 @@ struct Views {
     var endpoints: [Endpoint] {
         [
             Endpoint(
-                .get, path, right: .look, "Each \(noun), without its content.",
+                .get, path, right: .look,
+                kind == .dashboard
+                    ? "Each dashboard, without its content."
+                    : "Each saved analysis: which kind it is, without its question.",
                 parameters: [.query("owner", .text, "Only those of this owner.")]
                     + Page.parameters,
-                answers: [.json(Page.schema(of: BoardSchemas.line))], handle: list),
+                answers: [.json(Page.schema(of: BoardSchemas.line(kind)))], handle: list),
             Endpoint(
                 .post, path, right: .editDashboards, "Saves a new \(noun).",
                 parameters: [.idempotencyKey], body: BoardSchemas.body(kind),

@@ -2,7 +2,8 @@
 enum DeliverySchemas {
     static let id = Parameter.path("id", .text, "Its id, or its name.")
 
-    private static let suppression = Schema.list(
+    /// Segments' ids, and lists.
+    static let suppression = Schema.list(
         .anyOf([.text, .object([.init("list", .text)])]))
 
     /// A destination as it is saved.

@@ -15,13 +15,20 @@ struct ExportSettings {
                 answers: [.json(Self.schema)], handle: show),
             Endpoint(
                 .put, "/export-settings", right: .manageAccess,
-                "Replaces both; null takes one away.", body: .any, answers: [.json(Self.schema)],
-                problems: [404], handle: replace),
+                "Replaces both; null takes one away.", body: Self.draft,
+                answers: [.json(Self.schema)], problems: [404], handle: replace),
         ]
     }
 
+    private static let quota = Schema.object([
+        .optional("rows_per_day", .whole(0...1_000_000_000_000)),
+        .optional("callers", .map(.whole(0...1_000_000_000_000))),
+    ])
+    private static let draft = Schema.object([
+        .optional("suppression", DeliverySchemas.suppression), .optional("quota", quota),
+    ])
     private static let schema = Schema.object([
-        .init("suppression", .list(.any)), .init("quota", .object([], open: true)),
+        .init("suppression", DeliverySchemas.suppression), .init("quota", quota),
     ])
 
     @Sendable func show(_ request: Request, context: ServerContext) async throws -> Response {

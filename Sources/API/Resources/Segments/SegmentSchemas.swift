@@ -187,8 +187,15 @@ enum SegmentSchemas {
         .init(
             "segments", .list(.object([.init("segment", .text), .init("holds", .boolean)]))),
     ])
+    private static let stored = Schema.object([
+        .init("id", .text), .init("ids", .integer), .init("unknown", .integer),
+        .init("duplicates", .integer),
+    ])
+    static let storedList = Schema.object([
+        .init("list", stored), .init("name", .nullable(.text)), .init("created_at", .time),
+    ])
     static let uploaded = Schema.object([
-        .init("list", .object([.init("id", .text)], open: true)),
+        .init("list", stored),
         .init(
             "report",
             .object(

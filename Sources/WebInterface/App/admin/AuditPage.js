@@ -1,4 +1,4 @@
-import { html } from "../html.js";
+import { classes, html } from "../html.js";
 import { get } from "../api/client.js";
 import { useAnswer } from "../api/useAnswer.js";
 import { useMore } from "../api/useMore.js";
@@ -33,15 +33,17 @@ async function pageOf(asked, after, signal) {
 function Audit() {
     const { query } = usePlace();
     const asked = queryOf(query);
-    const list = useAnswer(`audit?${asked}`, (signal) => pageOf(asked, null, signal), { delay: 200 });
-    const { items, next, more } = useMore(`audit?${asked}`, list, (after) => pageOf(asked, after));
+    const key = `audit?${asked}`;
+    const list = useAnswer(key, (signal) => pageOf(asked, null, signal), { delay: 200 });
+    const { items, next, more } = useMore(key, list, (after) => pageOf(asked, after));
     const rows = list.value && items;
+    const isCurrent = list.valueKey === key;
     const save = (format) => ({ text: t("audit.as", { format: format.toUpperCase() }), icon: "download", run: () => location.assign(`/api/v1/audit/export?format=${format}&${asked}`) });
     return html`<${PageHead} title=${t("audit.title")} subtitle=${t("audit.subtitle")} actions=${html`<${Button} icon="download" aria-haspopup="menu" onClick=${(event) => openMenu(event.currentTarget, [save("csv"), save("ndjson")], { label: t("audit.export") })}>${t("audit.export")}</${Button}>`} />
         <${Filters} query=${query} />
         <${Working} ...${list} /><${ProblemBox} problem=${list.problem} again=${list.again} />
-        ${rows?.length === 0 && html`<${Card}><${EmptyState} icon="history" title=${t("audit.none")} action=${asked && html`<${Button} onClick=${() => navigate("/admin/audit")}>${t("audit.clear")}</${Button}>`}>${t("audit.noneText")}</${EmptyState}></${Card}>`}
-        ${rows?.length > 0 && html`<${Card} flush title=${t("audit.records")} class=${list.isBusy ? "result-old" : ""}><${Table} name="audit" caption=${t("audit.title")} rows=${rows} rowKey=${(row) => row.id} isSortable=${false} limit=${5000} onRow=${(row) => openDrawer(row.action, () => html`<${Details} record=${row} />`)} columns=${[
+        ${isCurrent && items.length === 0 && html`<${Card}><${EmptyState} icon="history" title=${t("audit.none")} action=${asked && html`<${Button} onClick=${() => navigate("/admin/audit")}>${t("audit.clear")}</${Button}>`}>${t("audit.noneText")}</${EmptyState}></${Card}>`}
+        ${rows?.length > 0 && html`<${Card} flush title=${t("audit.records")} class=${classes((list.isBusy || !isCurrent) && "result-old")}><${Table} name="audit" caption=${t("audit.title")} rows=${rows} rowKey=${(row) => row.id} isSortable=${false} limit=${5000} onRow=${(row) => openDrawer(row.action, () => html`<${Details} record=${row} />`)} columns=${[
         { id: "at", title: t("audit.at"), value: (row) => row.at, show: (row) => html`<span class="no-wrap">${moment(row.at)}</span>` },
         { id: "actor", title: t("audit.actor"), value: (row) => row.actor, show: (row) => html`<button type="button" class="row-link" onClick=${() => setQuery({ actor: row.actor }, { replace: false })}>${row.actor}</button>` },
         { id: "action", title: t("audit.action"), value: (row) => row.action, show: (row) => html`<code>${row.action}</code>` },

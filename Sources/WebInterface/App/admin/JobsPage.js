@@ -1,4 +1,4 @@
-import { html, useEffect } from "../html.js";
+import { classes, html } from "../html.js";
 import { get, post } from "../api/client.js";
 import { may } from "../api/me.js";
 import { useAnswer } from "../api/useAnswer.js";
@@ -12,30 +12,31 @@ import { tell } from "../components/tell.js";
 import { setQuery, usePlace } from "../router.js";
 import { moment } from "../words/figures.js";
 import { hasText, t } from "../words/words.js";
-import { JOB_KINDS } from "./parts.js";
+import { JOB_KINDS, useFollowing, useOnce } from "./parts.js";
 
+const isMoving = (job) => job.state === "running" || job.state === "waiting";
 const STATES = ["waiting", "running", "failed", "done", "cancelled"];
 const kindText = (kind) => (hasText("job." + kind.replaceAll("-", "_")) ? t("job." + kind.replaceAll("-", "_")) : kind);
 const about = (job) => (job.kind === "import" ? [job.arguments.import?.dataset, ...(job.arguments.import?.files ?? [])].filter(Boolean).join(", ") : aboutAll(job));
-const aboutAll = (job) => Object.entries(job.arguments ?? {}).filter(([name]) => name !== "started_by" && name !== "data").map(([name, value]) => `${name}: ${typeof value === "object" ? JSON.stringify(value) : value}`).join(", ");
+const textOf = (value) => (Array.isArray(value) ? value.map(textOf).join(", ") : typeof value === "object" ? JSON.stringify(value) : value);
+const aboutAll = (job) => Object.entries(job.arguments ?? {}).filter(([name]) => name !== "started_by" && name !== "data").map(([name, value]) => `${name}: ${textOf(value)}`).join(", ");
 
 /** Work of the server: what waits, runs, has failed and why. Those who may not operate see their own. */
 export default function JobsPage() {
     const { query } = usePlace();
     const state = STATES.includes(query.get("state")) ? query.get("state") : null;
-    const list = useAnswer(`jobs ${state}`, (signal) => get(`/jobs?limit=200${state ? `&state=${state}` : ""}`, { signal }));
+    const key = `jobs ${state}`;
+    const list = useAnswer(key, (signal) => get(`/jobs?limit=200${state ? `&state=${state}` : ""}`, { signal }));
     const rows = list.value?.jobs;
-    const isMoving = rows?.some((job) => job.state === "running" || job.state === "waiting");
-    useEffect(() => {
-        const timer = setInterval(() => { if (!document.hidden) list.again(); }, isMoving ? 3000 : 15_000);
-        return () => clearInterval(timer);
-    }, [isMoving, state]);
-    const act = async (job, verb, done) => { if (await tell(() => post(`/jobs/${job.id}/${verb}`), done)) list.again(); };
+    const isCurrent = list.valueKey === key;
+    useFollowing(list, rows?.some(isMoving) ? 3000 : 15_000);
+    const [once, busy] = useOnce();
+    const act = (job, verb, done) => once(job.id, async () => { if (await tell(() => post(`/jobs/${job.id}/${verb}`), done)) list.again(); });
     return html`<${PageHead} title=${t("jobs.title")} subtitle=${may("operate") ? t("jobs.subtitle") : t("jobs.own")} actions=${html`<${Button} icon="refresh-cw" onClick=${list.again}>${t("jobs.refresh")}</${Button}>`} />
         <div class="admin-filters"><${Segmented} label=${t("data.state")} value=${state ?? "all"} onChange=${(next) => setQuery({ state: next === "all" ? null : next }, { replace: false })} choices=${[["all", t("jobs.all")], ...STATES.map((name) => [name, t("run.state." + name)])]} /></div>
-        <${Working} isBusy=${list.isBusy && !rows} /><${ProblemBox} problem=${list.problem} again=${list.again} />
-        ${rows?.length === 0 && html`<${Card}><${EmptyState} icon="clock" title=${t("jobs.none")} action=${state && html`<${Button} onClick=${() => setQuery({ state: null })}>${t("jobs.all")}</${Button}>`}>${t("jobs.noneText")}</${EmptyState}></${Card}>`}
-        ${rows?.length > 0 && html`<${Card} flush title=${t("jobs.count", { count: rows.length })}><${Table} name="jobs" caption=${t("jobs.title")} rows=${rows} rowKey=${(row) => row.id} onRow=${(row) => openDrawer(`${kindText(row.kind)} ${row.id}`, () => html`<${Job} job=${row} />`)} columns=${[
+        <${Working} ...${isCurrent ? {} : list} /><${ProblemBox} problem=${list.problem} again=${list.again} />
+        ${isCurrent && rows.length === 0 && html`<${Card}><${EmptyState} icon="clock" title=${t("jobs.none")} action=${state && html`<${Button} onClick=${() => setQuery({ state: null })}>${t("jobs.all")}</${Button}>`}>${t("jobs.noneText")}</${EmptyState}></${Card}>`}
+        ${rows?.length > 0 && html`<${Card} flush title=${t("jobs.count", { count: rows.length })} class=${classes(!isCurrent && "result-old")}><${Table} name="jobs" caption=${t("jobs.title")} rows=${rows} rowKey=${(row) => row.id} onRow=${(row) => openDrawer(`${kindText(row.kind)} ${row.id}`, () => html`<${Job} start=${row} />`)} columns=${[
         { id: "id", title: t("jobs.number"), value: (row) => row.id },
         { id: "kind", title: t("jobs.kind"), value: (row) => kindText(row.kind) },
         { id: "about", title: t("jobs.about"), value: about, show: (row) => html`<span class="cut">${about(row) || "–"}</span>` },
@@ -44,15 +45,18 @@ export default function JobsPage() {
         { id: "attempts", title: t("jobs.attempts"), isNumber: true, value: (row) => row.attempts },
         { id: "made", title: t("jobs.made"), value: (row) => row.created_at, show: (row) => html`<span class="no-wrap">${moment(row.created_at)}</span>` },
         { id: "ended", title: t("jobs.ended"), value: (row) => row.ended_at, show: (row) => html`<span class="no-wrap">${moment(row.ended_at)}</span>` },
-        { id: "act", title: t("admin.actions"), isForm: true, value: () => "", show: (row) => (row.ended_at ? html`<${Button} small icon="repeat" onClick=${() => act(row, "repeat", t("jobs.repeated"))}>${t("jobs.repeat")}</${Button}>`
-        : html`<${Button} small icon="x" disabled=${row.cancel_requested} onClick=${() => act(row, "cancel", t("jobs.cancelled"))}>${t("jobs.cancel")}</${Button}>`) },
+        { id: "act", title: t("admin.actions"), isForm: true, value: () => "", show: (row) => (row.ended_at ? html`<${Button} small icon="repeat" aria-disabled=${busy.includes(row.id)} onClick=${() => act(row, "repeat", t("jobs.repeated"))}>${t("jobs.repeat")}</${Button}>`
+        : html`<${Button} small icon="x" disabled=${row.cancel_requested} aria-disabled=${busy.includes(row.id)} onClick=${() => act(row, "cancel", t("jobs.cancelled"))}>${t("jobs.cancel")}</${Button}>`) },
     ]} /></${Card}>`}`;
 }
 
-/** One job with all that it was told. */
-function Job({ job }) {
+/** One job with all that it was told, as it is now. */
+function Job({ start }) {
+    const answer = useAnswer(start.id, (signal) => get(`/jobs/${start.id}`, { signal }));
+    const job = answer.value ?? start;
+    useFollowing(answer, isMoving(job) ? 3000 : null);
     const line = (label, value) => html`<dt>${label}</dt><dd class="wrap">${value ?? "–"}</dd>`;
-    return html`${job.failure && html`<div class="problem"><${Icon} name="circle-alert" /><div><p>${job.failure}</p>${job.remedy && html`<p class="quiet">${job.remedy}</p>`}</div></div>`}
+    return html`<${ProblemBox} problem=${answer.problem} again=${answer.again} />${job.failure && html`<div class="problem"><${Icon} name="circle-alert" /><div><p>${job.failure}</p>${job.remedy && html`<p class="quiet">${job.remedy}</p>`}</div></div>`}
         <dl class="terms">${line(t("data.state"), t("run.state." + job.state))}${line(t("jobs.by"), job.arguments?.started_by)}${line(t("jobs.due"), moment(job.due_at))}${line(t("jobs.made"), moment(job.created_at))}${line(t("jobs.ended"), moment(job.ended_at))}${line(t("jobs.attempts"), job.attempts)}</dl>
         ${job.kind === "import" && may("manage_catalogue") && html`<p><a href=${`/admin/imports?job=${job.id}`}>${t("jobs.toImport")}</a></p>`}
         <h3>${t("jobs.about")}</h3><pre class="wrap">${JSON.stringify(job.arguments, null, 2)}</pre>`;

@@ -23,14 +23,20 @@ export function Suppression({ sources, onChange, problem, pointer = "/suppressio
     useEffect(() => {
         for (const source of sources) {
             const key = keyOf(source);
-            if (typeof source === "string" && !known[key]) get(`/segments/${source}`).then((segment) => learn(key, segment), () => learn(key, { isGone: true }));
+            if (known[key]) continue;
+            const asked = typeof source === "string" ? get(`/segments/${source}`) : get(`/lists/${source.list}`).then(({ list, name }) => ({ name, size: list.ids }));
+            asked.then((one) => learn(key, one), () => learn(key, { isGone: true }));
         }
     }, [sources.map(keyOf).join()]);
     const add = (source) => onChange([...sources.filter((other) => keyOf(other) !== keyOf(source)), source]);
     const addSegment = (event) => openOptions(event.currentTarget, { label: t("suppression.addSegment"), load: findSegments(sources.filter((source) => typeof source === "string")),
         choose: (id, option) => { learn(id, option.segment); add(String(id)); } });
-    const addList = () => openDialog(t("suppression.addList"), (close) => html`<${Upload} close=${close} take=${(list) => { learn(`list/${list.id}`, { size: list.ids ?? list.users }); add({ list: String(list.id) }); close(); }} />`);
-    const text = (source) => (typeof source === "string" ? known[source]?.name ?? t("suppression.segment", { id: source }) : t("suppression.list", { id: source.list }));
+    const addList = () => openDialog(t("suppression.addList"), (close) => html`<${Upload} close=${close} take=${(list) => { add({ list: String(list.id) }); close(); }} />`);
+    const text = (source) => {
+        const name = known[keyOf(source)]?.name;
+        if (typeof source === "string") return name ?? t("suppression.segment", { id: source });
+        return [t("suppression.list", { id: source.list }), name].filter(Boolean).join(" · ");
+    };
     const remove = (index) => onChange(sources.toSpliced(index, 1));
     return html`<div class="suppression">${sources.length === 0 && html`<p class="quiet small">${t("suppression.none")}</p>`}
         <ul class="plain-list">${sources.map((source, index) => html`<li key=${keyOf(source)} class="suppressed"><${Icon} name=${typeof source === "string" ? "users-round" : "list"} size=${15} />

@@ -1,7 +1,7 @@
 import { html, useEffect, useRef, useState } from "../html.js";
 import { may } from "../api/me.js";
 import { Card, EmptyState } from "../components/Blocks.js";
-import { Button, IconButton } from "../components/Buttons.js";
+import { Button, IconButton, Select } from "../components/Buttons.js";
 import { FieldProblem } from "../components/ProblemBox.js";
 import { copy } from "../components/clipboard.js";
 import { tell } from "../components/tell.js";
@@ -45,6 +45,53 @@ export function useAct() {
         }
     };
     return [act, state.isBusy, state.problem];
+}
+
+/**
+ * Does each thing once at a time: `const [once, busy] = useOnce()`; `once(job.id, async () => …)` does nothing while that job's
+ * is still at work, and `busy` lists what is.
+ */
+export function useOnce() {
+    const [busy, setBusy] = useState([]);
+    const now = useRef(new Set());
+    const once = async (key, work) => {
+        if (now.current.has(key)) return;
+        setBusy([...now.current.add(key)]);
+        try {
+            await work();
+        } finally {
+            now.current.delete(key);
+            setBusy([...now.current]);
+        }
+    };
+    return [once, busy];
+}
+
+/** A select whose choice is done at once, and shown until the page knows it: `onChange` resolves to whether it worked. */
+export function DoingSelect({ value, onChange, ...rest }) {
+    const [wish, setWish] = useState(null);
+    useEffect(() => setWish(null), [value]);
+    const choose = async (next) => {
+        setWish(next);
+        if (!await onChange(next)) setWish(null);
+    };
+    return html`<${Select} value=${wish ?? value} onChange=${choose} ...${rest} />`;
+}
+
+/**
+ * Asks again while the page is seen, `pause` milliseconds after each answer, so that one that is slow is waited for;
+ * null asks no more.
+ */
+export function useFollowing(answer, pause) {
+    useEffect(() => {
+        if (pause === null || (!answer.value && !answer.problem)) return undefined;
+        const timer = setInterval(() => {
+            if (document.hidden) return;
+            clearInterval(timer);
+            answer.again();
+        }, pause);
+        return () => clearInterval(timer);
+    }, [answer.value, answer.problem, pause]);
 }
 
 /** A secret that is shown this once, with a button to copy it. */

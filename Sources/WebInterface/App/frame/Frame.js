@@ -1,18 +1,23 @@
 import { classes, html, useEffect, useErrorBoundary, useState } from "../html.js";
 import { IconButton } from "../components/Buttons.js";
-import { EmptyState, PageHead } from "../components/Blocks.js";
+import { EmptyState, PageHead, Working } from "../components/Blocks.js";
 import { useTheme } from "../components/colours.js";
 import { Icon } from "../components/Icon.js";
-import { Layers } from "../components/layers.js";
+import { closeDialogs, Layers } from "../components/layers.js";
+import { closePopover } from "../components/popover.js";
 import { ProblemBox } from "../components/ProblemBox.js";
 import { Toasts } from "../components/toast.js";
 import { may, useMe } from "../api/me.js";
 import { navigationFor, pages } from "../pages.js";
-import { match, usePlace } from "../router.js";
+import { match, onLeave, usePlace } from "../router.js";
 import { keptStore, useStore } from "../store.js";
 import { t, useLanguage } from "../words/words.js";
 import { openPalette } from "./Palette.js";
 import { PersonMenu } from "./PersonMenu.js";
+
+// What was opened over a page belongs to it, also where one leaves it by going back.
+onLeave(() => { closePopover(); closeDialogs(); });
+addEventListener("popstate", closePopover);
 
 const isNarrow = keptStore("navigation.narrow", false);
 
@@ -71,8 +76,18 @@ function CurrentPage({ path }) {
     if (!found) return html`<${NotFound} />`;
     const { page: Page, problem } = modules.get(found) ?? {};
     if (problem) return html`<${Broken} problem=${problem} />`;
-    if (!Page) return html`<div class="page-waits" aria-busy="true"></div>`;
+    if (!Page) return html`<${Waiting} />`;
     return html`<${Guarded} key=${found.path} page=${Page} parts=${parts} />`;
+}
+
+/** The page's module is on its way: a line, unless it comes at once. */
+function Waiting() {
+    const [isSlow, setIsSlow] = useState(false);
+    useEffect(() => {
+        const timer = setTimeout(() => setIsSlow(true), 300);
+        return () => clearTimeout(timer);
+    }, []);
+    return html`<div class="page-waits" aria-busy="true"><${Working} isBusy=${isSlow} /></div>`;
 }
 
 function find(path) {

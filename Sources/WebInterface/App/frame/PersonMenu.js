@@ -3,6 +3,7 @@ import { remove } from "../api/client.js";
 import { useMe } from "../api/me.js";
 import { IconButton } from "../components/Buttons.js";
 import { openMenu } from "../components/Menu.js";
+import { tell } from "../components/tell.js";
 import { store, useStore } from "../store.js";
 import { chooseLanguage, currentLanguage, t } from "../words/words.js";
 import { openKeys } from "./keys.js";
@@ -18,8 +19,7 @@ export function chooseTheme(name) {
 }
 
 async function signOut() {
-    await remove("/session");
-    location.assign("/sign-in");
+    if (await tell(() => remove("/session"))) location.assign("/sign-in");
 }
 
 /** At the right of the top bar: language, look, help, and who is signed in. */

@@ -27,6 +27,9 @@ let isGoing = false;
 
 export function listenToKeys() {
     document.addEventListener("keydown", (event) => {
+        if (event.isComposing) return;
+        const wasGoing = isGoing;
+        isGoing = false;
         if ((event.metaKey || event.ctrlKey) && event.key.toLowerCase() === "k") {
             event.preventDefault();
             openPalette();
@@ -35,7 +38,7 @@ export function listenToKeys() {
         if (event.metaKey || event.ctrlKey || event.altKey || isTyping(event.target)) return;
         if (document.querySelector("dialog[open]")) return;
         const letter = letterOf(event);
-        const place = isGoing && letter && places().find((one) => one.key === letter);
+        const place = wasGoing && letter && places().find((one) => one.key === letter);
         isGoing = letter === "g";
         if (event.key === "?") openKeys();
         else if (event.key === "/") { event.preventDefault(); openPalette(); }

@@ -1,4 +1,4 @@
-import { html, useEffect, useState } from "../html.js";
+import { classes, html, useEffect, useState } from "../html.js";
 import { get } from "../api/client.js";
 import { may } from "../api/me.js";
 import { useAnswer } from "../api/useAnswer.js";
@@ -32,7 +32,8 @@ export default function SegmentsPage() {
     const [chosen, setChosen] = useState([]);
     useEffect(() => setChosen([]), [asked]);
     const refresh = () => { setChosen([]); list.again(); folders.again(); tags.again(); };
-    const isEmpty = list.value && items.length === 0;
+    // While another question is at work, what stands there is that of the one before.
+    const isCurrent = list.valueKey === asked;
     return html`<${PageHead} title=${t("segments.title")} subtitle=${t("segments.subtitle")} actions=${may("edit_segments") && html`
             <a class="button primary" href="/segments/new"><${Icon} name="plus" size=${16} /><span>${t("segments.new")}</span></a>`} />
         <div class="segments-page">
@@ -40,10 +41,10 @@ export default function SegmentsPage() {
             <div class="segments-list">
                 <${ListFilters} query=${query} tags=${tags.value?.tags ?? []} />
                 <${Duplicates} />
-                <${Working} ...${list} /><${ProblemBox} problem=${list.problem} again=${list.again} />
+                <${Working} ...${list} /><${ProblemBox} problem=${list.problem ?? folders.problem ?? tags.problem} again=${refresh} />
                 ${chosen.length > 0 && html`<${BulkBar} chosen=${chosen} items=${items} tags=${tags.value?.tags ?? []} folders=${folders.value?.folders ?? []} done=${refresh} clear=${() => setChosen([])} />`}
-                ${isEmpty && html`<${Nothing} query=${query} />`}
-                ${items.length > 0 && html`<${Card} flush class=${list.isBusy ? "result-old" : ""}>
+                ${isCurrent && items.length === 0 && html`<${Nothing} query=${query} />`}
+                ${items.length > 0 && html`<${Card} flush class=${classes((list.isBusy || !isCurrent) && "result-old")}>
                     <${Table} name="segments" caption=${t("segments.title")} rows=${items} columns=${columns(items, chosen, setChosen)} isSortable=${false} limit=${2000}
                         rowKey=${(row) => row.id} onRow=${(row) => navigate(`/segments/${row.id}`)} rowClass=${(row) => chosen.includes(row.id) && "chosen"}
                         top=${html`<span class="quiet small">${t("segments.shown", { count: items.length })}</span>`} />

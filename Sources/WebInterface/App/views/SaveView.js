@@ -7,6 +7,7 @@ import { confirm, openDialog } from "../components/layers.js";
 import { ProblemBox, sentence } from "../components/ProblemBox.js";
 import { tell } from "../components/tell.js";
 import { toast } from "../components/toast.js";
+import { leading } from "../frame/lead.js";
 import { navigate, setQuery } from "../router.js";
 import { moment } from "../words/figures.js";
 import { t } from "../words/words.js";
@@ -32,11 +33,22 @@ export function viewItems(saved, question, mayKeep) {
     const { value } = saved ?? {};
     return [
         value && mayKeep && { text: t("view.saveAsNew"), icon: "bookmark", run: () => openSave(question, t("dash.copyOf", { name: value.name })) },
-        value && mayKeep && { text: t("view.about"), icon: "pencil", run: () => openAbout(value, (kept) => setQuery({ revision: kept.revision })) },
+        value && mayKeep && { text: t("view.about"), icon: "pencil", run: () => openAbout(value, (kept) => { if (standing().saved === kept.id) setQuery({ revision: kept.revision }); }) },
         value && { text: t("view.share"), icon: "link", run: () => shareView(saved.id) },
-        value && mayKeep && { text: t("view.remove"), icon: "trash-2", isDanger: true, run: () => removeView(value, () => navigate("/views")) },
+        value && mayKeep && { text: t("view.remove"), icon: "trash-2", isDanger: true, run: () => removeOpen(value) },
         { text: t("view.all"), icon: "bookmark", href: "/views" }, null,
     ];
+}
+
+/** What the address asks, and which saved analysis it names. */
+function standing() {
+    const query = new URLSearchParams(location.search);
+    return { path: location.pathname, saved: query.get("saved"), q: query.get("q") };
+}
+
+function removeOpen(view) {
+    const lead = leading();
+    return removeView(view, (kept) => (kept ? navigate(`/views/${kept.id}`) : lead("/views")));
 }
 
 /** Copies the link that always opens what is saved. */
@@ -45,17 +57,20 @@ export async function shareView(id) {
     toast(t("explore.linkCopied"));
 }
 
-/** The address goes on with what is saved now. */
-function goOn(kept) {
+/** The address goes on with what is saved now; what somebody asked meanwhile, or another page, stays as it is. */
+function goOn(kept, asked) {
     const { kind: _, ...draft } = kept.question;
-    setQuery({ q: JSON.stringify(draft), saved: kept.id, revision: kept.revision });
+    const now = standing();
+    if (now.path !== asked.path || now.saved !== asked.saved) return;
+    setQuery({ ...(now.q === asked.q ? { q: JSON.stringify(draft) } : {}), saved: kept.id, revision: kept.revision });
 }
 
 async function saveChanges(saved, question, revision = saved.revision) {
     const { name, folder } = saved.value;
+    const asked = standing();
     try {
         const kept = await put(`/views/${saved.id}`, { name, folder, question, view: shown() }, { revision });
-        goOn(kept);
+        goOn(kept, asked);
         toast(t("view.saved", { name: kept.name }));
     } catch (problem) {
         if (problem.status === 412) await tell(async () => openConflict(await newest(saved.id), saved, question));
@@ -84,8 +99,9 @@ function openConflict(theirs, saved, question) {
 /** Saves the question under a name. */
 export function openSave(question, name) {
     openDialog(t("view.save"), (close) => html`<${About} start=${{ name: name ?? titleOf(question), folder: "" }} close=${close} save=${async (values) => {
+        const asked = standing();
         const kept = await post("/views", { ...values, question, view: shown() });
-        goOn(kept);
+        goOn(kept, asked);
         toast(t("view.saved", { name: kept.name }), { action: { text: t("view.all"), href: "/views" } });
     }} />`, { size: "small" });
 }
@@ -118,20 +134,20 @@ function About({ start, close, save }) {
             setState({ problem });
         }
     };
-    const field = (name, label, more) => html`<label class="field"><span>${label}</span><input class="form-control" value=${values[name]} maxlength="200" ...${more} onInput=${(event) => setValues({ ...values, [name]: event.target.value })} /></label>`;
+    const field = (name, label, more) => html`<label class="field"><span>${label}</span><input class="form-control" value=${values[name]} maxlength="200" ...${more} onInput=${(event) => setValues((old) => ({ ...old, [name]: event.target.value }))} /></label>`;
     return html`<form onSubmit=${submit}>${field("name", t("dash.name"), { required: true, autofocus: true })}${field("folder", t("dash.folder"), { placeholder: t("view.noFolder") })}
         <${ProblemBox} problem=${state.problem} />
         <div class="dialog-actions"><${Button} onClick=${close}>${t("action.cancel")}</${Button}><${Button} kind="primary" type="submit" disabled=${state.isBusy || !values.name.trim()}>${t("dash.saveAction")}</${Button}></div></form>`;
 }
 
-/** Removes it after a question; for a while it can be brought back. */
+/** Removes it after a question; for a while it can be brought back: `done(view)` is told that, `done()` that it is gone. */
 export async function removeView(view, done) {
     if (!await confirm(t("view.remove"), { text: t("view.removeText", { name: view.name }), action: t("view.remove"), isDanger: true })) return;
     await tell(async () => {
         const { name, folder, question, view: look } = await get(`/views/${view.id}`);
         await remove(`/views/${view.id}`, { revision: view.revision });
         done();
-        const back = async () => { await post("/views", { name, folder, question, view: look ?? {} }); done(); };
+        const back = async () => done(await post("/views", { name, folder, question, view: look ?? {} }));
         toast(t("view.removed", { name }), { action: { text: t("view.bringBack"), run: () => tell(back) }, seconds: 12 });
     });
 }

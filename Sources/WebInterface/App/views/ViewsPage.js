@@ -1,4 +1,4 @@
-import { html, useEffect, useState } from "../html.js";
+import { html } from "../html.js";
 import { get } from "../api/client.js";
 import { may } from "../api/me.js";
 import { useAnswer } from "../api/useAnswer.js";
@@ -21,10 +21,9 @@ export default function ViewsPage() {
     const { query } = usePlace();
     const list = useAnswer("views", (signal) => get("/views?limit=200", { signal }));
     const stars = useAnswer("stars", async (signal) => (await get("/stars", { signal })).items.filter((one) => one.kind === "analysis").map((one) => one.id));
-    const kinds = useKinds(list.value?.items ?? []);
     const typed = query.get("search") ?? "";
     const wanted = KINDS.includes(query.get("kind")) ? query.get("kind") : "";
-    const items = (list.value?.items ?? []).map((view) => ({ ...view, kind: kinds[view.id], kindText: KINDS.includes(kinds[view.id]) ? t("explore." + kinds[view.id]) : "" }));
+    const items = (list.value?.items ?? []).map((view) => ({ ...view, kindText: KINDS.includes(view.kind) ? t("explore." + view.kind) : "" }));
     const rows = items.filter((view) => finds(typed, [view.name, view.folder, view.owner, view.kindText]) && (!wanted || view.kind === wanted));
     return html`<${PageHead} title=${t("view.all")} subtitle=${t("view.subtitle")} />
         <${Working} ...${list} /><${ProblemBox} problem=${list.problem} again=${list.again} />
@@ -56,28 +55,3 @@ const itemsOf = (row, again) => [
         { text: t("view.remove"), icon: "trash-2", isDanger: true, run: () => removeView(row, again) },
     ] : []),
 ];
-
-const known = new Map();
-
-/** Which analysis each is, by id. The list does not tell: each is asked once for each revision, a few at a time. */
-function useKinds(items) {
-    const [kinds, setKinds] = useState({});
-    useEffect(() => {
-        const controller = new AbortController();
-        const keyOf = (view) => `${view.id}.${view.revision}`;
-        const tell = () => setKinds(Object.fromEntries(items.filter((view) => known.has(keyOf(view))).map((view) => [view.id, known.get(keyOf(view))])));
-        const waiting = items.filter((view) => !known.has(keyOf(view)));
-        const next = async () => {
-            for (let view = waiting.shift(); view && !controller.signal.aborted; view = waiting.shift()) {
-                const { question } = await get(`/views/${view.id}`, { signal: controller.signal });
-                known.set(keyOf(view), question.kind);
-                tell();
-            }
-        };
-        tell();
-        // What cannot be told now stays without its kind.
-        Promise.allSettled(Array.from({ length: 4 }, next));
-        return () => controller.abort();
-    }, [items.map((view) => `${view.id}.${view.revision}`).join()]);
-    return kinds;
-}

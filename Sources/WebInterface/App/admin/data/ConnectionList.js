@@ -21,7 +21,7 @@ export function ConnectionList() {
     return html`<${Card} title=${t("connection.title")} subtitle=${t("connection.subtitle")} actions=${html`<${Button} icon="plug" small onClick=${add}>${t("connection.new")}</${Button}>`}>
         <${Working} ...${list} /><${ProblemBox} problem=${list.problem} again=${list.again} />
         ${all?.length === 0 && html`<${EmptyState} icon="plug" title=${t("connection.none")} action=${html`<${Button} kind="primary" onClick=${add}>${t("connection.new")}</${Button}>`}>${t("connection.noneText")}</${EmptyState}>`}
-        ${all?.length > 0 && html`<ul class="plain-list">${all.map((one) => html`<${Connection} key=${one.name} connection=${one} again=${list.again} />`)}</ul>`}</${Card}>`;
+        ${all?.length > 0 && html`<ul class="plain-list">${all.map((one) => html`<${Connection} key=${`${one.name} ${one.options?.path}`} connection=${one} again=${list.again} />`)}</ul>`}</${Card}>`;
 }
 
 function Connection({ connection, again }) {
@@ -50,8 +50,8 @@ function ConnectionForm({ connection, done, close }) {
         if (await act(() => put(at(draft.name.trim()), { path: draft.path.trim() }))) { drop(); done(); }
     };
     return html`<form onSubmit=${save}>
-        <${Field} label=${t("connection.name")} hint=${t("connection.nameHint")}><${Input} value=${draft.name} disabled=${Boolean(connection)} required onChange=${(name) => setDraft({ ...draft, name })} /></${Field}>
-        <${Field} label=${t("connection.path")} hint=${t("connection.pathHint")}><${Input} value=${draft.path} required onChange=${(path) => setDraft({ ...draft, path })} /></${Field}>
+        <${Field} label=${t("connection.name")} hint=${t("connection.nameHint")}><${Input} value=${draft.name} disabled=${Boolean(connection)} required onChange=${(name) => setDraft((old) => ({ ...old, name }))} /></${Field}>
+        <${Field} label=${t("connection.path")} hint=${t("connection.pathHint")}><${Input} value=${draft.path} required onChange=${(path) => setDraft((old) => ({ ...old, path }))} /></${Field}>
         <${Working} isBusy=${isBusy} /><${ProblemBox} problem=${problem} />
         <div class="dialog-actions"><${Button} onClick=${close}>${t("action.cancel")}</${Button}><button class="button primary" disabled=${isBusy}>${t("connection.save")}</button></div></form>`;
 }

@@ -1,8 +1,8 @@
-import { html } from "../../html.js";
+import { classes, html } from "../../html.js";
 import { get, post, put } from "../../api/client.js";
 import { useAnswer } from "../../api/useAnswer.js";
 import { Badge, Card, EmptyState, PageHead, Working } from "../../components/Blocks.js";
-import { Button, Select } from "../../components/Buttons.js";
+import { Button } from "../../components/Buttons.js";
 import { Icon } from "../../components/Icon.js";
 import { ProblemBox } from "../../components/ProblemBox.js";
 import { Table } from "../../components/Table.js";
@@ -11,7 +11,7 @@ import { toast } from "../../components/toast.js";
 import { navigate, setQuery, usePlace } from "../../router.js";
 import { count, moment } from "../../words/figures.js";
 import { labelOf, t } from "../../words/words.js";
-import { ForThose, useAct } from "../parts.js";
+import { DoingSelect, ForThose, useAct } from "../parts.js";
 import { ConnectionList } from "./ConnectionList.js";
 
 export const address = (table, field) => `/admin/data/${encodeURIComponent(table)}${field ? `?field=${encodeURIComponent(field)}` : ""}`;
@@ -58,20 +58,25 @@ function Tables({ list, ages }) {
 }
 
 function Population({ list, again }) {
-    const choose = async (name) => { if (await tell(() => put("/population", { table: name || null }), t("admin.saved"))) again(); };
+    const choose = async (name) => {
+        const isDone = await tell(() => put("/population", { table: name || null }), t("admin.saved"));
+        if (isDone) again();
+        return isDone;
+    };
     return html`<${Card}><label class="row-line"><span><b>${t("data.population")}</b> <span class="quiet">${t("data.populationText")}</span></span>
-        <${Select} label=${t("data.population")} value=${list.population ?? ""} onChange=${choose} choices=${[["", t("data.everybody")], ...list.tables.map((table) => [table.name, labelOf(table.labels, table.name)])]} /></label></${Card}>`;
+        <${DoingSelect} label=${t("data.population")} value=${list.population ?? ""} onChange=${choose} choices=${[["", t("data.everybody")], ...list.tables.map((table) => [table.name, labelOf(table.labels, table.name)])]} /></label></${Card}>`;
 }
 
 /** Finds tables, fields and values by name, label or initial consonants: what pickers would find. */
 function FieldSearch() {
     const { query } = usePlace();
     const words = query.get("q") ?? "";
-    const hits = useAnswer(words.trim() || null, (signal) => get(`/catalogue/search?hidden=true&q=${encodeURIComponent(words.trim())}`, { signal }), { delay: 120 });
+    const asked = words.trim() || null;
+    const hits = useAnswer(asked, (signal) => get(`/catalogue/search?hidden=true&q=${encodeURIComponent(asked)}`, { signal }), { delay: 120 });
     return html`<div class="search-field data-search"><${Icon} name="search" size=${16} /><input class="form-control" type="search" aria-label=${t("data.search")} placeholder=${t("data.search")} value=${words}
             onInput=${(event) => setQuery({ q: event.target.value })} /></div>
         <${ProblemBox} problem=${hits.problem} again=${hits.again} />
-        ${words.trim() && hits.value && html`<${Card} flush title=${t("data.found", { count: hits.value.hits.length })}>${hits.value.hits.length === 0
+        ${asked && hits.value && (hits.valueKey === asked || hits.value.hits.length > 0) && html`<${Card} flush class=${classes(hits.valueKey !== asked && "result-old")} title=${t("data.found", { count: hits.value.hits.length })}>${hits.value.hits.length === 0
         ? html`<p class="quiet data-nothing">${t("data.foundNone")}</p>`
         : html`<ul class="data-hits">${hits.value.hits.map((hit) => html`<li key=${[hit.table, hit.field, hit.value].join("\n")}><a href=${address(hit.table, hit.field)}>
             <b>${labelOf(hit.labels, hit.value ?? hit.field ?? hit.table)}</b> <span class="quiet">${[hit.table, hit.field, hit.value].filter(Boolean).join(" › ")}</span></a></li>`)}</ul>`}</${Card}>`}`;

@@ -26,8 +26,11 @@ export function FieldEditor({ table, field: saved, draft, change }) {
 }
 
 function Synonyms({ value, onChange }) {
-    const [text, setText] = useState(value.join(", "));
-    return html`<${Input} value=${text} onChange=${(next) => { setText(next); onChange(next.split(",").map((word) => word.trim()).filter(Boolean)); }} />`;
+    const [typed, setTyped] = useState("");
+    const words = (text) => text.split(",").map((word) => word.trim()).filter(Boolean);
+    // Shown as it is typed, a comma at its end too, as long as it says what the draft says.
+    const shown = words(typed).join() === value.join() ? typed : value.join(", ");
+    return html`<${Input} value=${shown} onChange=${(next) => { setTyped(next); onChange(words(next)); }} />`;
 }
 
 function Operators({ field, set }) {

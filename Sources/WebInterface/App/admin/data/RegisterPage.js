@@ -7,7 +7,8 @@ import { Icon } from "../../components/Icon.js";
 import { ProblemBox } from "../../components/ProblemBox.js";
 import { Table } from "../../components/Table.js";
 import { toast } from "../../components/toast.js";
-import { navigate, setQuery, usePlace } from "../../router.js";
+import { leading } from "../../frame/lead.js";
+import { setQuery, usePlace } from "../../router.js";
 import { count } from "../../words/figures.js";
 import { t } from "../../words/words.js";
 import { useKept } from "../kept.js";
@@ -64,17 +65,18 @@ function Columns({ connection, path, as }) {
     const [said, setSaid] = useState(false);
     const columns = answer.value?.columns;
     const hasKey = Object.values(draft.uses).some((use) => use === "user" || use === "key");
-    const set = (more) => setDraft({ ...draft, ...more });
+    const set = (more) => setDraft((old) => ({ ...old, ...more }));
     const use = (name, next) => set({ uses: Object.fromEntries([...Object.entries(draft.uses).filter(([other, old]) => other !== name && (old !== next || next === "out" || next === "key")), ...(next ? [[name, next]] : [])]) });
     const save = async (event) => {
         event.preventDefault();
         setSaid(true);
         const name = draft.name.trim();
         if (!hasKey) return;
+        const lead = leading();
         if (await act(() => put(`/tables/${encodeURIComponent(name)}`, registration(connection, path, draft, columns), { revision: "*" }))) {
             drop();
             toast(t("register.done"));
-            navigate(`/admin/data/${encodeURIComponent(name)}`);
+            lead(`/admin/data/${encodeURIComponent(name)}`, name);
         }
     };
     return html`<${Working} ...${answer} /><${ProblemBox} problem=${answer.problem} again=${answer.again} />

@@ -26,7 +26,7 @@ export function DeliveryForm({ delivery, destinations, segments, close, done }) 
     const [fault, setFault] = useState(null);
     const set = (more) => {
         setFault(null);
-        setDraft({ ...draft, ...more });
+        setDraft((old) => ({ ...old, ...more }));
     };
     const told = fault ?? problem;
     const destination = draft.destination || (destinations.length === 1 ? destinations[0].id : "");

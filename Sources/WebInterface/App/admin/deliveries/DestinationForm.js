@@ -36,7 +36,7 @@ export function DestinationForm({ destination: given, close }) {
     const [draft, setDraft, drop] = useKept(`destination.${given?.id ?? ""}`, start(given));
     const [secrets, setSecrets] = useState({});
     const [act, isBusy, problem] = useAct();
-    const set = (more) => setDraft({ ...draft, ...more });
+    const set = (more) => setDraft((old) => ({ ...old, ...more }));
     const known = destination?.secrets ?? [];
     const save = (revision) => act(async () => {
         const body = { name: draft.name.trim(), kind: draft.kind, options: options(draft, destination?.kind === draft.kind ? destination.options : {}), suppression: draft.suppression ?? [] };
@@ -48,7 +48,7 @@ export function DestinationForm({ destination: given, close }) {
         toast(t("admin.saved"));
         close();
     });
-    const secret = (name, label) => html`<${Input} type="password" autocomplete="new-password" aria-label=${label} placeholder=${known.includes(name) ? t("destination.secretKept") : t("destination.secret")} value=${secrets[name] ?? ""} onChange=${(value) => setSecrets({ ...secrets, [name]: value })} />`;
+    const secret = (name, label) => html`<${Input} type="password" autocomplete="new-password" aria-label=${label} placeholder=${known.includes(name) ? t("destination.secretKept") : t("destination.secret")} value=${secrets[name] ?? ""} onChange=${(value) => setSecrets((old) => ({ ...old, [name]: value }))} />`;
     return html`<form onSubmit=${(event) => { event.preventDefault(); save(draft.revision); }}>
         ${!destination && html`<div class="field"><${Segmented} label=${t("destination.kind")} value=${draft.kind} onChange=${(kind) => set({ kind })} choices=${[["http", t("destination.kind.http"), "webhook"], ["folder", t("destination.kind.folder"), "folder"]]} /></div>`}
         <${Field} label=${t("data.name")} problem=${problem} pointer="/name"><${Input} required value=${draft.name} onChange=${(name) => set({ name })} /></${Field}>

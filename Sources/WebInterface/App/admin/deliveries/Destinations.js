@@ -14,7 +14,7 @@ import { useAct } from "../parts.js";
 export function Destinations({ list, open, again }) {
     return html`<${Card} title=${t("destination.title")} subtitle=${t("destination.subtitle")}>
         ${list.length === 0 ? html`<${EmptyState} icon="webhook" title=${t("destination.none")} action=${html`<${Button} onClick=${() => open(null)}>${t("destination.new")}</${Button}>`}>${t("destination.noneText")}</${EmptyState}>`
-        : html`<ul class="plain-list">${list.map((one) => html`<${Destination} key=${one.id} destination=${one} open=${open} again=${again} />`)}</ul>`}</${Card}>`;
+        : html`<ul class="plain-list">${list.map((one) => html`<${Destination} key=${`${one.id} ${one.revision}`} destination=${one} open=${open} again=${again} />`)}</ul>`}</${Card}>`;
 }
 
 function Destination({ destination, open, again }) {

@@ -25,6 +25,7 @@ export function FileChoice({ listed, again, chosen, onChange, problem }) {
     const asked = `/import-files?limit=200${words ? `&search=${encodeURIComponent(words)}` : ""}`;
     const answer = useAnswer(asked, (signal) => get(asked, { signal }), { delay: 150 });
     const { items, next, more } = useMore(asked, answer, (after) => get(`${asked}&after=${encodeURIComponent(after)}`));
+    const isCurrent = isPattern(typed) || answer.valueKey === asked;
     const shown = isPattern(typed) ? listed.items.filter((item) => fits(typed.trim(), item.name)) : answer.value ? items : listed.items;
     const turn = (name) => onChange(chosen.includes(name) ? chosen.filter((other) => other !== name) : [...chosen, name]);
     const isAll = shown.length > 0 && shown.every((item) => chosen.includes(item.name));
@@ -36,11 +37,11 @@ export function FileChoice({ listed, again, chosen, onChange, problem }) {
             ${isPattern(name) ? html`<span class="small">${t("imports.fit", { count: listed.items.filter((item) => fits(name, item.name)).length })}</span>` : size(name) !== undefined && html`<span class="small">${bytesText(size(name))}</span>`}
             <button type="button" aria-label=${t("filter.without", { value: name })} onClick=${() => turn(name)}><${Icon} name="x" size=${12} /></button><${FieldProblem} problem=${problem} pointer=${`/files/${index}`} /></li>`)}</ul>`}
         ${problem?.pointer === "/files" && html`<${FieldProblem} problem=${problem} pointer="/files" />`}
-        <div class="row-line"><div class="search-field grow"><${Icon} name="search" size=${16} /><input class="form-control" type="search" aria-label=${t("imports.findFile")} placeholder=${t("imports.findFile")} value=${typed} onInput=${(event) => setTyped(event.target.value)} onKeyDown=${(event) => { if (event.key === "Enter" && isPattern(typed)) { event.preventDefault(); takePattern(); } }} /></div>
+        <div class="row-line"><div class="search-field grow"><${Icon} name="search" size=${16} /><input class="form-control" type="search" aria-label=${t("imports.findFile")} placeholder=${t("imports.findFile")} value=${typed} onInput=${(event) => setTyped(event.target.value)} onKeyDown=${(event) => { if (event.key === "Enter" && !event.isComposing && isPattern(typed)) { event.preventDefault(); takePattern(); } }} /></div>
             ${isPattern(typed) && html`<${Button} icon="list-filter" onClick=${takePattern}>${t("imports.takePattern", { count: shown.length })}</${Button}>`}</div>
         <${Working} ...${answer} /><${ProblemBox} problem=${answer.problem} again=${answer.again} />
         ${listed.items.length === 0 ? html`<${EmptyState} icon="folder" title=${t("imports.noFiles")}>${t("imports.noFilesText")}</${EmptyState}>`
-        : shown.length === 0 ? html`<p class="quiet data-nothing">${t("imports.noneFits")}</p>`
+        : shown.length === 0 ? isCurrent && html`<p class="quiet data-nothing">${t("imports.noneFits")}</p>`
             : html`<div class="file-list"><${Table} name="import-files" caption=${t("imports.files")} rows=${shown} rowKey=${(row) => row.name} isSortable=${false} rowClass=${(row) => chosen.includes(row.name) && "chosen"} columns=${[
                 { id: "choose", isForm: true, title: html`<input type="checkbox" class="form-check-input" aria-label=${t("imports.chooseAll")} checked=${isAll} onChange=${turnAll} />`, value: () => "", show: (row) => html`<input type="checkbox" class="form-check-input" aria-label=${t("imports.choose", { name: row.name })} checked=${chosen.includes(row.name)} onChange=${() => turn(row.name)} />` },
                 { id: "name", title: t("data.name"), value: (row) => row.name, show: (row) => html`<button type="button" class="row-link wrap" onClick=${() => turn(row.name)}>${row.name}</button>` },

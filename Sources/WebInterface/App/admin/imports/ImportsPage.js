@@ -1,4 +1,4 @@
-import { html, useEffect } from "../../html.js";
+import { html } from "../../html.js";
 import { get } from "../../api/client.js";
 import { useAnswer } from "../../api/useAnswer.js";
 import { Badge, Card, PageHead, Working } from "../../components/Blocks.js";
@@ -8,7 +8,7 @@ import { Table } from "../../components/Table.js";
 import { setQuery, usePlace } from "../../router.js";
 import { count, moment } from "../../words/figures.js";
 import { t } from "../../words/words.js";
-import { ForThose, JOB_KINDS } from "../parts.js";
+import { ForThose, JOB_KINDS, useFollowing } from "../parts.js";
 import { History } from "./History.js";
 import { Details, isMoving, Moving } from "./ImportJob.js";
 
@@ -22,16 +22,13 @@ function Imports() {
     const list = useAnswer("imports", (signal) => get("/imports", { signal }));
     const jobs = list.value?.jobs ?? [];
     const moving = jobs.filter(isMoving);
-    useEffect(() => {
-        const timer = setInterval(() => { if (!document.hidden) list.again(); }, moving.length > 0 ? 1000 : 10_000);
-        return () => clearInterval(timer);
-    }, [moving.length > 0]);
+    useFollowing(list, moving.length > 0 ? 1000 : 10_000);
     const ended = jobs.filter((job) => !isMoving(job));
     const shown = query.get("job");
     const one = jobs.find((job) => String(job.id) === shown);
     const open = (job) => setQuery({ job: shown === String(job.id) ? null : job.id }, { replace: false });
     return html`<${PageHead} title=${t("imports.title")} subtitle=${t("imports.pageText")} actions=${html`<a class="button primary" href="/admin/imports/new"><${Icon} name="plus" size=${16} /><span>${t("imports.new")}</span></a>`} />
-        <${Working} isBusy=${list.isBusy && !list.value} /><${ProblemBox} problem=${list.problem} again=${list.again} />
+        <${Working} ...${list.value ? {} : list} /><${ProblemBox} problem=${list.problem} again=${list.again} />
         <div class="card-stack">${moving.map((job) => html`<${Moving} key=${job.id} job=${job} again=${list.again} />`)}</div>
         ${one && !isMoving(one) && html`<${Details} job=${one} again=${list.again} close=${() => setQuery({ job: null })} />`}
         ${ended.length > 0 && html`<${Card} flush title=${t("imports.last")} subtitle=${t("imports.lastText")}><${Table} name="import-jobs" caption=${t("imports.last")} rows=${ended} rowKey=${(row) => row.id} onRow=${open} rowClass=${(row) => String(row.id) === shown && "chosen"} columns=${[

@@ -6,7 +6,7 @@ import { Button, Segmented, Switch } from "../../components/Buttons.js";
 import { Icon } from "../../components/Icon.js";
 import { isAt, ProblemBox } from "../../components/ProblemBox.js";
 import { toast } from "../../components/toast.js";
-import { navigate } from "../../router.js";
+import { leading } from "../../frame/lead.js";
 import { t } from "../../words/words.js";
 import { useKept } from "../kept.js";
 import { Field, ForThose, Input, useAct } from "../parts.js";
@@ -32,20 +32,23 @@ function Steps() {
     const [act, isBusy, problem] = useAct();
     const sample = useMemo(() => sampleOf(draft.files, files.value?.items ?? []), [draft.files.join("\n"), files.value]);
     const asked = sample && { file: sample, ...(draft.timezone.trim() ? { timezone: draft.timezone.trim() } : {}), ...(draft.timeFormat.trim() ? { time_format: draft.timeFormat.trim() } : {}) };
-    const preview = useAnswer(asked ? JSON.stringify(asked) : null, (signal) => post("/imports/preview", asked, { signal }), { delay: 300 });
-    const found = preview.value;
+    const key = asked ? JSON.stringify(asked) : null;
+    const preview = useAnswer(key, (signal) => post("/imports/preview", asked, { signal }), { delay: 300 });
+    // The columns are those of the file that is chosen now; while what is typed beside it is looked at, they stay.
+    const found = preview.value?.file === sample ? preview.value : null;
     const kind = draft.kind ?? found?.kind ?? "events";
     const lacks = found ? missing(draft, kind, found.columns, found.mapping) : [];
     const known = datasets.value?.imports.filter((one) => one.kind === kind) ?? [];
     const isKnown = known.some((one) => one.name === draft.dataset.trim());
     useEffect(() => { if (isPreviewFault(preview.problem)) document.querySelector(".import-time")?.setAttribute("open", ""); }, [preview.problem]);
-    const hint = draft.files.length === 0 ? t("imports.needsFiles") : !found ? t("imports.needsPreview") : !draft.dataset.trim() ? t("imports.needsDataset")
+    const hint = draft.files.length === 0 ? t("imports.needsFiles") : !found || preview.valueKey !== key ? t("imports.needsPreview") : !draft.dataset.trim() ? t("imports.needsDataset")
         : lacks.length > 0 ? t("imports.needsColumns", { parts: lacks.map((part) => t("use." + part)).join(", ") }) : undefined;
     const start = () => act(async () => {
+        const lead = leading();
         const { job } = await post("/imports", bodyOf(draft, kind, found.columns, found.mapping));
         drop();
         toast(t("imports.started"));
-        navigate(`/admin/imports?job=${job.id}`);
+        lead(`/admin/imports?job=${job.id}`);
     });
     if (!files.value) return html`<${Working} ...${files} /><${ProblemBox} problem=${files.problem} again=${files.again} />`;
     if (!files.value.enabled) return html`<${Card}><${EmptyState} icon="folder" title=${t("imports.off")} action=${html`<a class="button secondary" href="/admin/settings">${t("settings.title")}</a>`}>${t("imports.offText")}</${EmptyState}></${Card}>`;

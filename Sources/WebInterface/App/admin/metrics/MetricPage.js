@@ -9,7 +9,7 @@ import { confirm } from "../../components/layers.js";
 import { isAt, ProblemBox } from "../../components/ProblemBox.js";
 import { tell } from "../../components/tell.js";
 import { toast } from "../../components/toast.js";
-import { navigate } from "../../router.js";
+import { leading } from "../../frame/lead.js";
 import { language, loadTables, useCatalogue } from "../../segments/builder/catalogue.js";
 import { t } from "../../words/words.js";
 import { Conflict } from "../data/TablePage.js";
@@ -60,12 +60,13 @@ function Editor({ saved, again }) {
             setFault({ detail: t("metrics.badJSON", { reason: error.message }) });
             return;
         }
+        const lead = leading();
         act(async () => {
             const made = saved ? await put(`/metrics/${saved.id}`, body, { revision }) : await post("/metrics", body);
             drop();
             toast(t("admin.saved"));
             if (saved) again();
-            navigate(saved ? "/admin/metrics" : `/admin/metrics/${made.id}`, { replace: !saved });
+            lead(saved ? "/admin/metrics" : `/admin/metrics/${made.id}`, null, { replace: !saved });
         });
     };
     const turn = (form) => {
@@ -81,7 +82,8 @@ function Editor({ saved, again }) {
     };
     const takeAway = async () => {
         if (!await confirm(t("metrics.remove"), { text: t("metrics.removeText", { name: saved.name }), action: t("admin.remove"), isDanger: true })) return;
-        if (await tell(() => remove(`/metrics/${saved.id}`, { revision: saved.revision }), t("admin.removed"))) { drop(); navigate("/admin/metrics"); }
+        const lead = leading();
+        if (await tell(() => remove(`/metrics/${saved.id}`, { revision: saved.revision }), t("admin.removed"))) { drop(); lead("/admin/metrics"); }
     };
     const mayEdit = may(EDITS_METRICS);
     const hint = waits ? t("metrics.needsMore") : draft.form !== "json" && !draft.name.trim() ? t("metrics.needsName") : undefined;
@@ -102,7 +104,7 @@ function Editor({ saved, again }) {
                 <${Field} label=${t("metrics.unit")} hint=${t("metrics.unitHint")} problem=${told} pointer="/unit"><${Input} maxlength="20" value=${draft.unit} onChange=${(unit) => set({ unit })} /></${Field}>
                 <${Field} label=${t("metrics.direction")}><${Select} label=${t("metrics.direction")} value=${draft.direction} onChange=${(direction) => set({ direction })} choices=${["higher", "lower"].map((name) => [name, t("direction." + name)])} /></${Field}>
                 <${Field} label=${t("clients.owner")} hint=${t("metrics.ownerHint")}><${Input} value=${draft.owner} onChange=${(owner) => set({ owner })} /></${Field}></div></${Card}>`}</fieldset>
-        <aside class="segment-side"><${Card} title=${t("side.words")}>${words.value && !words.problem ? html`<p class="in-words">${words.value.words}</p>` : html`<p class="quiet">${words.isBusy ? t("state.loading") : words.problem ? t("metrics.notYet") : hint ?? t("metrics.needsMore")}</p>`}
+        <aside class="segment-side"><${Card} title=${t("side.words")}>${words.value && !words.problem ? html`<p class=${words.valueKey === asked ? "in-words" : "in-words result-old"}>${words.value.words}</p>` : html`<p class="quiet">${words.isBusy ? t("state.loading") : words.problem ? t("metrics.notYet") : hint ?? t("metrics.needsMore")}</p>`}
             <p class="quiet small">${t("metrics.sideText")}</p></${Card}></aside></div>`;
 }
 

@@ -1,4 +1,4 @@
-import { html } from "../../html.js";
+import { classes, html } from "../../html.js";
 import { get, post, remove } from "../../api/client.js";
 import { may } from "../../api/me.js";
 import { useAnswer } from "../../api/useAnswer.js";
@@ -11,6 +11,7 @@ import { MenuButton } from "../../components/Menu.js";
 import { ProblemBox } from "../../components/ProblemBox.js";
 import { Table } from "../../components/Table.js";
 import { tell } from "../../components/tell.js";
+import { leading } from "../../frame/lead.js";
 import { navigate, setQuery, usePlace } from "../../router.js";
 import { language } from "../../segments/builder/catalogue.js";
 import { moment } from "../../words/figures.js";
@@ -24,16 +25,18 @@ export default function MetricsPage() {
     const { query } = usePlace();
     const search = (query.get("search") ?? "").trim();
     const asked = `${language()}&limit=100${search ? `&search=${encodeURIComponent(search)}` : ""}`;
-    const list = useAnswer(`metrics ${asked}`, (signal) => get(`/metrics?${asked}`, { signal }), { delay: 120 });
-    const { items, next, more } = useMore(`metrics ${asked}`, list, (after) => get(`/metrics?${asked}&after=${encodeURIComponent(after)}`));
+    const key = `metrics ${asked}`;
+    const list = useAnswer(key, (signal) => get(`/metrics?${asked}`, { signal }), { delay: 120 });
+    const { items, next, more } = useMore(key, list, (after) => get(`/metrics?${asked}&after=${encodeURIComponent(after)}`));
+    const isCurrent = list.valueKey === key;
     const mayEdit = may(EDITS_METRICS);
     const add = html`<a class="button primary" href="/admin/metrics/new"><${Icon} name="plus" size=${16} /><span>${t("metrics.new")}</span></a>`;
     return html`<${PageHead} title=${t("metrics.title")} subtitle=${t("metrics.subtitle")} actions=${mayEdit && add} />
         <div class="search-field data-search"><${Icon} name="search" size=${16} /><input class="form-control" type="search" aria-label=${t("metrics.search")} placeholder=${t("metrics.search")} value=${query.get("search") ?? ""} onInput=${(event) => setQuery({ search: event.target.value })} /></div>
         <${Working} ...${list} /><${ProblemBox} problem=${list.problem} again=${list.again} />
-        ${list.value && items.length === 0 && html`<${Card}>${search ? html`<${EmptyState} icon="search" title=${t("metrics.notFound")} action=${html`<${Button} onClick=${() => setQuery({ search: null })}>${t("metrics.all")}</${Button}>`}>${t("metrics.notFoundText", { search })}</${EmptyState}>`
+        ${isCurrent && items.length === 0 && html`<${Card}>${search ? html`<${EmptyState} icon="search" title=${t("metrics.notFound")} action=${html`<${Button} onClick=${() => setQuery({ search: null })}>${t("metrics.all")}</${Button}>`}>${t("metrics.notFoundText", { search })}</${EmptyState}>`
         : html`<${EmptyState} icon="target" title=${t("metrics.none")} action=${mayEdit && add}>${t("metrics.noneText")}</${EmptyState}>`}</${Card}>`}
-        ${items.length > 0 && html`<${Card} flush title=${t("metrics.count", { count: items.length })} class=${list.isBusy ? "result-old" : ""}><${Metrics} rows=${items} mayEdit=${mayEdit} again=${list.again} />
+        ${items.length > 0 && html`<${Card} flush title=${t("metrics.count", { count: items.length })} class=${classes((list.isBusy || !isCurrent) && "result-old")}><${Metrics} rows=${items} mayEdit=${mayEdit} again=${list.again} />
             ${next && html`<button type="button" class="link more" onClick=${() => tell(more)}>${t("metrics.more")}</button>`}</${Card}>`}`;
 }
 
@@ -43,8 +46,9 @@ function Metrics({ rows, mayEdit, again }) {
         if (await tell(() => remove(`/metrics/${row.id}`, { revision: row.revision }), t("admin.removed"))) again();
     };
     const copy = (row) => tell(async () => {
+        const lead = leading();
         const made = await post("/metrics", { name: t("segment.copyOf", { name: row.name }), description: row.description, ...row.definition });
-        navigate(`/admin/metrics/${made.id}`);
+        lead(`/admin/metrics/${made.id}`, made.name);
     });
     const open = (row) => navigate(`/admin/metrics/${row.id}`);
     return html`<${Table} name="metrics" caption=${t("metrics.title")} rows=${rows} rowKey=${(row) => row.id} onRow=${open} columns=${[

@@ -2,7 +2,7 @@ import { html, useEffect } from "../../html.js";
 import { Select } from "../../components/Buttons.js";
 import { Filters } from "../../components/Filters.js";
 import { Picker } from "../../components/Picker.js";
-import { FieldProblem } from "../../components/ProblemBox.js";
+import { FieldProblem, ProblemBox } from "../../components/ProblemBox.js";
 import { fieldsOf, keysOf, loadTable, tableOptions, tableText, valuesOf } from "../../segments/builder/catalogue.js";
 import { t } from "../../words/words.js";
 import { Field, Input } from "../parts.js";
@@ -35,5 +35,5 @@ export function PartEditor({ part, onChange, catalogue, problem, pointer, label 
             ${part.measure === "percentile" && html`<${Field} label=${t("metrics.percent")} hint=${t("metrics.percentHint")} problem=${problem} pointer=${pointer + "/percent"}><${Input} type="number" min="0.1" max="99.9" step="any" value=${part.percent} onChange=${(percent) => set({ percent })} /></${Field}>`}
             ${times.length > 0 && html`<${Field} label=${t("metrics.time")} problem=${problem} pointer=${pointer + "/time"}><${Select} label=${named(t("metrics.time"))} value=${part.time} onChange=${(time) => set({ time })} choices=${[["", t("metrics.ownTime")], ...times.map((field) => [field.name, field.text])]} /></${Field}>`}</div>
             <div class="field"><span class="field-title">${t("metrics.filters")}</span><${Filters} filters=${part.filters} fields=${fields} loadValues=${valuesOf(part.dataset)} onChange=${(filters) => set({ filters })} label=${named(t("metrics.filters"))} addText=${t("group.addFilter")} /><${FieldProblem} problem=${problem} pointer=${pointer + "/filters"} /></div>`}
-        ${part.dataset && !table && html`<p class="quiet small">${t("state.loading")}</p>`}</div>`;
+        ${part.dataset && !table && (catalogue.failed[part.dataset] ? html`<${ProblemBox} problem=${catalogue.failed[part.dataset]} again=${() => loadTable(part.dataset)} />` : html`<p class="quiet small">${t("state.loading")}</p>`)}</div>`;
 }

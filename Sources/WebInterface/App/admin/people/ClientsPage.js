@@ -24,7 +24,7 @@ export default function ClientsPage() {
 
 function Clients() {
     const list = useAnswer("clients", (signal) => get("/clients", { signal }));
-    const add = () => openDialog(t("clients.new"), (close) => html`<${ClientForm} close=${close} />`, { onClose: list.again });
+    const add = () => openDialog(t("clients.new"), (close) => html`<${ClientForm} close=${close} again=${list.again} />`);
     const open = (client) => openDrawer(client.name, () => html`<${ClientTokens} client=${client} />`, { onClose: list.again });
     const rows = list.value?.clients;
     const used = (row) => row.tokens.map((token) => token.last_used_at).filter(Boolean).sort().at(-1) ?? null;
@@ -54,7 +54,7 @@ function ClientMenu({ client, open, again }) {
         await tell(() => put(at, { disabled: !client.disabled }), t("admin.saved"));
         again();
     };
-    const edit = () => openDialog(client.name, (close) => html`<${ClientForm} client=${client} close=${close} />`, { onClose: again });
+    const edit = () => openDialog(client.name, (close) => html`<${ClientForm} client=${client} close=${close} again=${again} />`);
     return html`<${MenuButton} label=${t("admin.more", { name: client.name })} items=${[
         { text: t("clients.rotate"), icon: "refresh-cw", run: rotate }, { text: t("clients.tokensAndUse"), icon: "key-round", run: () => open(client) }, { text: t("admin.change"), icon: "pencil", run: edit }, null,
         { text: client.disabled ? t("clients.turnOn") : t("clients.turnOff"), icon: client.disabled ? "check" : "lock", isDanger: !client.disabled, run: turn }]} />`;
@@ -62,10 +62,10 @@ function ClientMenu({ client, open, again }) {
 
 const Token = ({ made, close }) => html`<${ShownOnce} label=${t("clients.token")} value=${made.token} close=${close} text=${t("clients.tokenText", { name: made.client.name })} />`;
 
-function ClientForm({ client, close }) {
+function ClientForm({ client, close, again }) {
     const [draft, setDraft, drop] = useKept(`client.${client?.id ?? ""}`, { name: client?.name ?? "", scopes: client?.scopes ?? ["membership"], owner: client?.owner ?? "", days: "" });
     const [act, isBusy, problem] = useAct();
-    const set = (more) => setDraft({ ...draft, ...more });
+    const set = (more) => setDraft((old) => ({ ...old, ...more }));
     const save = (event) => {
         event.preventDefault();
         act(async () => {
@@ -73,6 +73,7 @@ function ClientForm({ client, close }) {
             const made = client ? null : await post("/clients", { name: draft.name.trim(), scopes: draft.scopes, ...(draft.days ? { days: Number(draft.days) } : {}) });
             drop();
             close();
+            again();
             if (made) openDialog(t("clients.token"), (shut) => html`<${Token} made=${made} close=${shut} />`);
         });
     };

@@ -12,7 +12,7 @@ import { tell } from "../../components/tell.js";
 import { date, moment } from "../../words/figures.js";
 import { t } from "../../words/words.js";
 import { useKept } from "../kept.js";
-import { Field, ForThose, Input, ShownOnce, useAct } from "../parts.js";
+import { DoingSelect, Field, ForThose, Input, ShownOnce, useAct } from "../parts.js";
 
 const ROLES = ["viewer", "marketer", "analyst", "admin"];
 const roles = () => ROLES.map((role) => [role, t("role." + role)]);
@@ -25,15 +25,19 @@ export default function UsersPage() {
 function Users() {
     const me = useMe();
     const list = useAnswer("users", (signal) => get("/users", { signal }));
-    const invite = () => openDialog(t("users.invite"), (close) => html`<${Invite} close=${close} />`, { onClose: list.again });
-    const change = async (user, body) => { await tell(() => put(`/users/${user.id}`, body), t("admin.saved")); list.again(); };
+    const invite = () => openDialog(t("users.invite"), (close) => html`<${Invite} close=${close} again=${list.again} />`);
+    const change = async (user, body) => {
+        const isDone = await tell(() => put(`/users/${user.id}`, body), t("admin.saved"));
+        list.again();
+        return isDone;
+    };
     const rows = list.value?.users;
     return html`<${PageHead} title=${t("users.title")} subtitle=${t("users.subtitle")} actions=${html`<${Button} kind="primary" icon="plus" onClick=${invite}>${t("users.invite")}</${Button}>`} />
         <${Working} ...${list} /><${ProblemBox} problem=${list.problem} again=${list.again} />
         ${rows && html`<${Card} flush title=${t("users.count", { count: rows.length })}><${Table} name="users" caption=${t("users.title")} rows=${rows} rowKey=${(row) => row.id} columns=${[
         { id: "name", title: t("users.name"), value: (row) => row.name, show: (row) => html`<b>${row.name}</b> ${row.id === me.id && html`<span class="quiet">${t("users.you")}</span>`}` },
         { id: "display", title: t("users.displayName"), value: (row) => row.display_name, show: (row) => row.display_name || "–" },
-        { id: "role", title: t("users.role"), explain: html`<${RoleText} />`, value: (row) => t("role." + row.role), show: (row) => html`<${Select} key=${row.role} small label=${`${row.name}: ${t("users.role")}`} value=${row.role} onChange=${(role) => change(row, { role })} choices=${roles()} />` },
+        { id: "role", title: t("users.role"), explain: html`<${RoleText} />`, value: (row) => t("role." + row.role), show: (row) => html`<${DoingSelect} small label=${`${row.name}: ${t("users.role")}`} value=${row.role} onChange=${(role) => change(row, { role })} choices=${roles()} />` },
         { id: "state", title: t("data.state"), value: (row) => stateOf(row, me)[1], show: (row) => html`<${Badge} kind=${stateOf(row, me)[0]}>${stateOf(row, me)[1]}</${Badge}>${row.id === me.id && !row.has_password && !row.external_id && html` <a href="/account" target="_self">${t("users.choosePassword")}</a>`}` },
         { id: "since", title: t("users.since"), value: (row) => row.created_at, show: (row) => html`<span class="no-wrap">${date(row.created_at)}</span>` },
         { id: "more", title: t("admin.actions"), isForm: true, value: () => "", show: (row) => html`<${UserMenu} user=${row} change=${change} again=${list.again} />` },
@@ -70,16 +74,17 @@ function UserMenu({ user, change, again }) {
 
 const Link = ({ made, close }) => html`<${ShownOnce} label=${t("users.link")} value=${made.link} close=${close} text=${t("users.linkText", { name: made.user.name, until: moment(made.expires_at) })} />`;
 
-function Invite({ close }) {
+function Invite({ close, again }) {
     const [draft, setDraft, drop] = useKept("invite", { name: "", display_name: "", role: "viewer" });
     const [act, isBusy, problem] = useAct();
-    const set = (more) => setDraft({ ...draft, ...more });
+    const set = (more) => setDraft((old) => ({ ...old, ...more }));
     const send = (event) => {
         event.preventDefault();
         act(async () => {
             const made = await post("/users", { ...draft, name: draft.name.trim() });
             drop();
             close();
+            again();
             openDialog(t("users.invited"), (shut) => html`<${Link} made=${made} close=${shut} />`);
         });
     };

@@ -8,7 +8,7 @@ import { isAt, ProblemBox } from "../../components/ProblemBox.js";
 import { toast } from "../../components/toast.js";
 import { t } from "../../words/words.js";
 import { Conflict } from "../data/TablePage.js";
-import { useKept } from "../kept.js";
+import { useKept, useNewest } from "../kept.js";
 import { Field, Input, useAct } from "../parts.js";
 import { Suppression } from "../Suppression.js";
 
@@ -27,24 +27,26 @@ const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
 /** Who is in no export and no delivery, and how many rows a caller may export a day. */
 export function ExportSettings() {
     const answer = useAnswer("export-settings", (signal) => get("/export-settings", { signal }));
-    const value = answer.value;
+    const [value, take] = useNewest(answer);
     return html`<${Card} title=${t("exportSettings.title")} subtitle=${t("exportSettings.subtitle")}><${Working} ...${answer} /><${ProblemBox} problem=${answer.problem} again=${answer.again} />
-        ${value && html`<${Form} key=${JSON.stringify(value)} value=${value} again=${answer.again} />`}</${Card}>`;
+        ${value && html`<${Form} value=${value} take=${take} again=${answer.again} />`}</${Card}>`;
 }
 
-function Form({ value, again }) {
-    const [draft, setDraft, drop] = useKept("export-settings", start(value));
+function Form({ value, take, again }) {
+    const [kept, setDraft, drop] = useKept("export-settings", null);
+    const draft = kept ?? start(value);
     const [act, isBusy, problem] = useAct();
-    const set = (more) => setDraft((old) => ({ ...old, ...more }));
+    const set = (more) => setDraft((old) => ({ ...(old ?? draft), ...more }));
     const clients = useAnswer(may("manage_access") ? "clients" : null, (signal) => get("/clients", { signal }));
     const isChanged = !same(bodyOf(draft), bodyOf(start(value)));
     const save = (isSure) => act(async () => {
         const now = isSure ? draft.base : await get("/export-settings");
         if (!same(now, draft.base)) throw Object.assign(new Error(), { status: 412, rest: {} });
-        await put("/export-settings", bodyOf(draft));
-        drop();
+        const saved = await put("/export-settings", bodyOf(draft));
+        take(saved);
+        // What was changed while it was at work is still to be saved.
+        setDraft((late) => (late && !same(bodyOf(late), bodyOf(draft)) ? { ...late, base: saved } : null));
         toast(t("admin.saved"));
-        again();
     });
     const caller = (index, next) => set({ callers: next ? draft.callers.with(index, next) : draft.callers.toSpliced(index, 1) });
     const isBeside = ["/suppression", "/quota/rows_per_day"].some((place) => isAt(problem, place));

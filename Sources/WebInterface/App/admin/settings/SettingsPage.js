@@ -9,7 +9,7 @@ import { toast } from "../../components/toast.js";
 import { language } from "../../segments/builder/catalogue.js";
 import { t } from "../../words/words.js";
 import { Conflict } from "../data/TablePage.js";
-import { useKept } from "../kept.js";
+import { since, useKept, useNewest } from "../kept.js";
 import { ForThose, useAct } from "../parts.js";
 import { ExportSettings } from "./ExportSettings.js";
 import { Setting, textOf } from "./Setting.js";
@@ -20,17 +20,17 @@ export default function SettingsPage() {
 }
 
 /** All settings, with the tag that stands for their values. */
-async function load(signal) {
+async function tagged(ask) {
     let revision = "*";
-    const { items } = await get(`/settings?${language()}`, { signal, tag: (text) => { revision = text || "*"; } });
+    const { items } = await ask((text) => { revision = text || "*"; });
     return { items, revision };
 }
 
 function Settings() {
-    const answer = useAnswer("settings", load);
+    const answer = useAnswer("settings", (signal) => tagged((tag) => get(`/settings?${language()}`, { signal, tag })));
     const [draft, setDraft, drop] = useKept("settings", { revision: null, changes: {} });
     const [act, isBusy, problem] = useAct();
-    const value = answer.value;
+    const [value, take] = useNewest(answer);
     const changed = Object.keys(draft.changes);
     // A draft remembers what it began from: another's change in between is told, not overwritten.
     const change = (name, next) => setDraft((old) => {
@@ -38,9 +38,9 @@ function Settings() {
         return { revision: old.revision ?? value.revision, changes: next === undefined ? rest : { ...rest, [name]: next } };
     });
     const save = (revision) => act(async () => {
-        await patch(`/settings?${language()}`, draft.changes, { revision });
-        drop();
-        answer.again();
+        take(await tagged((tag) => patch(`/settings?${language()}`, draft.changes, { revision, tag })));
+        // What was chosen while it was at work is still to be saved.
+        setDraft((now) => ({ revision: null, changes: since(now.changes, draft.changes) }));
         toast(t("admin.saved"));
     });
     const own = value?.items.filter((item) => item.scope === "project") ?? [];

@@ -1,5 +1,7 @@
 import { isDark } from "../../components/colours.js";
-import { html, useEffect, useRef } from "../../html.js";
+import { ProblemBox } from "../../components/ProblemBox.js";
+import { html, useEffect, useRef, useState } from "../../html.js";
+import { t } from "../../words/words.js";
 
 let library = null;
 const codemirror = () => (library ??= Promise.all([import("../../../vendor/codemirror/index.js"), import("../../../vendor/codemirror/index-CGEMhyvn.js")])
@@ -39,6 +41,7 @@ export function CodeEditor({ text, onChange, schema, fault, label, isReadOnly, o
     const box = useRef(null);
     const view = useRef(null);
     const latest = useRef({});
+    const [state, setState] = useState({ isThere: false, hasFailed: false });
     latest.current = { text, onChange, onRun, fault, schema };
     useEffect(() => {
         let isGone = false;
@@ -57,10 +60,14 @@ export function CodeEditor({ text, onChange, schema, fault, label, isReadOnly, o
                 ] }),
             });
             view.current.dispatch({ effects: cm.fault.set.of(latest.current.fault ?? null) });
+            setState({ isThere: true, hasFailed: false });
+        }, (problem) => {
+            console.info(problem);
+            if (!isGone) setState({ isThere: false, hasFailed: true });
         });
         return () => { isGone = true; view.current?.destroy(); view.current = null; };
     }, []);
-    useEffect(() => { codemirror().then((cm) => view.current?.dispatch({ effects: cm.names.reconfigure(names(cm, schema)) })); }, [JSON.stringify(schema ?? null)]);
+    useEffect(() => { codemirror().then((cm) => view.current?.dispatch({ effects: cm.names.reconfigure(names(cm, schema)) }), () => {}); }, [JSON.stringify(schema ?? null)]);
     useEffect(() => {
         // What is typed comes back late: only a text to be read is taken over. Another text to edit needs another key.
         const shown = isReadOnly ? view.current?.state.doc.toString() : undefined;
@@ -70,7 +77,8 @@ export function CodeEditor({ text, onChange, schema, fault, label, isReadOnly, o
         codemirror().then((cm) => {
             if (!view.current) return;
             view.current.dispatch({ effects: cm.fault.set.of(fault ?? null) });
-        });
+        }, () => {});
     }, [fault]);
-    return html`<div class="code-editor" ref=${box}></div>`;
+    return html`${state.hasFailed && html`<${ProblemBox} problem=${{ detail: t("code.failed") }} again=${() => location.reload()} />`}
+        ${!state.isThere && !state.hasFailed && html`<p class="quiet small">${t("state.loading")}</p>`}<div class="code-editor" ref=${box}></div>`;
 }

@@ -24,7 +24,7 @@ export function Frame({ draft, change, isNew }) {
     </${Card}>`;
 }
 
-/** Tags as chips; Enter or a comma adds what was typed. */
+/** Tags as chips; Enter or a comma adds what was typed, but the Enter that ends a syllable of Hangul does not. */
 export function TagInput({ tags, onChange }) {
     const [typed, setTyped] = useState("");
     const add = () => {
@@ -34,5 +34,5 @@ export function TagInput({ tags, onChange }) {
     };
     return html`<div class="tag-input form-control">${tags.map((tag) => html`<span class="chip" key=${tag}>${tag}<${IconButton} icon="x" size=${12} label=${t("filter.without", { value: tag })} onClick=${() => onChange(tags.filter((other) => other !== tag))} /></span>`)}
         <input aria-label=${t("builder.addTag")} placeholder=${t("builder.addTag")} value=${typed} onInput=${(event) => setTyped(event.target.value)} onBlur=${add}
-            onKeyDown=${(event) => { if (event.key === "Enter" || event.key === ",") { event.preventDefault(); add(); } }} /></div>`;
+            onKeyDown=${(event) => { if (event.isComposing) return; if (event.key === "Enter" || event.key === ",") { event.preventDefault(); add(); } }} /></div>`;
 }

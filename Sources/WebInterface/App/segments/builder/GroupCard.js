@@ -4,23 +4,23 @@ import { DateRange } from "../../components/DateRange.js";
 import { Filters } from "../../components/Filters.js";
 import { MenuButton } from "../../components/Menu.js";
 import { Picker } from "../../components/Picker.js";
-import { sentence } from "../../components/ProblemBox.js";
+import { ProblemBox, sentence } from "../../components/ProblemBox.js";
 import { count } from "../../words/figures.js";
 import { t } from "../../words/words.js";
 import { fieldsOf, keyText, keysOf, loadTable, mappingTables, tableOptions, tableText, valuesOf } from "./catalogue.js";
 import { Having } from "./Having.js";
 
-/** Conditions on the rows of one table: who has such rows is in the group. */
+/** Conditions on the rows of one table: who has such rows is in the group. `onChange` takes what makes the new group of the newest one. */
 export function GroupCard({ group, onChange, catalogue, counts, problem, fault, menu, label }) {
     useEffect(() => loadTable(group.dataset), [group.dataset, catalogue.list]);
     const table = catalogue.details[group.dataset];
     const fields = fieldsOf(table);
-    const choose = (dataset) => onChange({ dataset, filters: [], ...(group.exclude ? { exclude: true } : {}) });
+    const choose = (dataset) => onChange((old) => ({ dataset, filters: [], ...(old.exclude ? { exclude: true } : {}) }));
     const remaining = (kind) => (_, index) => html`<${Remaining} count=${counts?.[kind]?.get(index)} of=${counts?.start} fault=${fault && fault[kind === "filters" ? "filter" : "having"] === index ? problem : null} />`;
-    const set = (more) => onChange({ ...group, ...more });
+    const set = (more) => onChange((old) => ({ ...old, ...more }));
     // A table without users is joined by its own key from the start.
     const onlyKey = table && keysOf(table)[0] !== "user" && !group.join ? keysOf(table)[0] : null;
-    useEffect(() => { if (onlyKey) set({ join: { key: onlyKey } }); }, [onlyKey]);
+    useEffect(() => { if (onlyKey) onChange((old) => (old.dataset !== group.dataset || old.join ? old : { ...old, join: { key: onlyKey } })); }, [onlyKey]);
     return html`<section class=${classes("group-card", group.exclude && "is-excluded", fault && "is-faulty")} aria-label=${label}>
         <header><${Picker} small icon="table" label=${t("group.table")} value=${group.dataset} text=${group.dataset ? tableText(catalogue, group.dataset) : ""} placeholder=${t("group.chooseTable")} options=${tableOptions(catalogue)} onChange=${choose} />
             ${group.dataset && html`<${Segmented} small label=${t("group.has")} value=${group.exclude ? "not" : "has"} choices=${[["has", t("group.include")], ["not", t("group.exclude")]]} onChange=${(choice) => set({ exclude: choice === "not" || undefined })} />`}
@@ -28,7 +28,7 @@ export function GroupCard({ group, onChange, catalogue, counts, problem, fault, 
             <${GroupCount} counts=${counts} group=${group} />
             ${menu.length > 0 && html`<${MenuButton} items=${menu} label=${t("group.menu", { name: label })} size=${16} />`}</header>
         ${fault && fault.filter === undefined && fault.having === undefined && html`<p class="field-problem" role="alert">${sentence(problem)}</p>`}
-        ${group.dataset && !table && html`<p class="quiet small">${t("state.loading")}</p>`}
+        ${group.dataset && !table && (catalogue.failed[group.dataset] ? html`<${ProblemBox} problem=${catalogue.failed[group.dataset]} again=${() => loadTable(group.dataset)} />` : html`<p class="quiet small">${t("state.loading")}</p>`)}
         ${table && html`<div class="group-rows">
             ${counts?.start !== undefined && html`<p class="step-start quiet small">${t(group.range ? "group.startRange" : "group.start")} <b>${count(counts.start)}</b></p>`}
             <${Filters} filters=${group.filters} fields=${fields} loadValues=${valuesOf(group.dataset)} onChange=${(filters) => set({ filters })} after=${remaining("filters")} addText=${t("group.addFilter")} />
@@ -54,7 +54,7 @@ function GroupKey({ group, table, catalogue, set }) {
     const keys = keysOf(table);
     const key = group.join?.key ?? "user";
     const through = key === "user" ? [] : mappingTables(catalogue, key);
-    useEffect(() => { if (key !== "user") loadTable(...(catalogue.list ?? []).map((one) => one.name)); }, [key]);
+    useEffect(() => { if (key !== "user") loadTable(...(catalogue.list ?? []).map((one) => one.name)); }, [key, catalogue.list]);
     if (keys.length < 2 && keys[0] === "user") return null;
     const choose = (name) => set({ join: name === "user" ? undefined : { key: name } });
     return html`<div class="group-key"><span class="quiet small">${t("join.by")}</span>

@@ -23,9 +23,12 @@ export function ListUpload({ list, onChange }) {
         try {
             const query = new URLSearchParams({ name, header: String(header), ...(column.trim() ? { column: column.trim() } : {}) });
             const answer = await post(`/lists?${query}`, content, { headers: { "Content-Type": "text/csv" }, signal: controller.signal });
+            if (request.current !== controller) return;
             setState({ isBusy: false, isSlow: false, problem: null, report: answer.report });
             onChange(answer.list);
         } catch (problem) {
+            // Another file took its place.
+            if (request.current !== controller) return;
             setState({ isBusy: false, isSlow: false, problem: problem.name === "AbortError" ? { code: "called_off" } : problem, report: null });
         } finally {
             clearTimeout(slow);

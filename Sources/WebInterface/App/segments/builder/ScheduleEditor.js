@@ -1,6 +1,8 @@
-import { classes, html, useEffect, useState } from "../../html.js";
+import { classes, html } from "../../html.js";
 import { get } from "../../api/client.js";
+import { useAnswer } from "../../api/useAnswer.js";
 import { Button, IconButton, Select } from "../../components/Buttons.js";
+import { ProblemBox } from "../../components/ProblemBox.js";
 import { t } from "../../words/words.js";
 import { nextText } from "../nextTimes.js";
 import { rulesOf, WEEKDAYS } from "../segment.js";
@@ -16,13 +18,15 @@ export const readySchedule = (schedule) => scheduleOf(rulesOf(schedule).filter((
 /** When something is done: a rule, or several of which whichever comes first counts; below them the next times in words. */
 export function ScheduleEditor({ schedule, onChange }) {
     const rules = rulesOf(schedule);
-    const names = useImports(rules.some((rule) => rule.after_import !== undefined));
+    const imports = useImports(rules.some((rule) => rule.after_import !== undefined));
     const set = (index, rule) => onChange(scheduleOf(rule ? rules.with(index, rule) : rules.toSpliced(index, 1)));
     const add = () => onChange([...rules, { daily: timeOf(rules.at(-1)) }]);
     const next = nextText(readySchedule(schedule));
     return html`<div class="schedule">${rules.length === 0 && html`<${Kind} number=${1} onChange=${(rule) => onChange(rule)} />`}
-        ${rules.map((rule, index) => html`<${Rule} key=${index} rule=${rule} number=${index + 1} isOnly=${rules.length === 1} names=${names} onChange=${(next) => set(index, next)} />`)}
+        ${rules.map((rule, index) => html`<${Rule} key=${index} rule=${rule} number=${index + 1} isOnly=${rules.length === 1} names=${imports.names} onChange=${(next) => set(index, next)} />`)}
         ${rules.length > 0 && rules.length < MOST && html`<${Button} kind="ghost" small icon="plus" onClick=${add}>${t("schedule.add")}</${Button}>`}
+        <${ProblemBox} problem=${imports.problem} again=${imports.again} />
+        ${rules.some((rule) => rule.after_import === "") && html`<p class="quiet small">${t("schedule.notYet")}</p>`}
         ${next && html`<p class="quiet small schedule-next" aria-live="polite">${next}</p>`}</div>`;
 }
 
@@ -45,15 +49,13 @@ function Rule({ rule, number, isOnly, names, onChange }) {
         ${kind === "weekly" && html`<div class="weekdays" role="group" aria-label=${label(t("schedule.days"))}>${WEEKDAYS.map((name) => html`<button type="button" key=${name} class=${classes("weekday", rule.weekly.on.includes(name) && "chosen")} aria-pressed=${rule.weekly.on.includes(name)} onClick=${() => day(name)}>${t("weekday." + name)}</button>`)}</div>`}
         ${kind === "daily" && clock((daily) => onChange({ daily }))}${kind === "weekly" && clock((at) => onChange({ weekly: { ...rule.weekly, at } }))}
         ${kind === "import" && html`<${Select} label=${label(t("schedule.table"))} value=${rule.after_import} onChange=${(name) => onChange({ after_import: name })}
-            choices=${[["", t("schedule.chooseTable")], ...names, ...(rule.after_import && !names.some(([name]) => name === rule.after_import) ? [[rule.after_import, rule.after_import]] : [])]} />`}
+            choices=${[["", names ? t("schedule.chooseTable") : t("state.loading")], ...names ?? [], ...(rule.after_import && !names?.some(([name]) => name === rule.after_import) ? [[rule.after_import, rule.after_import]] : [])]} />`}
         ${!isOnly && html`<${IconButton} icon="x" size=${15} label=${t("schedule.remove", { number })} onClick=${() => onChange(null)} />`}</div>`;
 }
 
-/** Names of imports that may be waited for: datasets of events, tables of attributes. */
+/** Names of imports that may be waited for: datasets of events, tables of attributes; none while they are on their way. */
 function useImports(isAsked) {
-    const [names, setNames] = useState([]);
-    useEffect(() => {
-        if (isAsked) get("/tables").then((answer) => setNames([...new Set(answer.tables.map((table) => table.source.events ?? table.source.attributes).filter(Boolean))].map((name) => [name, name])), () => {});
-    }, [isAsked]);
-    return names;
+    const answer = useAnswer(isAsked ? "tables" : null, (signal) => get("/tables", { signal }));
+    const names = answer.value?.tables.map((table) => table.source.events ?? table.source.attributes).filter(Boolean);
+    return { ...answer, names: names && [...new Set(names)].map((name) => [name, name]) };
 }

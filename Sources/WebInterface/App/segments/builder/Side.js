@@ -6,9 +6,9 @@ import { t } from "../../words/words.js";
 import { letter } from "../../explore/builder/Breakdown.js";
 
 /** At the right of the cards: how many users the whole has, and what it says in words. */
-export function Side({ kind, preview, words, isReady, problem, hint }) {
+export function Side({ kind, isOld: isBefore, preview, words, isReady, problem, hint }) {
     const { value } = preview;
-    const isOld = preview.isBusy || preview.problem;
+    const isOld = isBefore || preview.isBusy || preview.problem;
     return html`<aside class="segment-side" aria-label=${t("side.title")}><${Card} title=${t("side.title")}>
             <${Working} ...${preview} text=${t("side.counting")} />
             ${kind === "sql" && html`<p class="quiet">${t("side.sql")}</p>`}
@@ -21,7 +21,7 @@ export function Side({ kind, preview, words, isReady, problem, hint }) {
             <${ProblemBox} problem=${problem} again=${problem?.pointer ? undefined : preview.again} />
             ${hint && html`<p class="side-hint small">${hint}</p>`}
         </${Card}>
-        ${isReady && words.value && kind !== "sql" && html`<${Card} title=${t("side.words")}><p class="in-words">${words.value.in_words}</p><details><summary class="small">${t("side.outline")}</summary><pre class="outline">${words.value.outline}</pre></details></${Card}>`}
+        ${isReady && words.value && kind !== "sql" && html`<${Card} title=${t("side.words")}><p class=${isOld ? "in-words result-old" : "in-words"}>${words.value.in_words}</p><details><summary class="small">${t("side.outline")}</summary><pre class="outline">${words.value.outline}</pre></details></${Card}>`}
         ${value?.containers?.length > 1 && isReady && html`<${Card} title=${t("side.containers")}><${ContainerTotals} containers=${value.containers} /></${Card}>`}</aside>`;
 }
 

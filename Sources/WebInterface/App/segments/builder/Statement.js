@@ -16,11 +16,11 @@ async function schemaOf(connection, signal) {
     return Object.fromEntries(tables.map((table, index) => [table.path.length > 1 && table.path[0] === "main" ? table.path.slice(1).join(".") : table.path.join("."), columns[index] ?? []]));
 }
 
-/** A segment as SQL of one's own: checked while it is typed, with its first rows and its plan on request. */
+/** A segment as SQL of one's own: checked while it is typed, with its first rows and its plan on request. `onChange` takes what changes. */
 export function Statement({ sql, onChange }) {
     const connections = useAnswer("connections", (signal) => get("/connections", { signal }));
     const names = connections.value?.connections.map((one) => one.name) ?? [];
-    useEffect(() => { if (!sql.connection && names.length > 0) onChange({ ...sql, connection: names[0] }); }, [names.join()]);
+    useEffect(() => { if (!sql.connection && names.length > 0) onChange({ connection: names[0] }); }, [names.join()]);
     const schema = useAnswer(sql.connection, (signal) => schemaOf(sql.connection, signal));
     const isAsked = Boolean(sql.connection && sql.text.trim());
     const check = useAnswer(isAsked ? JSON.stringify(sql) : null, (signal) => post("/segments/sql/check", sql, { signal }), { delay: 500 });
@@ -30,9 +30,10 @@ export function Statement({ sql, onChange }) {
     const fault = isCurrent && isAsked ? check.value?.fault : null;
     const ask = (kind) => setAsked({ kind, sql, at: Date.now() });
     return html`<${Card} title=${t("sql.title")} subtitle=${t("sql.text")} actions=${html`
-            ${names.length > 0 && html`<${Select} small label=${t("sql.connection")} value=${sql.connection ?? ""} onChange=${(connection) => onChange({ ...sql, connection })} choices=${names.map((name) => [name, name])} />`}
+            ${names.length > 0 && html`<${Select} small label=${t("sql.connection")} value=${sql.connection ?? ""} onChange=${(connection) => onChange({ connection })} choices=${names.map((name) => [name, name])} />`}
             <${Button} small icon="play" disabled=${!isAsked} onClick=${() => ask("rows")}>${t("sql.rows")}</${Button}><${Button} small icon="list-tree" disabled=${!isAsked} onClick=${() => ask("plan")}>${t("sql.plan")}</${Button}>`}>
-            <${CodeEditor} text=${sql.text} schema=${schema.value} fault=${fault} label=${t("sql.title")} placeholder=${"SELECT user_id FROM …"} onChange=${(text) => onChange({ ...sql, text })} onRun=${() => ask("rows")} />
+            <${ProblemBox} problem=${connections.problem} again=${connections.again} />
+            <${CodeEditor} text=${sql.text} schema=${schema.value} fault=${fault} label=${t("sql.title")} placeholder=${"SELECT user_id FROM …"} onChange=${(text) => onChange({ text })} onRun=${() => isAsked && ask("rows")} />
             <${Verdict} check=${check} fault=${fault} isCurrent=${isCurrent && isAsked} />
         </${Card}>
         ${asked && html`<${Answered} key=${asked.at} asked=${asked} />`}`;

@@ -5,16 +5,22 @@ import { currentLanguage, labelOf, t } from "../../words/words.js";
 
 // What segments can be made of: the catalogue's tables with their fields, fetched when they are first needed.
 
-const tables = store({ list: null, details: {}, problem: null });
+// `failed` holds why the fields of a table could not be had.
+const tables = store({ list: null, details: {}, failed: {}, problem: null });
 const asked = new Set();
+
+/** An object without some of its members. */
+const without = (all, isLeftOut) => Object.fromEntries(Object.entries(all).filter(([name]) => !isLeftOut(name)));
 
 export const useCatalogue = () => useStore(tables);
 
+/** Fetches the list; the fields that are known stay until they are fetched anew, under whoever is at work with them. */
 export async function loadTables() {
-    asked.clear();
     try {
         const { tables: list } = await get("/tables");
-        tables.set({ list, details: {}, problem: null });
+        const names = new Set(list.map((table) => table.name));
+        asked.clear();
+        tables.set((old) => ({ list, details: without(old.details, (name) => !names.has(name)), failed: {}, problem: null }));
     } catch (problem) {
         tables.set((old) => ({ ...old, problem }));
     }
@@ -25,9 +31,13 @@ export function loadTable(...names) {
     for (const name of names) {
         if (!name || asked.has(name)) continue;
         asked.add(name);
+        if (tables.get().failed[name]) tables.set((old) => ({ ...old, failed: without(old.failed, (other) => other === name) }));
         get(`/tables/${encodeURIComponent(name)}`).then(
             ({ table }) => tables.set((old) => ({ ...old, details: { ...old.details, [name]: table } })),
-            () => asked.delete(name));
+            (problem) => {
+                asked.delete(name);
+                tables.set((old) => ({ ...old, failed: { ...old.failed, [name]: problem } }));
+            });
     }
 }
 

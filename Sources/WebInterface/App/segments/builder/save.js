@@ -41,8 +41,19 @@ export async function write(base, body, send = (revision) => patch(`/segments/${
 
 function askForNote(save) {
     return new Promise((resolve) => {
-        let answer = null;
-        openDialog(t("builder.saveVersion"), (close) => html`<${Note} save=${async (note) => { answer = await save(note); close(); }} close=${close} />`, { size: "small", onClose: () => resolve(answer) });
+        // Whoever closes the dialog while it is saved has it saved all the same: what follows waits for that.
+        let sent = null;
+        const send = async (note) => {
+            sent = save(note);
+            try {
+                await sent;
+            } catch (problem) {
+                sent = null;
+                throw problem;
+            }
+            close();
+        };
+        const close = openDialog(t("builder.saveVersion"), () => html`<${Note} save=${send} close=${() => close()} />`, { size: "small", onClose: () => resolve(sent) });
     });
 }
 

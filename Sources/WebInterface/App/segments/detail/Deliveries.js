@@ -11,19 +11,19 @@ import { RunState } from "../../admin/deliveries/RunState.js";
 import { scheduleText } from "../segment.js";
 
 /** Where the segment is sent to, when, and how it went last. */
-export function Deliveries({ segment }) {
+export function Deliveries({ segment, round }) {
     const mayLook = may("deliver");
-    const deliveries = useAnswer(mayLook ? segment.id : null, async (signal) => {
+    const deliveries = useAnswer(mayLook ? `${segment.id} ${round}` : null, async (signal) => {
         const [all, destinations] = await Promise.all([get("/deliveries?limit=1000", { signal }), get("/destinations?limit=1000", { signal })]);
         const mine = all.items.filter((one) => String(one.segment) === String(segment.id));
-        const runs = await Promise.all(mine.map((one) => get(`/deliveries/${one.id}/runs?limit=1`, { signal }).then((answer) => answer.items[0] ?? null, () => null)));
+        const runs = await Promise.all(mine.map((one) => get(`/deliveries/${one.id}/runs?limit=1`, { signal }).then((answer) => answer.items[0] ?? null, () => undefined)));
         return mine.map((one, index) => ({ ...one, last: runs[index], target: destinations.items.find((place) => place.id === one.destination)?.name ?? one.destination }));
     });
     if (!mayLook) return html`<${Card}><${EmptyState} icon="lock" title=${t("deliveries.forbidden")}>${t("deliveries.forbiddenText")}</${EmptyState}></${Card}>`;
     const list = deliveries.value;
     return html`<${Working} ...${deliveries} /><${ProblemBox} problem=${deliveries.problem} again=${deliveries.again} />
-        ${list?.length === 0 && html`<${Card}><${EmptyState} icon="send" title=${t("deliveries.none")}>${t("deliveries.noneText")}</${EmptyState}></${Card}>`}
-        ${list?.length > 0 && html`<${Card} flush><${Table} name=${`segment-${segment.id}-deliveries`} caption=${t("segment.tab.deliveries")} rows=${list} columns=${[
+        ${list?.length === 0 && html`<${Card}><${EmptyState} icon="send" title=${t("deliveries.none")} action=${html`<a class="button secondary" href="/admin/deliveries">${t("delivery.title")}</a>`}>${t("deliveries.noneText")}</${EmptyState}></${Card}>`}
+        ${list?.length > 0 && html`<${Card} flush title=${t("segment.tab.deliveries")}><${Table} name=${`segment-${segment.id}-deliveries`} caption=${t("segment.tab.deliveries")} rows=${list} columns=${[
         { id: "name", title: t("segments.name"), value: (row) => row.name }, { id: "to", title: t("deliveries.to"), value: (row) => row.target },
         { id: "schedule", title: t("schedule.title"), value: (row) => scheduleText(row.schedule) }, { id: "mode", title: t("deliveries.mode"), value: (row) => t("deliveries.mode." + row.mode) },
         { id: "state", title: t("segments.state"), value: (row) => (row.paused ? "paused" : row.last?.state), show: (row) => html`<${DeliveryState} delivery=${row} />` },
@@ -33,6 +33,8 @@ export function Deliveries({ segment }) {
 
 function DeliveryState({ delivery }) {
     if (delivery.paused) return html`<${Badge} kind="warn">${t("deliveries.paused")}</${Badge}>`;
+    // Where the runs could not be had, nothing is said of them.
+    if (delivery.last === undefined) return "–";
     if (!delivery.last) return html`<${Badge}>${t("deliveries.never")}</${Badge}>`;
     return html`<${RunState} run=${delivery.last} /> <span class="small">${delivery.last.remedy}</span>`;
 }

@@ -8,11 +8,12 @@ import { openMenu } from "../../components/Menu.js";
 import { ProblemBox } from "../../components/ProblemBox.js";
 import { tell } from "../../components/tell.js";
 import { toast } from "../../components/toast.js";
-import { navigate } from "../../router.js";
+import { leading } from "../../frame/lead.js";
 import { t } from "../../words/words.js";
 import { TagInput } from "../builder/Frame.js";
 import { readySchedule, ScheduleEditor } from "../builder/ScheduleEditor.js";
 import { write } from "../builder/save.js";
+import { useOnce } from "../../admin/parts.js";
 import { exportItems } from "./exportUsers.js";
 import { openPublish } from "./publish.js";
 
@@ -20,7 +21,8 @@ import { openPublish } from "./publish.js";
 export function HeadActions({ segment, run, refresh }) {
     const isArchived = segment.status === "archived";
     const mayEdit = may("edit_segments");
-    const send = (body) => tell(async () => { if (await write(segment, body)) refresh(); });
+    const [once, busy] = useOnce();
+    const send = (body) => once("send", () => tell(async () => { if (await write(segment, body)) refresh(); }));
     const items = () => [
         mayEdit && { text: t("segment.settings"), icon: "settings", run: () => openSettings(segment, refresh) },
         may("publish") && segment.size !== null && !isArchived && { text: t("publish.item"), icon: "badge-check", run: () => openPublish(segment, refresh) },
@@ -31,24 +33,26 @@ export function HeadActions({ segment, run, refresh }) {
     ];
     return html`${mayEdit && !isArchived && html`<${Button} icon="play" disabled=${run.isBusy} onClick=${run.start}>${t("run.now")}</${Button}>
             <a class="button primary" href=${`/segments/${segment.id}/edit`}><${Icon} name="pencil" size=${16} /><span>${t("segment.edit")}</span></a>`}
-        ${isArchived && mayEdit && html`<${Button} icon="undo-2" onClick=${() => send({ status: "active" })}>${t("segment.unarchive")}</${Button}>`}
+        ${isArchived && mayEdit && html`<${Button} icon="undo-2" aria-disabled=${busy.length > 0} onClick=${() => send({ status: "active" })}>${t("segment.unarchive")}</${Button}>`}
         ${items().some(Boolean) && html`<${IconButton} icon="ellipsis" kind="secondary" label=${t("segment.more")} aria-haspopup="menu" onClick=${(event) => openMenu(event.currentTarget, items(), { label: t("segment.more") })} />`}`;
 }
 
 const duplicate = (segment) => tell(async () => {
+    const lead = leading();
     const copy = await post("/segments", { name: t("segment.copyOf", { name: segment.name }), description: segment.description, folder: segment.folder, tags: segment.tags, ...segment.definition });
-    navigate(`/segments/${copy.id}`);
+    lead(`/segments/${copy.id}`, copy.name);
 });
 
 /** Archives after telling who needs the segment. */
 async function archive(segment, refresh) {
-    const used = await get(`/segments/${segment.id}/used-by`).catch(() => ({ segments: [], uses: [] }));
+    let used = null;
+    if (!await tell(async () => { used = await get(`/segments/${segment.id}/used-by`); })) return;
     const users = [...used.segments.map((one) => one.name), ...(used.deliveries ?? []).map((one) => one.name), ...used.uses.map((use) => use.name)];
     const text = users.length > 0 ? t("archive.used", { users: users.join(", ") }) : t("bulk.archiveText");
     if (!await confirm(t("archive.title", { name: segment.name }), { text, action: t("segment.archive"), isDanger: true })) return;
     await tell(async () => {
         await write(segment, null, (revision) => remove(`/segments/${segment.id}${used.segments.length > 0 ? "?force=true" : ""}`, { revision }));
-        toast(t("archive.done"), { action: { text: t("segment.unarchive"), run: () => patch(`/segments/${segment.id}`, { status: "active" }, { revision: "*" }).then(refresh) } });
+        toast(t("archive.done"), { action: { text: t("segment.unarchive"), run: () => tell(() => patch(`/segments/${segment.id}`, { status: "active" }, { revision: "*" }).then(refresh)) } });
         refresh();
     });
 }

@@ -2,19 +2,18 @@ import { html } from "../../html.js";
 import { get } from "../../api/client.js";
 import { useAnswer } from "../../api/useAnswer.js";
 import { Card, EmptyState, Working } from "../../components/Blocks.js";
-import { Button } from "../../components/Buttons.js";
 import { axis, Chart, legend, tooltip } from "../../components/Chart.js";
 import { hue } from "../../components/colours.js";
 import { ProblemBox } from "../../components/ProblemBox.js";
 import { Table } from "../../components/Table.js";
-import { may } from "../../api/me.js";
 import { addressOf } from "../../explore/question.js";
 import { compact, count, date, moment, shortDate } from "../../words/figures.js";
 import { t } from "../../words/words.js";
+import { RunNow } from "./run.js";
 
 /** What the segment says, and its sizes over time with who entered and left. */
-export function Overview({ segment, run }) {
-    const history = useAnswer(segment.id, (signal) => get(`/segments/${segment.id}/history`, { signal }));
+export function Overview({ segment, round, run }) {
+    const history = useAnswer(`${segment.id} ${round}`, (signal) => get(`/segments/${segment.id}/history`, { signal }));
     const sizes = history.value?.sizes ?? [];
     return html`<div class="overview"><${Card} title=${t("side.words")} class="words-card">
             <p class="in-words">${segment.in_words ?? t("overview.unreadable")}</p>
@@ -23,7 +22,7 @@ export function Overview({ segment, run }) {
             ${segment.definition.from && html`<p><a href=${addressOf(segment.definition.from.question)}>${t("from.open")}</a></p>`}
             <p class="quiet small">${t("overview.version", { version: segment.version, author: segment.author })}${segment.note && ` · ${segment.note}`}</p></${Card}>
         <div><${Card} title=${t("overview.sizes")}><${Working} ...${history} /><${ProblemBox} problem=${history.problem} again=${history.again} />
-            ${history.value && sizes.length === 0 && html`<${EmptyState} icon="chart-line" title=${t("overview.none")} action=${may("edit_segments") && segment.status !== "archived" && html`<${Button} kind="primary" icon="play" disabled=${run.isBusy} onClick=${run.start}>${t("run.now")}</${Button}>`}>${t("overview.noneText")}</${EmptyState}>`}
+            ${history.value && sizes.length === 0 && html`<${EmptyState} icon="chart-line" title=${t("overview.none")} action=${html`<${RunNow} segment=${segment} run=${run} />`}>${t("overview.noneText")}</${EmptyState}>`}
             ${sizes.length > 0 && html`<${Chart} name=${`segment-${segment.id}-sizes`} label=${t("overview.sizes")} height=${260} option=${sizeChart(sizes)} />`}</${Card}>
         ${sizes.length > 0 && html`<${Card} flush title=${t("overview.snapshots")}><${Table} name=${`segment-${segment.id}-snapshots`} caption=${t("overview.snapshots")} rows=${sizes.toReversed()} limit=${20} rowKey=${(row) => row.snapshot} columns=${snapshotColumns()} /></${Card}>`}</div></div>`;
 }

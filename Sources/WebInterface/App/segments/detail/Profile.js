@@ -7,12 +7,13 @@ import { csv, download } from "../../components/download.js";
 import { ProblemBox } from "../../components/ProblemBox.js";
 import { count, date, share } from "../../words/figures.js";
 import { labelOf, t } from "../../words/words.js";
+import { RunNow } from "./run.js";
 
 /** How the segment's users differ from all: each attribute's values in both, the most different first. */
-export function Profile({ segment }) {
-    const profile = useAnswer(segment.size === null ? null : segment.id, (signal) => get(`/segments/${segment.id}/profile?limit=8`, { signal }));
+export function Profile({ segment, round, run }) {
+    const profile = useAnswer(segment.size === null ? null : `${segment.id} ${round}`, (signal) => get(`/segments/${segment.id}/profile?limit=8`, { signal }));
     const labels = useAnswer("datasets", (signal) => get("/datasets", { signal }));
-    if (segment.size === null) return html`<${Card}><${EmptyState} icon="user-round-search" title=${t("profile.none")}>${t("overview.noneText")}</${EmptyState}></${Card}>`;
+    if (segment.size === null) return html`<${Card}><${EmptyState} icon="user-round-search" title=${t("profile.none")} action=${html`<${RunNow} segment=${segment} run=${run} />`}>${t("overview.noneText")}</${EmptyState}></${Card}>`;
     const series = profile.value?.series[0];
     const attributes = Object.fromEntries((labels.value?.datasets ?? []).flatMap((dataset) => dataset.attributes ?? []).map((attribute) => [attribute.name, attribute]));
     const save = () => download(`segment-${segment.id}-profile.csv`, csv([["attribute", "value", "users", "share", "share_of_all", "index"], ...series.attributes.flatMap((one) => one.rows.map((row) => [one.name, row.value, row.users, row.share, row.share_of_all, row.index]))]), "text/csv;charset=utf-8");

@@ -9,8 +9,8 @@ import { hasText, t } from "../../words/words.js";
 import { count, moment } from "../../words/figures.js";
 
 /** What needs the segment: segments made of it, programs and people that ask about it. */
-export function Uses({ segment }) {
-    const uses = useAnswer(segment.id, (signal) => get(`/segments/${segment.id}/used-by`, { signal }));
+export function Uses({ segment, round }) {
+    const uses = useAnswer(`${segment.id} ${round}`, (signal) => get(`/segments/${segment.id}/used-by`, { signal }));
     const found = uses.value;
     const deliveries = found?.deliveries ?? [];
     const kind = (name) => t(hasText("uses.kind." + name) ? "uses.kind." + name : "uses.kind.other");

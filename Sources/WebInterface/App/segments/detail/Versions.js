@@ -13,11 +13,11 @@ import { language } from "../builder/catalogue.js";
 import { write } from "../builder/save.js";
 
 /** Every state in which the segment was saved, what changed in words, and the way back. */
-export function Versions({ segment, refresh }) {
-    const versions = useAnswer(segment.id, (signal) => get(`/segments/${segment.id}/versions?limit=200`, { signal }));
+export function Versions({ segment, round, refresh }) {
+    const versions = useAnswer(`${segment.id} ${round}`, (signal) => get(`/segments/${segment.id}/versions?limit=200`, { signal }));
     const items = versions.value?.items ?? [];
     return html`<${Working} ...${versions} /><${ProblemBox} problem=${versions.problem} again=${versions.again} />
-        ${items.length > 1 && html`<${Compare} segment=${segment} versions=${items} />`}
+        ${items.length > 1 && html`<${Compare} key=${items[0].version} segment=${segment} versions=${items} />`}
         <ol class="versions">${items.map((version) => html`<li key=${version.version}><${Version} segment=${segment} version=${version} refresh=${refresh} /></li>`)}</ol>`;
 }
 
@@ -31,7 +31,7 @@ function Version({ segment, version, refresh }) {
 }
 
 function Changes({ answer }) {
-    if (answer.problem) return html`<${ProblemBox} problem=${answer.problem} />`;
+    if (answer.problem) return html`<${ProblemBox} problem=${answer.problem} again=${answer.again} />`;
     if (!answer.value) return html`<p class="quiet">${t("state.loading")}</p>`;
     if (answer.value.changes.length === 0) return html`<p class="quiet">${t("versions.same")}</p>`;
     return html`<ul class="changes">${answer.value.changes.map((change, index) => html`<li key=${index}>${change.words}</li>`)}</ul>`;

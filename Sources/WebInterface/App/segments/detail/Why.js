@@ -11,7 +11,7 @@ import { letter } from "../../explore/builder/Breakdown.js";
 import { language, loadTable, loadTables, tableText, useCatalogue, fieldsOf } from "../builder/catalogue.js";
 
 /** Type a user, see each container, group and condition true or false, with the user's own values. */
-export function Why({ segment }) {
+export function Why({ segment, round }) {
     const { query } = usePlace();
     const user = query.get("user") ?? "";
     const [typed, setTyped] = useState(user);
@@ -27,14 +27,16 @@ export function Why({ segment }) {
         const timer = setTimeout(() => get(`/people?search=${encodeURIComponent(typed.trim())}&limit=10`, { signal: controller.signal }).then((answer) => setFound(answer.items.map((item) => item.user)), () => {}), 200);
         return () => { clearTimeout(timer); controller.abort(); };
     }, [typed]);
-    const answer = useAnswer(user || null, (signal) => get(`/segments/${segment.id}/why/${encodeURIComponent(user)}?${language()}`, { signal }));
+    // Another user's answer does not stand in for this one's.
+    const key = user ? `${segment.id} ${user} ${round}` : null;
+    const answer = useAnswer(key, (signal) => get(`/segments/${segment.id}/why/${encodeURIComponent(user)}?${language()}`, { signal }));
     const ask = (event) => { event.preventDefault(); setQuery({ user: typed.trim() }); };
     return html`<${Card} title=${t("why.title")} subtitle=${t("why.text")}>
         <form class="row-line" onSubmit=${ask}><input class="form-control why-user" list="why-users" aria-label=${t("why.user")} placeholder=${t("why.user")} value=${typed} onInput=${(event) => setTyped(event.target.value)} />
             <datalist id="why-users">${found.map((name) => html`<option key=${name} value=${name} />`)}</datalist>
             <${Button} kind="primary" type="submit" disabled=${!typed.trim()}>${t("why.ask")}</${Button}></form>
-        <${Working} ...${answer} /><${ProblemBox} problem=${answer.problem} />
-        ${answer.value && !answer.problem && user && html`<${Explained} answer=${answer.value} />`}</${Card}>`;
+        <${Working} ...${answer} /><${ProblemBox} problem=${answer.problem} again=${answer.again} />
+        ${user && answer.valueKey === key && !answer.problem && html`<${Explained} answer=${answer.value} />`}</${Card}>`;
 }
 
 function Explained({ answer }) {

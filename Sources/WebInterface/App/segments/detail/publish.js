@@ -11,10 +11,12 @@ import { change, count, date } from "../../words/figures.js";
 import { t } from "../../words/words.js";
 
 /** Says where the newest users are not those that others are answered from, and why. */
-export function PublishState({ segment, refresh, run }) {
+export function PublishState({ segment, round, refresh, run }) {
     const isKnown = segment.size !== null && segment.status !== "archived";
-    const preview = useAnswer(isKnown ? `${segment.id} ${segment.revision}` : null, (signal) => get(`/segments/${segment.id}/snapshots/newest/publish`, { signal }));
-    const found = preview.value;
+    const key = isKnown ? `${segment.id} ${segment.revision} ${round}` : null;
+    const preview = useAnswer(key, (signal) => get(`/segments/${segment.id}/snapshots/newest/publish`, { signal }));
+    const found = preview.valueKey === key ? preview.value : null;
+    if (preview.problem && preview.problem.status !== 404) return html`<${ProblemBox} problem=${preview.problem} again=${preview.again} />`;
     if (found && found.snapshot.version !== segment.version) return html`<div class="notice" role="status"><${Icon} name="info" /><p><b>${t("publish.olderTitle")}</b> ${t("publish.older", { before: found.snapshot.version, now: segment.version })}</p>
         ${may("edit_segments") && html`<${Button} small kind="primary" icon="play" disabled=${run.isBusy} onClick=${run.start}>${t("run.now")}</${Button}>`}</div>`;
     if (!found || found.published?.snapshot === found.snapshot.snapshot) return null;

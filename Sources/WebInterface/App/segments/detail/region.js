@@ -5,7 +5,7 @@ import { Button } from "../../components/Buttons.js";
 import { openDialog } from "../../components/layers.js";
 import { openMenu } from "../../components/Menu.js";
 import { ProblemBox } from "../../components/ProblemBox.js";
-import { navigate } from "../../router.js";
+import { leading } from "../../frame/lead.js";
 import { t } from "../../words/words.js";
 import { runOnArrival } from "../segment.js";
 
@@ -47,12 +47,13 @@ function Save({ region, found, isExact, close }) {
     const made = useRef({});
     const submit = async (event) => {
         event.preventDefault();
+        const lead = leading();
         setState({ isBusy: true });
         try {
             const saved = await save(region, found, isExact, name.trim(), made.current);
             runOnArrival.add(String(saved.id));
             close();
-            navigate(`/segments/${saved.id}`);
+            lead(`/segments/${saved.id}`, saved.name);
         } catch (problem) {
             setState({ problem });
         }

@@ -1,6 +1,8 @@
 import { html, useEffect, useRef, useState } from "../../html.js";
 import { post } from "../../api/client.js";
+import { may } from "../../api/me.js";
 import { Working } from "../../components/Blocks.js";
+import { Button } from "../../components/Buttons.js";
 import { ProblemBox } from "../../components/ProblemBox.js";
 import { toast } from "../../components/toast.js";
 import { t } from "../../words/words.js";
@@ -21,6 +23,8 @@ export function useRun(segment, refresh) {
             toast(t("run.done", { count: report.snapshots[0]?.size ?? 0 }));
             refresh();
         } catch (problem) {
+            // It was begun anew meanwhile.
+            if (request.current !== controller) return undefined;
             if (problem.name === "AbortError") return setState({ isBusy: false, isSlow: false, problem: controller.isStopped ? { code: "called_off" } : null });
             setState({ isBusy: false, isSlow: false, problem });
             refresh();
@@ -31,6 +35,12 @@ export function useRun(segment, refresh) {
     };
     const cancel = () => { request.current.isStopped = true; request.current.abort(); };
     return { ...state, start, cancel };
+}
+
+/** The next step where a segment has no users yet: evaluate it. */
+export function RunNow({ segment, run }) {
+    if (!may("edit_segments") || segment.status === "archived") return null;
+    return html`<${Button} kind="primary" icon="play" disabled=${run.isBusy} onClick=${run.start}>${t("run.now")}</${Button}>`;
 }
 
 export function RunLine({ run }) {

@@ -1,5 +1,7 @@
-import { html, useState } from "../../html.js";
+import { html } from "../../html.js";
 import { post } from "../../api/client.js";
+import { useAct } from "../../admin/parts.js";
+import { Working } from "../../components/Blocks.js";
 import { Button } from "../../components/Buttons.js";
 import { confirm, openDialog } from "../../components/layers.js";
 import { openOptions } from "../../components/Picker.js";
@@ -9,19 +11,14 @@ import { t } from "../../words/words.js";
 
 /** What is done with all chosen segments; each says how it went. */
 export function BulkBar({ chosen, items, tags, folders, done, clear }) {
-    const [problem, setProblem] = useState(null);
-    const act = async (action, more = {}) => {
-        setProblem(null);
-        try {
-            const { results } = await post("/segments/bulk", { ids: chosen, action, ...more });
-            const failed = results.filter((result) => !result.done);
-            if (failed.length > 0) openFailures(failed, items);
-            if (results.length > failed.length) toast(t("bulk.done", { count: results.length - failed.length }));
-            done();
-        } catch (problem) {
-            setProblem(problem);
-        }
-    };
+    const [once, isBusy, problem] = useAct();
+    const act = (action, more = {}) => once(async () => {
+        const { results } = await post("/segments/bulk", { ids: chosen, action, ...more });
+        const failed = results.filter((result) => !result.done);
+        if (failed.length > 0) openFailures(failed, items);
+        if (results.length > failed.length) toast(t("bulk.done", { count: results.length - failed.length }));
+        done();
+    });
     const pickTag = (action) => (event) => openOptions(event.currentTarget, { label: t("segments.tag"), allowsOther: action === "tag",
         options: tags.map((tag) => ({ value: tag.name, text: tag.name, count: tag.segments })), choose: (tag) => act(action, { tags: [tag] }) });
     const move = (event) => openOptions(event.currentTarget, { label: t("segments.folder"), allowsOther: true,
@@ -37,7 +34,7 @@ export function BulkBar({ chosen, items, tags, folders, done, clear }) {
         ${isArchived ? html`<${Button} small icon="undo-2" onClick=${() => act("unarchive")}>${t("segment.unarchive")}</${Button}>`
         : html`<${Button} small icon="boxes" onClick=${archive}>${t("segment.archive")}</${Button}>`}
         <${Button} small kind="ghost" icon="x" onClick=${clear}>${t("bulk.clear")}</${Button}>
-        <${ProblemBox} problem=${problem} /></div>`;
+        <${Working} isBusy=${isBusy} /><${ProblemBox} problem=${problem} /></div>`;
 }
 
 function openFailures(failed, items) {

@@ -30,6 +30,7 @@ export default {
     "builder.saveVersion": "Save as new version",
     "builder.sql": "Write SQL",
     "builder.view": "View of the conditions",
+    "code.failed": "The editor could not be loaded. What you have typed is kept: try again.",
     "compiled.copied": "The SQL is copied.",
     "compiled.copy": "Copy",
     "compiled.parameters": "Parameters",

@@ -30,6 +30,7 @@ export default {
     "builder.saveVersion": "새 버전으로 저장",
     "builder.sql": "SQL로",
     "builder.view": "조건 보기 방식",
+    "code.failed": "편집기를 불러오지 못했습니다. 입력한 내용은 남아 있으니 다시 시도해 주세요.",
     "compiled.copied": "SQL을 복사했습니다.",
     "compiled.copy": "복사",
     "compiled.parameters": "매개변수",

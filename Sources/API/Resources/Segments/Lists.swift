@@ -5,8 +5,8 @@ import NIOCore
 import Operations
 import Segments
 
-/// `POST /lists`: a file of ids, of which a segment is made with `{"list": …}`.
-struct ListUploads {
+/// `/lists`: stored sets of users, of which a segment is made with `{"list": …}`; files of ids become such.
+struct Lists {
     let configuration: Server.Configuration
 
     /// Rows and bytes of the longest file.
@@ -15,6 +15,15 @@ struct ListUploads {
 
     var endpoints: [Endpoint] {
         [
+            Endpoint(
+                .get, "/lists", right: .look, "The stored lists, the oldest first.",
+                parameters: Page.parameters,
+                answers: [.json(Page.schema(of: SegmentSchemas.storedList))], handle: list),
+            Endpoint(
+                .get, "/lists/{id}", right: .look,
+                "A stored list: how many users it has, and the file that it came from.",
+                parameters: [.path("id", .integer, "The list's number.")],
+                answers: [.json(SegmentSchemas.storedList)], handle: show),
             Endpoint(
                 .post, "/lists", right: .editSegments,
                 "Takes ids as text/csv, a row a line, up to 10 million; says which are unknown.",
@@ -25,8 +34,24 @@ struct ListUploads {
                     .query("name", .text, "Where the ids come from, for whoever looks later."),
                 ], body: .text, bodyType: "text/csv", bodyLimit: Self.byteLimit,
                 answers: [.json(SegmentSchemas.uploaded, status: 201)], problems: [422],
-                handle: upload)
+                handle: upload),
         ]
+    }
+
+    @Sendable func list(_ request: Request, context: ServerContext) async throws -> Response {
+        let stored = StoredList.all(in: try context.space(configuration))
+        return try Page(Inputs(request, context)).answer(
+            stored, key: { Cursor(Int64($0.list.id) ?? .max) }, json: { $0.json })
+    }
+
+    @Sendable func show(_ request: Request, context: ServerContext) async throws -> Response {
+        let id = String(try Inputs(request, context).id("id"))
+        let space = try context.space(configuration)
+        do {
+            return .json(try StoredList(id, in: space).json)
+        } catch  where error.code == .noList {
+            throw Problem.noSuch("list", id)
+        }
     }
 
     @Sendable func upload(_ request: Request, context: ServerContext) async throws -> Response {
