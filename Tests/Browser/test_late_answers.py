@@ -283,3 +283,45 @@ def test_a_profile_that_takes_long_can_be_stopped_and_asked_again(open_page):
     with page.expect_download() as file:
         dialog.get_by_role("button", name="CSV").click()
     assert file.value.suggested_filename == "profile.csv"
+
+
+def test_what_was_imported_meanwhile_can_be_asked_about_at_the_next_page(open_page):
+    page = open_page("/explore/funnel")
+    page.wait_for_selector(".funnel-step")
+    known = call(page, "GET", "/datasets")
+    known["datasets"][0]["events"].append("brand_new_event")
+    page.route("**/api/v1/datasets", lambda route: route.fulfill(json=known))
+    page.locator(".navigation").get_by_role("link", name="Home").click()
+    page.wait_for_selector(".home-chart .chart-box svg")
+    page.locator(".navigation").get_by_role("link", name="Trends").click()
+    page.locator(".step-card .picker").first.click()
+    page.keyboard.type("brand_new")
+    expect(page.locator(".options-list [role=option]")).to_have_text("brand_new_event")
+
+
+def test_an_address_about_a_dataset_that_is_gone_leads_on(open_page):
+    page = open_page(funnel(dataset="gone"))
+    expect(page.locator(".result .empty-state")).to_contain_text("gone")
+    page.get_by_role("link", name="Start over").click()
+    expect(page.locator(".funnel-step")).to_have_count(4)
+
+
+def test_a_problem_is_that_of_its_own_question(open_page):
+    page = open_page("/help", expects=("/api/v1/analyses",))
+    page.route("**/api/v1/analyses", lambda route: route.fulfill(status=400, json={"code": "bad_question", "detail": "It is too long.", "pointer": "/steps/0"}))
+    page.goto(page.url.replace("/help", funnel()))
+    expect(page.locator(".result").get_by_role("alert")).to_contain_text("It is too long.")
+    page.unroute("**/api/v1/analyses")
+    with Held(page, "**/api/v1/analyses") as answers:
+        page.get_by_label("Order").select_option("unordered")
+        answers.wait()
+        expect(page.get_by_role("alert")).to_have_count(0)
+        expect(page.locator(".is-invalid")).to_have_count(0)
+    expect(page.locator(".funnel-step")).to_have_count(2)
+
+
+def test_a_page_that_was_asked_for_far_below_comes_into_sight(open_page):
+    page = open_page("/explore/pages")
+    page.locator("table.data tbody tr .row-link").last.click()
+    page.get_by_role("menuitem", name="This page in detail").click()
+    expect(page.locator(".page-details .card")).to_be_in_viewport()

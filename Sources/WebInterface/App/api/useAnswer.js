@@ -4,7 +4,8 @@ import { useEffect, useRef, useState } from "../html.js";
  * What a request gives, for a component: `{ value, problem, isBusy, isSlow, cancel, again }`.
  *
  * `ask` is called with a signal whenever `key` changes, after `delay` milliseconds without another
- * change; the request before it is called off. The last value stays until the next one is there.
+ * change; the request before it is called off. The last value stays until the next one is there; a problem is that of this
+ * `key` only: what was wrong with another question says nothing about this one.
  * `ask(signal, tell)` may tell how far it is: `tell({ share: 0.4 })`.
  * `isBusy` is true after 150 ms, `isSlow` after a second. A key of null asks nothing.
  */
@@ -29,7 +30,7 @@ export function useAnswer(key, ask, { delay = 0 } = {}) {
                     const value = await ask(controller.signal, update);
                     update({ value, valueKey: key, problem: null });
                 } catch (problem) {
-                    if (problem.name !== "AbortError") update({ problem });
+                    if (problem.name !== "AbortError") update({ problem, problemKey: key });
                 } finally {
                     timers.forEach(clearTimeout);
                     update({ isBusy: false, isSlow: false });
@@ -43,7 +44,7 @@ export function useAnswer(key, ask, { delay = 0 } = {}) {
     }, [key, round]);
     const cancel = () => {
         current.current?.abort();
-        setState((old) => ({ ...old, isBusy: false, isSlow: false, problem: { code: "called_off", detail: "" } }));
+        setState((old) => ({ ...old, isBusy: false, isSlow: false, problem: { code: "called_off", detail: "" }, problemKey: key }));
     };
-    return { ...state, cancel, again: () => setRound((number) => number + 1) };
+    return { ...state, problem: state.problemKey === key ? state.problem : null, cancel, again: () => setRound((number) => number + 1) };
 }

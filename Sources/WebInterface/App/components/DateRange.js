@@ -50,7 +50,7 @@ function Calendar({ value, choose }) {
         let calendar = null;
         let isGone = false;
         showCalendar(place.current, days, (chosen) => { setFrom(chosen[0]); setLast(chosen[1] ?? ""); })
-            .then((made) => { if (isGone) made.destroy(); else calendar = made; });
+            .then((made) => { if (isGone) made.destroy(); else calendar = made; }, () => { /* Without it the days are written by hand. */ });
         return () => { isGone = true; calendar?.destroy(); };
     }, []);
     const isReady = from && last && from <= last;

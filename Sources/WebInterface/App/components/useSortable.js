@@ -22,7 +22,7 @@ export function useSortable(box, { handle, draggable, move, isOn = true }) {
                     moveNow.current(oldIndex, newIndex);
                 },
             });
-        });
+        }, () => { /* Without it things are moved by their menus. */ });
         return () => { isGone = true; sortable?.destroy(); };
     }, [isOn]);
 }

@@ -21,7 +21,7 @@ export default function DashboardsPage() {
     const { query } = usePlace();
     const list = useAnswer("dashboards", async (signal) => ({ items: await all("/dashboards", { signal }) }));
     const datasets = useDatasets();
-    useEffect(() => { if (!datasets?.list) loadDatasets(); }, []);
+    useEffect(() => { loadDatasets(); }, []);
     useEffect(() => {
         if (query.get("new") !== "1") return;
         setQuery({ new: null });

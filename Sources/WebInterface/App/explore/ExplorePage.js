@@ -20,7 +20,7 @@ import { FunnelBuilder } from "./funnel/FunnelBuilder.js";
 import { FunnelResult } from "./funnel/FunnelResult.js";
 import { PagesBuilder } from "./pages/PagesBuilder.js";
 import { PagesResult } from "./pages/PagesResult.js";
-import { questionOf, readDraft } from "./question.js";
+import { addressOf, questionOf, readDraft } from "./question.js";
 import { ResultHead } from "./ResultHead.js";
 import { RetentionBuilder } from "./retention/RetentionBuilder.js";
 import { RetentionResult } from "./retention/RetentionResult.js";
@@ -36,7 +36,7 @@ const PARTS = {
 /** One analysis: what is asked at the left, the answer at the right; the address holds both. */
 export default function ExplorePage({ kind }) {
     const datasets = useDatasets();
-    useEffect(() => { prepareCharts(); if (!datasets?.list) loadDatasets(); }, []);
+    useEffect(() => { prepareCharts(); loadDatasets(); }, []);
     if (!(kind in PARTS)) return html`<${NotFound} />`;
     if (datasets?.problem) return html`<${ProblemBox} problem=${datasets.problem} again=${loadDatasets} />`;
     if (!datasets) return html`<div class="page-waits" aria-busy="true"></div>`;
@@ -60,7 +60,8 @@ function Analysis({ kind, datasets }) {
     const draft = useMemo(() => readDraft(query), [written]);
     const dataset = datasets.find((one) => one.name === draft?.dataset) ?? datasets.find((one) => one.events.includes("pay_done")) ?? datasets[0];
     useEffect(() => { if (!draft) setQuery({ q: JSON.stringify(starter(kind, dataset)) }, { replace: true }); }, [written]);
-    const question = useMemo(() => (draft ? questionOf(kind, draft) : null), [kind, draft]);
+    const isGone = Boolean(draft?.dataset) && draft.dataset !== dataset.name;
+    const question = useMemo(() => (draft && !isGone ? questionOf(kind, draft) : null), [kind, draft, isGone]);
     const key = question && JSON.stringify(question);
     const answer = useAnswer(key, (signal, tell) => analyze(question, signal, tell), { delay: 200 });
     const compare = canCompare(kind) && COMPARES.includes(query.get("compare")) ? query.get("compare") : null;
@@ -88,7 +89,7 @@ function Analysis({ kind, datasets }) {
                 <${Working} ...${both(answer, compared)} />
                 ${answer.problem && html`<${ProblemBox} problem=${answer.problem} again=${answer.problem.pointer ? undefined : answer.again} />`}
                 <${ProblemBox} problem=${compared.problem} again=${compared.again} />
-                ${!question && html`<${Unfinished} kind=${kind} />`}
+                ${isGone ? html`<${Gone} kind=${kind} name=${draft.dataset} dataset=${dataset} />` : !question && html`<${Unfinished} kind=${kind} />`}
                 ${answer.value && question && answer.value.kind === kind && html`<div class=${answer.isBusy || answer.problem ? "result-old" : ""}>
                     <${ResultHead} answer=${answer.value} dataset=${dataset} compared=${compared} />
                     <${Result} answer=${answer.value} question=${JSON.parse(answer.valueKey)} draft=${draft} change=${change} dataset=${dataset} query=${query} compared=${compare ? compared : null} /></div>`}
@@ -101,6 +102,11 @@ const both = (answer, compared) => ({
     isBusy: answer.isBusy || compared.isBusy, isSlow: answer.isSlow || compared.isSlow, share: answer.isBusy ? answer.share : compared.share,
     cancel: () => [answer, compared].filter((one) => one.isBusy).forEach((one) => one.cancel()),
 });
+
+/** An address about a dataset that is no more. */
+function Gone({ kind, name, dataset }) {
+    return html`<${Card}><${EmptyState} icon="database" title=${t("dash.noDataset", { name })} action=${html`<a class="button primary" href=${addressOf({ kind, ...starter(kind, dataset) })}><span>${t("explore.startOver")}</span></a>`} /></${Card}>`;
+}
 
 function Unfinished({ kind }) {
     return html`<${Card}><${EmptyState} icon="list-tree" title=${t("explore.unfinished")}>${t("explore.needs." + kind)}</${EmptyState}></${Card}>`;

@@ -2,7 +2,7 @@ import { get } from "../api/client.js";
 import { store, useStore } from "../store.js";
 import { labelOf, t } from "../words/words.js";
 
-// What can be asked about: datasets with their events and fields, fetched once and on request.
+// What can be asked about: datasets with their events and fields, fetched anew by each page that asks; until then what was known.
 
 const datasets = store(null);
 
@@ -10,9 +10,11 @@ export async function loadDatasets() {
     // A new try is no failure yet.
     if (datasets.get()?.problem) datasets.set(null);
     try {
-        datasets.set({ list: (await get("/datasets")).datasets });
+        const list = (await get("/datasets")).datasets;
+        // The same objects where nothing has changed: what is drawn from them stays.
+        if (JSON.stringify(list) !== JSON.stringify(datasets.get()?.list)) datasets.set({ list });
     } catch (problem) {
-        datasets.set({ problem });
+        if (!datasets.get()?.list) datasets.set({ problem });
     }
     return datasets.get();
 }

@@ -3,16 +3,19 @@ import { compact } from "../words/figures.js";
 import { finds } from "../components/search.js";
 import { labelOf } from "../words/words.js";
 
-const kept = new Map();
+/** By dataset, as long as it stays as it is. */
+const kept = new WeakMap();
 
 /**
  * Values of a field with how often each occurs, for `Filters`: most frequent first. The server lists those of
  * a field that the catalogue knows, personal data masked; others are counted by a question over `range`.
  */
 export const valuesOf = (dataset, range) => async (field, typed, signal) => {
-    const key = JSON.stringify([dataset.name, field.kind, field.name, range]);
-    if (!kept.has(key)) kept.set(key, await load(dataset, field, range, signal));
-    return kept.get(key).filter((option) => finds(typed, [option.text, option.value]));
+    const key = JSON.stringify([field.kind, field.name, range]);
+    if (!kept.has(dataset)) kept.set(dataset, new Map());
+    const known = kept.get(dataset);
+    if (!known.has(key)) known.set(key, await load(dataset, field, range, signal));
+    return known.get(key).filter((option) => finds(typed, [option.text, option.value]));
 };
 
 async function load(dataset, field, range, signal) {

@@ -25,7 +25,7 @@ import { FirstChart, NextSteps, Questions } from "./Start.js";
 export default function HomePage() {
     const datasets = useDatasets();
     const home = useAnswer("home", (signal) => get("/home", { signal }));
-    useEffect(() => { prepareCharts(); if (!datasets?.list) loadDatasets(); }, []);
+    useEffect(() => { prepareCharts(); loadDatasets(); }, []);
     const list = datasets?.list ?? [];
     const dataset = list.find((one) => one.events.includes("pay_done")) ?? list[0];
     const { attention = [], attention_total: all = 0, recent = [], starred = [], segments = [] } = home.value ?? {};

@@ -27,7 +27,7 @@ function Person({ user }) {
     const path = `/people/${encodeURIComponent(user)}`;
     const answer = useAnswer(path, (signal) => get(path, { signal }));
     const datasets = useDatasets();
-    useEffect(() => { if (!datasets?.list) loadDatasets(); }, []);
+    useEffect(() => { loadDatasets(); }, []);
     useEffect(() => { if (answer.value) put(`/recents/person/${encodeURIComponent(user)}`).catch(() => {}); }, [answer.value]);
     const search = html`<p class="crumbs"><a href="/people">${t("person.all")}</a></p>`;
     if (answer.problem?.status === 403) return html`<${Forbidden} />`;

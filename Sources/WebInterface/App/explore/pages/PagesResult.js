@@ -1,4 +1,4 @@
-import { html, useMemo } from "../../html.js";
+import { html, useEffect, useMemo, useRef } from "../../html.js";
 import { Card, Figure } from "../../components/Blocks.js";
 import { openMenu } from "../../components/Menu.js";
 import { Table } from "../../components/Table.js";
@@ -21,6 +21,14 @@ export function PagesResult({ answer, question, draft, change, dataset, compared
     const many = answer.totals.length > 1;
     const field = fieldBy(question.by, dataset);
     const text = (page) => valueText(page, field);
+    // A page that was asked for far below is shown where it stands.
+    const details = useRef(null);
+    const shown = useRef(question.detail?.row);
+    useEffect(() => {
+        const row = question.detail?.row;
+        if (row !== undefined && row !== shown.current) details.current.scrollIntoView({ block: "start" });
+        shown.current = row;
+    }, [answer]);
     const open = (event, row, group) => openElementMenu(event.currentTarget, elementOf(question, row, group, text));
     return html`
         <div class="card"><div class="card-content figures">
@@ -29,7 +37,7 @@ export function PagesResult({ answer, question, draft, change, dataset, compared
             <${Figure} label=${t("pages.sessions")} value=${count(totals.sessions)} note=${was && noted("sessions")} />
             <${Figure} label=${t("pages.bounceRate")} explain=${t("pages.bounceExplained")} value=${share(totals.bounce_rate)} />
             <${Figure} label=${t("pages.time")} explain=${t("pages.timeExplained")} value=${duration(totals.time_on_page_ms.median)} /></div></div>
-        ${(answer.detail ?? []).map((detail) => html`<${PageDetail} key=${detail.segment} detail=${detail} question=${question} text=${text} until=${answer.data_until} close=${() => change({ detail: undefined })} />`)}
+        <div class="page-details" ref=${details}>${(answer.detail ?? []).map((detail) => html`<${PageDetail} key=${detail.segment} detail=${detail} question=${question} text=${text} until=${answer.data_until} close=${() => change({ detail: undefined })} />`)}</div>
         <${Card} title=${t("pages.table")} subtitle=${totals.pages > answer.rows.length ? t("pages.shown", { shown: question.limit ?? 50, all: totals.pages }) : undefined} flush>
             <${Table} name="pages" caption=${t("pages.table")} rows=${rows} rowKey=${(row) => JSON.stringify([row.segment, row.page])} sort=${{ id: "views", isDown: true }}
                 columns=${columnsOf(many, open, text, Boolean(compared?.value))} onRow=${(row, event) => menu(row, event, { question, draft, change, text })} /></${Card}>`;
