@@ -2,6 +2,7 @@
 
 import contextlib
 import re
+import time
 
 
 class Held:
@@ -39,8 +40,10 @@ class Held:
         self.waiting.clear()
 
     def arrives(self, page, number=1):
-        """Waits until so many requests were held."""
+        """Waits until so many requests were held, as patiently as everything else."""
+        until = time.monotonic() + 30
         while self.count < number:
+            assert time.monotonic() < until, f"{self.count} of {number} requests came"
             page.wait_for_timeout(20)
 
 

@@ -251,3 +251,15 @@ def test_a_role_that_is_refused_goes_back(open_page, browser, server):
     answer.fail(detail="Not today.")
     expect(page.locator(".toast-note.problem")).to_contain_text("Not today.")
     expect(role).to_have_value("marketer")
+
+
+def test_an_export_of_the_audit_that_is_refused_leaves_the_page(open_page):
+    page = open_page("/admin/audit", expects=["/api/v1/audit?limit=1&"])
+    page.locator("tbody tr").first.wait_for()
+    answer = held(page, r"/api/v1/audit\?limit=1&")
+    page.get_by_role("button", name="Export").click()
+    page.get_by_role("menuitem", name="CSV").click()
+    answer.arrives(page)
+    answer.fail(status=429, detail="Too many at once.")
+    expect(page.locator(".toast-note.problem")).to_contain_text("Too many at once.")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Audit")

@@ -144,3 +144,20 @@ def test_a_segment_that_was_never_run_has_its_next_step_in_every_part(open_page,
     page.locator(".empty-state").get_by_role("button", name="Run now").click()
     expect(page.locator(".figures-line [data-size]")).not_to_have_text("–")
     expect(page.locator(".empty-state").get_by_role("button", name="Run now")).to_have_count(0)
+
+
+def test_settings_that_were_typed_outlive_a_reload(open_page):
+    page = open_page("/help")
+    segment, _ = made(page, "Settings", run=False)
+    opened(page, segment)
+
+    def settings():
+        page.get_by_role("button", name="More actions").click()
+        page.get_by_role("menuitem", name="Settings and schedule").click()
+        return page.locator("dialog").get_by_label("Description")
+
+    settings().fill("Typed before the reload")
+    page.reload()
+    expect(settings()).to_have_value("Typed before the reload")
+    page.locator("dialog").get_by_role("button", name="Cancel").click()
+    expect(settings()).to_have_value("")

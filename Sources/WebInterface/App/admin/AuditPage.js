@@ -4,6 +4,7 @@ import { useAnswer } from "../api/useAnswer.js";
 import { useMore } from "../api/useMore.js";
 import { Card, EmptyState, PageHead, Working } from "../components/Blocks.js";
 import { Button } from "../components/Buttons.js";
+import { save } from "../components/download.js";
 import { Icon } from "../components/Icon.js";
 import { openDrawer } from "../components/layers.js";
 import { openMenu } from "../components/Menu.js";
@@ -30,6 +31,12 @@ async function pageOf(asked, after, signal) {
     return { items: records, next };
 }
 
+/** What is refused is told in the page; what is not goes to the disk. */
+async function exportAs(format, asked) {
+    await get(`/audit?limit=1&${asked}`);
+    save(`/api/v1/audit/export?format=${format}&${asked}`);
+}
+
 function Audit() {
     const { query } = usePlace();
     const asked = queryOf(query);
@@ -38,8 +45,8 @@ function Audit() {
     const { items, next, more } = useMore(key, list, (after) => pageOf(asked, after));
     const rows = list.value && items;
     const isCurrent = list.valueKey === key;
-    const save = (format) => ({ text: t("audit.as", { format: format.toUpperCase() }), icon: "download", run: () => location.assign(`/api/v1/audit/export?format=${format}&${asked}`) });
-    return html`<${PageHead} title=${t("audit.title")} subtitle=${t("audit.subtitle")} actions=${html`<${Button} icon="download" aria-haspopup="menu" onClick=${(event) => openMenu(event.currentTarget, [save("csv"), save("ndjson")], { label: t("audit.export") })}>${t("audit.export")}</${Button}>`} />
+    const item = (format) => ({ text: t("audit.as", { format: format.toUpperCase() }), icon: "download", run: () => tell(() => exportAs(format, asked)) });
+    return html`<${PageHead} title=${t("audit.title")} subtitle=${t("audit.subtitle")} actions=${html`<${Button} icon="download" aria-haspopup="menu" onClick=${(event) => openMenu(event.currentTarget, [item("csv"), item("ndjson")], { label: t("audit.export") })}>${t("audit.export")}</${Button}>`} />
         <${Filters} query=${query} />
         <${Working} ...${list} /><${ProblemBox} problem=${list.problem} again=${list.again} />
         ${isCurrent && items.length === 0 && html`<${Card}><${EmptyState} icon="history" title=${t("audit.none")} action=${asked && html`<${Button} onClick=${() => navigate("/admin/audit")}>${t("audit.clear")}</${Button}>`}>${t("audit.noneText")}</${EmptyState}></${Card}>`}

@@ -8,6 +8,14 @@ export function download(name, content, type = "text/plain;charset=utf-8") {
     setTimeout(() => URL.revokeObjectURL(address), 10_000);
 }
 
+/** Lets the browser write what is at an address of this server to the disk, as it arrives. */
+export function save(address) {
+    const link = document.createElement("a");
+    link.href = address;
+    link.download = "";
+    link.click();
+}
+
 /** Rows as CSV; with the mark that lets spreadsheets read Korean. A text that they would take for a formula gets an apostrophe before it. */
 export function csv(rows) {
     const field = (value) => {

@@ -13,6 +13,7 @@ import { t } from "../../words/words.js";
 import { TagInput } from "../builder/Frame.js";
 import { readySchedule, ScheduleEditor } from "../builder/ScheduleEditor.js";
 import { write } from "../builder/save.js";
+import { useKept } from "../../admin/kept.js";
 import { useOnce } from "../../admin/parts.js";
 import { exportItems } from "./exportUsers.js";
 import { openPublish } from "./publish.js";
@@ -64,15 +65,18 @@ function openSettings(segment, refresh) {
 
 function Settings({ segment, close, refresh }) {
     const { name, description, folder, tags, owner, schedule, expires } = segment;
-    const [values, setValues] = useState({ name, description, folder, tags, owner, schedule, expires });
+    // What was typed outlives a reload, with the revision that it began from.
+    const [values, setValues, drop] = useKept(`segment.${segment.id}`, { revision: segment.revision, name, description, folder, tags, owner, schedule, expires });
     const [state, setState] = useState({ isBusy: false, problem: null });
     const set = (more) => setValues((old) => ({ ...old, ...more }));
     const save = async (event) => {
         event.preventDefault();
         setState({ isBusy: true, problem: null });
         try {
-            const saved = await write(segment, { ...values, name: values.name.trim(), expires: values.expires || null, schedule: readySchedule(values.schedule) });
+            const { revision, ...fields } = values;
+            const saved = await write({ ...segment, revision }, { ...fields, name: values.name.trim(), expires: values.expires || null, schedule: readySchedule(values.schedule) });
             if (!saved) return setState({ isBusy: false, problem: null });
+            drop();
             close();
             toast(t("segment.saved"));
             refresh();
@@ -88,5 +92,5 @@ function Settings({ segment, close, refresh }) {
             <label class="field"><span>${t("schedule.expires")}</span><input class="form-control" type="date" value=${values.expires ?? ""} onInput=${(event) => set({ expires: event.target.value || null })} /></label></div>
         <div class="field"><span>${t("schedule.title")}</span><${ScheduleEditor} schedule=${values.schedule} onChange=${(schedule) => set({ schedule })} /><p class="quiet small">${t("schedule.explained")}</p></div>
         <${ProblemBox} problem=${state.problem} />
-        <div class="dialog-actions"><${Button} onClick=${close}>${t("action.cancel")}</${Button}><${Button} kind="primary" type="submit" disabled=${state.isBusy}>${t("builder.save")}</${Button}></div></form>`;
+        <div class="dialog-actions"><${Button} onClick=${() => { drop(); close(); }}>${t("action.cancel")}</${Button}><${Button} kind="primary" type="submit" disabled=${state.isBusy}>${t("builder.save")}</${Button}></div></form>`;
 }

@@ -2,7 +2,7 @@ import { html, useEffect, useState } from "../../html.js";
 import { Problem } from "../../api/client.js";
 import { Working } from "../../components/Blocks.js";
 import { Button } from "../../components/Buttons.js";
-import { download } from "../../components/download.js";
+import { download, save } from "../../components/download.js";
 import { openDialog } from "../../components/layers.js";
 import { openMenu } from "../../components/Menu.js";
 import { sentence } from "../../components/ProblemBox.js";
@@ -59,10 +59,7 @@ async function fetchWhole(segment, address, signal) {
 async function hand(segment, address, signal) {
     const answer = await ask(`${address}&limit=1`, signal);
     await answer.blob();
-    const link = document.createElement("a");
-    link.href = `${address}&snapshot=${encodeURIComponent(answer.headers.get("CXM-Snapshot"))}`;
-    link.download = "";
-    link.click();
+    save(`${address}&snapshot=${encodeURIComponent(answer.headers.get("CXM-Snapshot"))}`);
     toast(t("export.handed", { count: segment.size }), { kind: "note", seconds: 12 });
 }
 
