@@ -4,7 +4,6 @@ import json
 import os
 import pathlib
 import shutil
-import time
 
 import pytest
 from playwright.sync_api import expect, sync_playwright
@@ -168,34 +167,3 @@ def colleague(browser, server, page, role, language="en"):
     visit.get_by_role("button").last.click()
     visit.wait_for_url(server.origin + "/")
     return visit
-
-
-class Held:
-    """Keeps the answers to a part of the API back until the test lets them go: `with Held(page, "**/api/v1/stars") as stars: …`."""
-
-    def __init__(self, page, pattern):
-        self.page, self.pattern, self.routes = page, pattern, []
-
-    def __enter__(self):
-        self.page.route(self.pattern, lambda route: self.routes.append(route))
-        return self
-
-    def wait(self, number=1):
-        """Until so many have been asked for."""
-        last = time.monotonic() + 30
-        while len(self.routes) < number:
-            assert time.monotonic() < last, f"{self.pattern} was asked for {len(self.routes)} times, not {number}"
-            # Requests are heard while the page is at work.
-            self.page.evaluate("new Promise((done) => setTimeout(done, 20))")
-        return self
-
-    def let_go(self, first=None):
-        """All of them, or the first few; without a number later ones are not kept back any more."""
-        routes, self.routes = self.routes[:first], self.routes[len(self.routes[:first]):]
-        for route in routes:
-            route.continue_()
-        if first is None:
-            self.page.unroute(self.pattern)
-
-    def __exit__(self, *_):
-        self.let_go()

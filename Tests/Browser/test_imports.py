@@ -152,7 +152,7 @@ def test_no_import_begins_with_the_columns_of_another_file(open_page):
     page.get_by_label("Choose logs/2026-11-01.csv").check()
     expect(start).to_be_disabled()
     expect(page.locator("select[aria-label^='grade']")).to_have_count(0)
-    answer.arrives(page)
+    answer.arrives()
     answer.let_go()
     page.locator("select[aria-label^='screen']").first.wait_for()
     expect(start).to_be_enabled()

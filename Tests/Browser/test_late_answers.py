@@ -7,7 +7,8 @@ import urllib.parse
 import pytest
 from playwright.sync_api import expect
 
-from conftest import Held, api, call
+from conftest import api, call
+from held import held
 from test_dashboards import make
 
 DRAFT = {"dataset": "app", "range": {"from": "2026-10-02", "to": "2026-11-01"}, "steps": [{"event": "app_open"}, {"event": "pay_done"}]}
@@ -38,11 +39,11 @@ def add_text(page, text):
 
 def test_a_star_stays_as_it_was_chosen(open_page):
     page = open_page("/help")
-    with Held(page, "**/api/v1/stars") as stars:
+    with held(page, r"/api/v1/stars$") as stars:
         page.goto(page.url.replace("/help", "/people/m0000003"))
         page.get_by_role("button", name="Star", exact=True).click()
         # The answer is of the time before the click.
-        stars.wait().routes.pop().fulfill(json={"items": []})
+        stars.arrives().answer({"items": []})
     page.wait_for_load_state("networkidle")
     page.get_by_role("button", name="Take the star away").click()
     expect(page.get_by_role("button", name="Star", exact=True)).to_be_visible()
@@ -54,10 +55,10 @@ def test_a_search_says_that_there_is_nothing_when_it_is_known_and_enter_waits_fo
     typed = page.get_by_role(field)
     typed.fill("zzzz")
     expect(page.get_by_text(none)).to_be_visible()
-    with Held(page, "**/api/v1/search?*" if path == "/" else "**/api/v1/people?*") as answers:
+    with held(page, r"/api/v1/search\?" if path == "/" else r"/api/v1/people\?") as answers:
         typed.fill("pay_done" if path == "/" else "m0000002")
         typed.press("Enter")
-        answers.wait()
+        answers.arrives()
         expect(page.locator(".options-none" if path == "/" else ".working-line")).to_be_visible()
         expect(page.get_by_text(none)).to_have_count(0)
     expect(page.get_by_role("heading", level=1)).to_have_text("Trends" if path == "/" else "m0000002")
@@ -70,9 +71,9 @@ def test_what_is_changed_while_a_dashboard_is_saved_is_not_lost(open_page, board
     tile.get_by_role("button", name="Actions of “Payments”").click()
     page.get_by_role("menuitem", name="Show as a table").click()
     add_text(page, "First")
-    with Held(page, f"**/api/v1/dashboards/{board['id']}") as saving:
+    with held(page, rf"/api/v1/dashboards/{board['id']}$") as saving:
         page.get_by_role("button", name="Save", exact=True).click()
-        saving.wait()
+        saving.arrives()
         add_text(page, "Second")
     expect(page.get_by_text("“Late” is saved")).to_be_visible()
     expect(page.locator(".tile.of-text")).to_have_count(3)
@@ -88,9 +89,9 @@ def test_a_saved_dashboard_leaves_the_page_alone_that_one_has_gone_to(open_page,
     page = open_page(f"/dashboards/{board['id']}")
     page.wait_for_selector(".tile.of-analysis .chart-box svg")
     add_text(page, "First")
-    with Held(page, f"**/api/v1/dashboards/{board['id']}") as saving:
+    with held(page, rf"/api/v1/dashboards/{board['id']}$") as saving:
         page.get_by_role("button", name="Save", exact=True).click()
-        saving.wait()
+        saving.arrives()
         page.evaluate("history.pushState(null, '', '/people/m0000002?range=' + encodeURIComponent('{\"last\":7,\"unit\":\"day\"}')); dispatchEvent(new PopStateEvent('popstate'))")
         page.get_by_role("heading", name="m0000002").wait_for()
     expect(page.get_by_text("“Late” is saved")).to_be_visible()
@@ -114,10 +115,10 @@ def test_a_conflict_that_cannot_be_looked_at_says_why(open_page, board):
 def test_a_new_dashboards_name_is_asked_for_when_the_others_are_known(open_page, board):
     page = open_page(funnel())
     page.wait_for_selector(".funnel-step")
-    with Held(page, "**/api/v1/dashboards?*") as answers:
+    with held(page, r"/api/v1/dashboards\?") as answers:
         page.get_by_role("button", name="Save to dashboard").click()
         form = page.get_by_role("dialog", name="Save to dashboard")
-        answers.wait()
+        answers.arrives()
         expect(form.get_by_label("Dashboard", exact=True).locator("option:checked")).to_have_text("Loading …")
         expect(form.get_by_label("Name of the new dashboard")).to_have_count(0)
         expect(form.get_by_role("button", name="Save to it")).to_be_disabled()
@@ -163,10 +164,10 @@ def test_series_have_the_names_of_segments_that_arrive_after_the_answer(open_pag
     page = open_page("/help")
     segment = call(page, "POST", "/segments", {"name": "Named late", "containers": [{"groups": [{"dataset": "members", "filters": [{"field": "gender", "operator": "in", "value": ["F"]}]}]}]})
     call(page, "POST", f"/segments/{segment['id']}/runs", {"wait": True})
-    with Held(page, "**/api/v1/segments?*") as segments:
+    with held(page, r"/api/v1/segments\?") as segments:
         page.goto(page.url.replace("/help", funnel(segments=["all", segment["id"]])))
         page.wait_for_selector(".funnel-step")
-        segments.wait()
+        segments.arrives()
     expect(page.locator(".series-legend")).to_contain_text("Named late")
     call(page, "DELETE", f"/segments/{segment['id']}")
 
@@ -194,9 +195,9 @@ def test_who_has_closed_a_dialog_is_not_taken_elsewhere_by_it(open_page):
     page = open_page(funnel())
     page.locator(".funnel-kept").first.click()
     page.get_by_role("menuitem", name="Save as segment").click()
-    with Held(page, "**/api/v1/segments") as saving:
+    with held(page, r"/api/v1/segments$") as saving:
         page.get_by_role("dialog").get_by_role("button", name="Save segment").click()
-        saving.wait()
+        saving.arrives()
         page.keyboard.press("Escape")
         expect(page.get_by_role("dialog")).to_have_count(0)
     expect(page.locator(".toast-note")).to_contain_text("is saved")
@@ -273,7 +274,7 @@ def test_the_first_page_is_useful_without_the_datasets(open_page):
 def test_a_profile_that_takes_long_can_be_stopped_and_asked_again(open_page):
     page = open_page(funnel(), expects=("/api/v1/analyses",))
     page.locator(".funnel-kept").first.click()
-    with Held(page, "**/api/v1/analyses"):
+    with held(page, r"/api/v1/analyses$"):
         page.get_by_role("menuitem", name="How they differ from all").click()
         dialog = page.get_by_role("dialog")
         dialog.get_by_role("button", name="Stop").click()
@@ -312,9 +313,9 @@ def test_a_problem_is_that_of_its_own_question(open_page):
     page.goto(page.url.replace("/help", funnel()))
     expect(page.locator(".result").get_by_role("alert")).to_contain_text("It is too long.")
     page.unroute("**/api/v1/analyses")
-    with Held(page, "**/api/v1/analyses") as answers:
+    with held(page, r"/api/v1/analyses$") as answers:
         page.get_by_label("Order").select_option("unordered")
-        answers.wait()
+        answers.arrives()
         expect(page.get_by_role("alert")).to_have_count(0)
         expect(page.locator(".is-invalid")).to_have_count(0)
     expect(page.locator(".funnel-step")).to_have_count(2)

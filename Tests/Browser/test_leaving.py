@@ -31,7 +31,7 @@ def test_whoever_has_gone_elsewhere_is_not_led_away(open_page):
     answer = held(page, r"/api/v1/segments$", "POST")
     page.get_by_role("button", name="More actions").click()
     page.get_by_role("menuitem", name="Duplicate").click()
-    answer.arrives(page)
+    answer.arrives()
     page.get_by_role("link", name="Funnel", exact=True).click()
     page.locator(".funnel-step").first.wait_for()
     with page.expect_response(lambda response: response.url.endswith("/api/v1/segments")):
@@ -68,7 +68,7 @@ def test_a_sign_out_that_fails_is_told(open_page):
     answer = held(page, r"/api/v1/session$", "DELETE")
     page.get_by_role("button", name="Account and appearance").click()
     page.get_by_role("menuitem", name="Sign out").click()
-    answer.arrives(page)
+    answer.arrives()
     answer.fail(detail="Not now.")
     expect(page.locator(".toast-note.problem")).to_contain_text("Not now.")
 
@@ -78,7 +78,7 @@ def test_a_page_that_is_on_its_way_shows_that(open_page):
     page.locator(".terms").wait_for()
     module = held(page, r"/segments/SegmentsPage\.js")
     page.locator("nav.navigation").get_by_role("link", name="Segments").click()
-    module.arrives(page)
+    module.arrives()
     expect(page.locator("main .working-line")).to_be_visible()
     module.let_go()
     expect(page.get_by_role("heading", level=1)).to_have_text("Segments")

@@ -104,6 +104,8 @@ def test_two_containers_with_another_join_key_and_counts_at_each_level(open_page
     third.locator(".chip-add").click()
     page.locator(".option-check").first.click()
     page.keyboard.press("Escape")
+    # The draft is kept when it is drawn.
+    expect(third.locator(".values .chip")).to_have_count(1)
     expect(third.locator(".remaining b")).to_have_count(1)
     draft = page.evaluate("JSON.parse(sessionStorage.getItem('cxm.segment.new'))")
     asked = {"containers": [

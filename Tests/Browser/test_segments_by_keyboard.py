@@ -18,7 +18,7 @@ def test_a_button_that_was_pressed_has_the_focus_when_its_work_is_done(open_page
     answer = held(page, r"/runs$", "POST")
     run.focus()
     page.keyboard.press("Enter")
-    answer.arrives(page)
+    answer.arrives()
     expect(run).to_be_disabled()
     answer.let_go()
     expect(run).to_be_focused()

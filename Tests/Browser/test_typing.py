@@ -6,9 +6,9 @@ import urllib.parse
 
 from playwright.sync_api import expect
 
-from conftest import Held
+from held import held
 
-ANALYSES = "**/api/v1/analyses"
+ANALYSES = r"/api/v1/analyses$"
 
 
 def question_of(page):
@@ -20,9 +20,9 @@ def test_a_number_may_be_cleared_and_written_anew_while_an_answer_arrives(open_p
     page.wait_for_selector(".funnel-step")
     field = page.get_by_role("spinbutton", name="Time for all steps")
     old = page.locator(".result-old")
-    with Held(page, ANALYSES) as answers:
+    with held(page, ANALYSES) as answers:
         field.fill("8")
-        answers.wait()
+        answers.arrives()
         field.press("Backspace")
         expect(old).to_have_count(1)
     expect(old).to_have_count(0)
@@ -41,9 +41,9 @@ def test_a_pattern_stays_as_typed_while_an_answer_arrives(open_page):
     page.wait_for_selector("table.data tbody tr")
     page.get_by_role("button", name="Group by patterns").click()
     old = page.locator(".result-old")
-    with Held(page, ANALYSES) as answers:
+    with held(page, ANALYSES) as answers:
         page.get_by_role("button", name="Add a pattern").click()
-        answers.wait()
+        answers.arrives()
         field = page.get_by_label("Pattern", exact=True)
         field.fill("/loan/")
         expect(old).to_have_count(1)

@@ -203,7 +203,7 @@ def test_what_is_changed_while_a_save_is_at_work_stays(open_page, view):
     page.get_by_role("combobox", name="Count").first.select_option("session")
     answer = held(page, r"/api/v1/views/\d+$", "PUT")
     page.get_by_role("button", name="Save changes", exact=True).click()
-    answer.arrives(page)
+    answer.arrives()
     page.get_by_role("combobox", name="Count").first.select_option("user")
     asked = query_of(page)["q"]
     answer.let_go()

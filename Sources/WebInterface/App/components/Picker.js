@@ -55,6 +55,8 @@ export function OptionList({ options: offered, load, value, label, choose, allow
         setIndex(0);
     };
     const keys = (event) => {
+        // A syllable of Hangul is still being written.
+        if (event.isComposing) return;
         const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
         if (step) {
             event.preventDefault();
