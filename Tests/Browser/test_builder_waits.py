@@ -58,7 +58,7 @@ def test_the_fields_that_are_known_stay_while_the_list_is_asked_for_again(open_p
     tables.arrives()
     before = len(fields)
     tables.let_go()
-    fields.arrives(page, before + 1)
+    fields.arrives(before + 1)
     expect(card.locator(".chip-add")).to_be_focused()
     fields.let_go()
 

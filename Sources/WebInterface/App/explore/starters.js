@@ -41,7 +41,7 @@ export function samples(dataset) {
         { text: "sample.signup", kind: "funnel", draft: { ...base, steps: steps("signup_start", "identity_verify", "account_link", "signup_complete"), breakdown: { attribute: "age_group", limit: 6 } } },
         { text: "sample.comeBack", kind: "retention", draft: { ...base, start: { event: "signup_complete" }, return: { event: "app_open" }, period: "week", periods: 8, breakdown: { attribute: "signup_campaign", limit: 4 } } },
         { text: "sample.beforeLoan", kind: "flow", draft: { ...base, by: "event", anchor: { at: "end", value: "loan_compare" }, steps: 4, nodes_per_step: 6, unit: "session" } },
-        { text: "sample.revenue", kind: "trend", draft: { ...base, series: [{ event: "pay_done", measure: "sum", property: "amount" }], period: "day", compare: "previous_period" } },
+        { text: "sample.revenue", kind: "trend", draft: { ...base, range: usualRange(dataset), series: [{ event: "pay_done", measure: "sum", property: "amount" }], period: "day", compare: "previous_period" } },
         { text: "sample.pages", kind: "pages", draft: { ...base, by: "page", limit: 50 } },
     ];
 }
