@@ -33,7 +33,8 @@ function Choice({ field, useValues, onChange, loadValues }) {
     const exact = options?.find((option) => String(option.value) === other);
     const showsOther = other && !exact;
     // What was typed is a value itself, unless one of the list is written so.
-    const enter = useEnter(loaded?.typed !== typed, () => { if (other) { turn(exact ? exact.value : other); setTyped(""); } });
+    const take = () => { if (other) turn(exact ? exact.value : other); };
+    const enter = useEnter(loaded?.typed !== typed, () => { take(); setTyped(""); }, take);
     return html`<div class="options">
         <div class="options-search"><${Icon} name="search" size=${15} /><input type="text" autofocus aria-label=${t("filter.values")} placeholder=${t("picker.searchOrType")}
             value=${typed} onInput=${(event) => { enter.forget(); setTyped(event.target.value); }}
