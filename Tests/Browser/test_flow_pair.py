@@ -35,7 +35,7 @@ def test_compares_two_segments_in_a_flow(open_page, two, screenshots, language, 
         expect(page.locator(".segment-line", has_text=name)).to_be_visible()
     page.locator(".segment-line").first.get_by_role("button").click()
     expect(page.locator(".flow-side h3")).to_have_text(["Women of the flow", "Gentlemen of the flow"])
-    page.wait_for_function("() => document.querySelectorAll('.flow-side .chart-box svg path').length > 20")
+    page.locator(".flow-side .chart-box svg path").nth(20).wait_for(state="attached")
     assert question_of(page)["segments"] == two
     # Side by side, as high as each other.
     left, right = (page.locator(".flow-side").nth(place).bounding_box() for place in (0, 1))
@@ -131,7 +131,7 @@ def test_a_pattern_is_asked_for_in_a_dialog(open_page, screenshots):
 def test_is_accessible_and_fits(open_page, two, screenshots, language, scheme, width):
     question = {"dataset": "app", "by": "page", "steps": 4, "nodes_per_step": 6, "unit": "session", "segments": two}
     page = open_page(f"/explore/flow?q={urllib.parse.quote(json.dumps(question))}", width=width, scheme=scheme, language=language)
-    page.wait_for_function("() => document.querySelectorAll('.flow-side .chart-box svg path').length > 20")
+    page.locator(".flow-side .chart-box svg path").nth(20).wait_for(state="attached")
     page.wait_for_load_state("networkidle")
     page.screenshot(path=screenshots / f"flow-pair-{language}-{scheme}-{width}.png", full_page=True)
     if width == 390:

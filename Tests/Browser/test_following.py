@@ -1,6 +1,7 @@
 """Lists that follow by themselves, and what is clicked twice, over a network that takes its time."""
 
 import os
+import time
 
 import pytest
 from playwright.sync_api import expect
@@ -25,7 +26,10 @@ def ended_job(open_page):
     page = open_page("/help")
     segment = call(page, "POST", "/segments", {"name": f"Runs as a job {os.urandom(3).hex()}", "containers": [{"groups": [{"dataset": "members"}]}]})["id"]
     call(page, "POST", f"/segments/{segment}/runs", {"wait": False})
-    page.wait_for_function("async () => (await (await fetch('/api/v1/jobs?state=done')).json()).jobs.length > 0")
+    until = time.monotonic() + 30
+    while not call(page, "GET", "/jobs?state=done")["jobs"]:
+        assert time.monotonic() < until, "the job has not ended"
+        page.wait_for_timeout(50)
 
 
 @pytest.mark.parametrize("path, asked, shown", [

@@ -12,7 +12,7 @@ import { tell } from "../components/tell.js";
 import { setQuery, usePlace } from "../router.js";
 import { moment } from "../words/figures.js";
 import { hasText, t } from "../words/words.js";
-import { JOB_KINDS, useFollowing, useOnce } from "./parts.js";
+import { JOB_KINDS, useFollowing } from "./parts.js";
 
 const isMoving = (job) => job.state === "running" || job.state === "waiting";
 const STATES = ["waiting", "running", "failed", "done", "cancelled"];
@@ -30,8 +30,7 @@ export default function JobsPage() {
     const rows = list.value?.jobs;
     const isCurrent = list.valueKey === key;
     useFollowing(list, rows?.some(isMoving) ? 3000 : 15_000);
-    const [once, busy] = useOnce();
-    const act = (job, verb, done) => once(job.id, async () => { if (await tell(() => post(`/jobs/${job.id}/${verb}`), done)) list.again(); });
+    const act = async (job, verb, done) => { if (await tell(() => post(`/jobs/${job.id}/${verb}`), done)) list.again(); };
     return html`<${PageHead} title=${t("jobs.title")} subtitle=${may("operate") ? t("jobs.subtitle") : t("jobs.own")} actions=${html`<${Button} icon="refresh-cw" onClick=${list.again}>${t("jobs.refresh")}</${Button}>`} />
         <div class="admin-filters"><${Segmented} label=${t("data.state")} value=${state ?? "all"} onChange=${(next) => setQuery({ state: next === "all" ? null : next }, { replace: false })} choices=${[["all", t("jobs.all")], ...STATES.map((name) => [name, t("run.state." + name)])]} /></div>
         <${Working} ...${isCurrent ? {} : list} /><${ProblemBox} problem=${list.problem} again=${list.again} />
@@ -45,8 +44,8 @@ export default function JobsPage() {
         { id: "attempts", title: t("jobs.attempts"), isNumber: true, value: (row) => row.attempts },
         { id: "made", title: t("jobs.made"), value: (row) => row.created_at, show: (row) => html`<span class="no-wrap">${moment(row.created_at)}</span>` },
         { id: "ended", title: t("jobs.ended"), value: (row) => row.ended_at, show: (row) => html`<span class="no-wrap">${moment(row.ended_at)}</span>` },
-        { id: "act", title: t("admin.actions"), isForm: true, value: () => "", show: (row) => (row.ended_at ? html`<${Button} small icon="repeat" aria-disabled=${busy.includes(row.id)} onClick=${() => act(row, "repeat", t("jobs.repeated"))}>${t("jobs.repeat")}</${Button}>`
-        : html`<${Button} small icon="x" disabled=${row.cancel_requested} aria-disabled=${busy.includes(row.id)} onClick=${() => act(row, "cancel", t("jobs.cancelled"))}>${t("jobs.cancel")}</${Button}>`) },
+        { id: "act", title: t("admin.actions"), isForm: true, value: () => "", show: (row) => (row.ended_at ? html`<${Button} small icon="repeat" onClick=${() => act(row, "repeat", t("jobs.repeated"))}>${t("jobs.repeat")}</${Button}>`
+        : html`<${Button} small icon="x" disabled=${row.cancel_requested} onClick=${() => act(row, "cancel", t("jobs.cancelled"))}>${t("jobs.cancel")}</${Button}>`) },
     ]} /></${Card}>`}`;
 }
 

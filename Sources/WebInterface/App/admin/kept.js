@@ -28,10 +28,10 @@ export function useKept(name, start) {
 }
 
 /**
- * What a page shows: the newest of what was asked for and of what a save has given. `const [value, take] = useNewest(answer)`;
+ * What a page shows: the newest of what was asked for and of what a save has given. `const [value, take] = useSaved(answer)`;
  * `take(await patch(…))` shows it at once, until the next answer.
  */
-export function useNewest(answer) {
+export function useSaved(answer) {
     const [given, setGiven] = useState({ after: null, value: null });
     const latest = useRef(null);
     latest.current = answer.value;

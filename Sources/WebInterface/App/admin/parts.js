@@ -47,24 +47,21 @@ export function useAct() {
     return [act, state.isBusy, state.problem];
 }
 
-/**
- * Does each thing once at a time: `const [once, busy] = useOnce()`; `once(job.id, async () => …)` does nothing while that job's
- * is still at work, and `busy` lists what is.
- */
+/** One thing of several at a time: `const [once, isBusy] = useOnce()`; `once(async () => …)` does nothing while another is at work. */
 export function useOnce() {
-    const [busy, setBusy] = useState([]);
-    const now = useRef(new Set());
-    const once = async (key, work) => {
-        if (now.current.has(key)) return;
-        setBusy([...now.current.add(key)]);
+    const [isBusy, setIsBusy] = useState(false);
+    const isAt = useRef(false);
+    const set = (value) => { isAt.current = value; setIsBusy(value); };
+    const once = async (work) => {
+        if (isAt.current) return;
+        set(true);
         try {
             await work();
         } finally {
-            now.current.delete(key);
-            setBusy([...now.current]);
+            set(false);
         }
     };
-    return [once, busy];
+    return [once, isBusy];
 }
 
 /** A select whose choice is done at once, and shown until the page knows it: `onChange` resolves to whether it worked. */

@@ -15,7 +15,7 @@ function useClick(act) {
         outcome.then(() => set(false));
     });
     // It keeps the focus: a disabled button would lose it.
-    return { onClick, "aria-disabled": isBusy || undefined, "aria-busy": isBusy || undefined };
+    return isBusy ? { onClick, "aria-disabled": true, "aria-busy": true } : { onClick };
 }
 
 /** A button that shows an icon only; `label` is what it does. */

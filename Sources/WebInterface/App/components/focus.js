@@ -1,7 +1,8 @@
 // The focus is never lost: where what had it is taken away, it goes to what stands in its place; where a button was off
 // while it was at work, back to the button.
 
-const FOCUSABLE = "a[href], button:not(:disabled), input:not(:disabled), select:not(:disabled), textarea:not(:disabled), [tabindex='0']";
+/** What the keyboard can reach. */
+export const FOCUSABLE = "a[href], button:not(:disabled), input:not(:disabled), select:not(:disabled), textarea:not(:disabled), [tabindex='0']";
 let last = null;
 /** While a key is down the focus waits: the rest of the keystroke is for what had it, not for its heir. */
 let isDown = false;

@@ -1,4 +1,5 @@
 import { html, render } from "../html.js";
+import { FOCUSABLE } from "./focus.js";
 
 // Menus and pickers float in the browser's top layer: nothing clips them, Esc and a click elsewhere
 // close them, and the focus goes back to where it was.
@@ -48,7 +49,7 @@ function Content({ of, close }) {
 
 /** Whether Tab leads out of the box: it is closed then, and the focus goes on from where it was opened. */
 function isLast(box, isBackwards) {
-    const stops = [...box.querySelectorAll("a[href], button:not(:disabled), input:not(:disabled), select, textarea, [tabindex='0']")].filter((one) => one.tabIndex >= 0 && one.checkVisibility());
+    const stops = [...box.querySelectorAll(FOCUSABLE)].filter((one) => one.tabIndex >= 0 && one.checkVisibility());
     return document.activeElement === stops.at(isBackwards ? 0 : -1);
 }
 

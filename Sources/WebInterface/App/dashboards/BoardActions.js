@@ -9,7 +9,8 @@ import { openMenu } from "../components/Menu.js";
 import { openOptions } from "../components/Picker.js";
 import { Star } from "../components/Star.js";
 import { tell } from "../components/tell.js";
-import { fromHere, navigate, setQuery } from "../router.js";
+import { leading } from "../frame/lead.js";
+import { setQuery } from "../router.js";
 import { t } from "../words/words.js";
 import { KINDS } from "../explore/question.js";
 import { append, keepDraft } from "./board.js";
@@ -20,11 +21,11 @@ export function Actions({ id, board, isEditing, canEdit, change, start, copyMine
     const share = () => tell(() => copy(location.href.replace(/([?&])edit=1&?/, "$1").replace(/[?&]$/, "")), t("explore.linkCopied"));
     const removeAll = async () => {
         if (!await confirm(t("dash.remove"), { text: t("dash.removeText", { name: board.name }), action: t("dash.remove"), isDanger: true })) return;
-        const isHere = fromHere();
+        const lead = leading();
         await tell(async () => {
             await remove(`/dashboards/${id}`, { revision });
             keepDraft(id, null);
-            if (isHere()) navigate("/dashboards");
+            lead("/dashboards");
         });
     };
     return html`

@@ -9,7 +9,8 @@ import { openDialog } from "../components/layers.js";
 import { ProblemBox } from "../components/ProblemBox.js";
 import { finds } from "../components/search.js";
 import { Table } from "../components/Table.js";
-import { fromHere, navigate, setQuery, usePlace } from "../router.js";
+import { leading } from "../frame/lead.js";
+import { navigate, setQuery, usePlace } from "../router.js";
 import { moment } from "../words/figures.js";
 import { t } from "../words/words.js";
 import { loadDatasets, useDatasets } from "../explore/datasets.js";
@@ -73,7 +74,7 @@ function NewDashboard({ close }) {
 export function SampleButton({ dataset, kind = "secondary" }) {
     const [state, setState] = useState({});
     const make = async () => {
-        const isHere = fromHere();
+        const lead = leading();
         setState({ isBusy: true });
         try {
             const wanted = samples(dataset).filter((sample) => ["sample.payment", "sample.revenue", "sample.comeBack", "sample.pages"].includes(sample.text));
@@ -82,7 +83,7 @@ export function SampleButton({ dataset, kind = "secondary" }) {
             const charts = wanted.map((sample) => ({ kind: "analysis", title: t(sample.text), question: { kind: sample.kind, ...sample.draft }, view: {} }));
             const tiles = charts.reduce(append, pack([{ ...number, place: SIZES.number }, about]));
             const made = await post("/dashboards", { name: t("dash.sampleName"), folder: "", description: "", tiles });
-            if (isHere()) navigate(`/dashboards/${made.id}`);
+            lead(`/dashboards/${made.id}`);
         } catch (problem) {
             setState({ problem });
         }

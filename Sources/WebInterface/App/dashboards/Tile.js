@@ -91,10 +91,11 @@ function Answer({ tile, question, datasets, isTable }) {
     const dataset = datasets.find((one) => one.name === question.dataset);
     const isSeen = useSeen();
     const answer = useAnswer(isSeen.value && dataset ? JSON.stringify(question) : null, (signal, tell) => analyze(question, signal, tell));
+    const segments = useSegments();
     const drawn = useDrawn(() => {
         if (!answer.value || !dataset || tile.kind === "number") return null;
         return drawingOf(answer.value, JSON.parse(answer.valueKey), dataset, tile.view);
-    }, [answer.value, dataset, tile.view, useSegments()]);
+    }, [answer.value, dataset, tile.view, segments]);
     if (!dataset) return html`<p class="quiet small">${t("dash.noDataset", { name: question.dataset })}</p>`;
     return html`<div ref=${isSeen.box} class=${answer.value && (answer.isBusy || answer.problem) ? "result-old" : ""}>
         <${Working} ...${answer} />

@@ -4,7 +4,8 @@ import { may } from "../api/me.js";
 import { Button } from "../components/Buttons.js";
 import { openDialog } from "../components/layers.js";
 import { toast } from "../components/toast.js";
-import { fromHere, navigate, setQuery } from "../router.js";
+import { leading } from "../frame/lead.js";
+import { fromHere, setQuery } from "../router.js";
 import { moment } from "../words/figures.js";
 import { t } from "../words/words.js";
 import { body, isSame, keepDraft, keptDraft } from "./board.js";
@@ -80,12 +81,12 @@ export function useBoard(id, first, query, again) {
         again();
     };
     const copyMine = async () => {
-        const isHere = fromHere();
+        const lead = leading();
         try {
             const mine = now.current.board;
             const made = await post("/dashboards", { ...body(mine), name: t("dash.copyOf", { name: mine.name }) });
             keepDraft(id, null);
-            if (isHere()) navigate(`/dashboards/${made.id}`);
+            lead(`/dashboards/${made.id}`);
         } catch (fault) {
             setProblem(fault);
         }

@@ -9,6 +9,10 @@ import { count, date, share } from "../words/figures.js";
 import { t } from "../words/words.js";
 import { fieldsOf, knownDatasets, valueText } from "./datasets.js";
 
+/** Saves the series of a profile as a file: a row each value of an attribute. */
+export const saveProfile = (file, series) => download(file, csv([["attribute", "value", "users", "share", "share_of_all", "index"],
+    ...series.attributes.flatMap((one) => one.rows.map((row) => [one.name, row.value, row.users, row.share, row.share_of_all, row.index]))]), "text/csv;charset=utf-8");
+
 /** How the users behind an element differ from all: each attribute's values among both. */
 export function ElementProfile({ element }) {
     const { dataset, range } = element.question;
@@ -16,12 +20,10 @@ export function ElementProfile({ element }) {
     const answer = useAnswer(JSON.stringify(question), (signal, tell) => analyze(question, signal, tell));
     const series = answer.value?.series[0];
     const fields = fieldsOf(knownDatasets()?.list?.find((one) => one.name === dataset)).filter((field) => field.kind === "attribute");
-    const save = () => download("profile.csv", csv([["attribute", "value", "users", "share", "share_of_all", "index"],
-        ...series.attributes.flatMap((one) => one.rows.map((row) => [one.name, row.value, row.users, row.share, row.share_of_all, row.index]))]), "text/csv;charset=utf-8");
     return html`<${Working} ...${answer} /><${ProblemBox} problem=${answer.problem} again=${answer.again} />
         ${!series && answer.isBusy && html`<p class="quiet">${t("state.loading")}</p>`}
         ${series?.attributes.length === 0 && html`<${EmptyState} icon="split" title=${t("profile.noAttributes")}>${t("profile.noAttributesText")}</${EmptyState}>`}
-        ${series?.attributes.length > 0 && html`<div class="row-line profile-head"><p class="quiet">${t("profile.explained")}</p><${Button} small icon="download" onClick=${save}>CSV</${Button}></div>
+        ${series?.attributes.length > 0 && html`<div class="row-line profile-head"><p class="quiet">${t("profile.explained")}</p><${Button} small icon="download" onClick=${() => saveProfile("profile.csv", series)}>CSV</${Button}></div>
             ${series.attributes.map((attribute) => html`<${Attribute} key=${attribute.name} attribute=${attribute} field=${fields.find((field) => field.name === attribute.name)} />`)}`}`;
 }
 

@@ -13,7 +13,7 @@ import { leading } from "../../frame/lead.js";
 import { usePlace } from "../../router.js";
 import { moment } from "../../words/figures.js";
 import { labelOf, t } from "../../words/words.js";
-import { since, useKept, useNewest } from "../kept.js";
+import { since, useKept, useSaved } from "../kept.js";
 import { ForThose, useAct } from "../parts.js";
 import { body, size } from "./change.js";
 import { Drift, FieldDrift } from "./Drift.js";
@@ -31,7 +31,7 @@ function TableOf({ name }) {
     const answer = useAnswer(name, (signal) => get(`${at}?hidden=true&freshness=true`, { signal }));
     const [kept, setDraft, drop] = useKept(`table.${name}`, {});
     const [act, isBusy, problem] = useAct();
-    const [value, take] = useNewest(answer);
+    const [value, take] = useSaved(answer);
     // A draft remembers the revision it began from: another's change in between is told, not overwritten.
     const change = (next) => setDraft((old) => ({ revision: value.revision, ...next(old) }));
     const save = (revision) => act(async () => {

@@ -36,11 +36,10 @@ function Delivery({ id }) {
     });
     const runs = useAnswer(`runs ${id}`, (signal) => get(at + "/runs?limit=100", { signal }));
     useFollowing(runs, runs.value?.items.some(isMoving) ? 2000 : 10_000);
-    const [once, busy] = useOnce();
+    const [once, isBusy] = useOnce();
     if (!answer.value) return html`<${PageHead} title=${t("delivery.one")} above=${html`<${Up} />`} /><${Working} ...${answer} /><${ProblemBox} problem=${answer.problem} again=${answer.again} />`;
     const { delivery, destinations, segments } = answer.value;
-    const act = (verb, done) => once("act", async () => { if (await tell(() => post(`${at}/${verb}`), done)) { answer.again(); runs.again(); } });
-    const isBusy = busy.length > 0;
+    const act = (verb, done) => once(async () => { if (await tell(() => post(`${at}/${verb}`), done)) { answer.again(); runs.again(); } });
     const edit = () => openDialog(delivery.name, (close) => html`<${DeliveryForm} delivery=${delivery} destinations=${destinations} segments=${segments} close=${close} done=${answer.again} />`);
     const drop = async () => {
         if (!await confirm(t("delivery.remove"), { text: t("delivery.removeText", { name: delivery.name }), action: t("admin.remove"), isDanger: true })) return;

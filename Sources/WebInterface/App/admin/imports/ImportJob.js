@@ -9,7 +9,7 @@ import { tell } from "../../components/tell.js";
 import { navigate } from "../../router.js";
 import { count, date, duration, moment } from "../../words/figures.js";
 import { t } from "../../words/words.js";
-import { JOB_KINDS, useOnce } from "../parts.js";
+import { JOB_KINDS } from "../parts.js";
 
 export const isMoving = (job) => job.state === "waiting" || job.state === "running";
 
@@ -17,15 +17,14 @@ export const isMoving = (job) => job.state === "waiting" || job.state === "runni
 export function Moving({ job, again }) {
     const { progress } = job;
     const share = progress?.expected_rows ? Math.min(1, progress.rows / progress.expected_rows) : 0;
-    const [once, busy] = useOnce();
-    const stop = () => once("stop", async () => { if (await tell(() => post(`/jobs/${job.id}/cancel`), t("jobs.cancelled"))) again(); });
+    const stop = async () => { if (await tell(() => post(`/jobs/${job.id}/cancel`), t("jobs.cancelled"))) again(); };
     const parts = progress ? [
         progress.expected_rows ? t("imports.rowsOf", { rows: progress.rows, all: progress.expected_rows }) : t("imports.rows", { count: progress.rows }),
         progress.rows_per_second ? t("imports.rate", { rows: Math.round(progress.rows_per_second) }) : null,
         progress.seconds_left !== null && progress.seconds_left !== undefined ? t("imports.left", { time: duration(Math.max(1, Math.round(progress.seconds_left)) * 1000) }) : null,
     ].filter(Boolean).join(" · ") : t(job.state === "waiting" ? "imports.waits" : "imports.begins");
     return html`<${Card} title=${html`${t("imports.into", { dataset: job.arguments.import?.dataset ?? "" })} <${Badge} kind=${JOB_KINDS[job.state]}>${job.cancel_requested ? t("jobs.ending") : t("run.state." + job.state)}</${Badge}>`}
-            actions=${html`<${Button} small icon="x" disabled=${job.cancel_requested} aria-disabled=${busy.length > 0} onClick=${stop}>${t("jobs.cancel")}</${Button}>`} class="import-moving">
+            actions=${html`<${Button} small icon="x" disabled=${job.cancel_requested} onClick=${stop}>${t("jobs.cancel")}</${Button}>`} class="import-moving">
         <div class=${share > 0 ? "import-bar is-known" : "import-bar"} role="progressbar" aria-label=${t("imports.progress")} aria-valuenow=${share > 0 ? Math.round(share * 100) : undefined} aria-valuemin="0" aria-valuemax="100" style=${{ "--share": `${share * 100}%` }}></div>
         <p aria-live="polite">${parts}</p>${progress?.file && html`<p class="quiet small wrap">${t("imports.fileOf", { number: progress.file_number, all: progress.file_count })} <code>${progress.file}</code></p>`}</${Card}>`;
 }
@@ -34,8 +33,7 @@ export function Moving({ job, again }) {
 export function Details({ job, again, close }) {
     const { result } = job;
     const rejects = result?.rejects;
-    const [once, busy] = useOnce();
-    const repeat = () => once("repeat", async () => { if (await tell(() => post(`/jobs/${job.id}/repeat`), t("jobs.repeated"))) { close(); again(); } });
+    const repeat = async () => { if (await tell(() => post(`/jobs/${job.id}/repeat`), t("jobs.repeated"))) { close(); again(); } };
     const change = () => {
         sessionStorage.setItem("cxm.draft.import", JSON.stringify({ given: job.arguments.import }));
         navigate("/admin/imports/new");
@@ -45,7 +43,7 @@ export function Details({ job, again, close }) {
         ...(result.replaced_days ? [["imports.replacedDays", count(result.replaced_days)]] : [])] : [];
     return html`<${Card} title=${html`${t("imports.into", { dataset: job.arguments.import?.dataset ?? "" })} <${Badge} kind=${JOB_KINDS[job.state]}>${t("run.state." + job.state)}</${Badge}>`}
             subtitle=${[moment(job.ended_at), result?.first_day && `${date(result.first_day)} – ${date(result.last_day)}`].filter(Boolean).join(" · ")}
-            actions=${html`<${Button} small icon="pencil" onClick=${change}>${t("imports.changeAndRepeat")}</${Button}><${Button} small icon="repeat" aria-disabled=${busy.length > 0} onClick=${repeat}>${t("jobs.repeat")}</${Button}><${IconButton} icon="x" label=${t("action.close")} onClick=${close} />`}>
+            actions=${html`<${Button} small icon="pencil" onClick=${change}>${t("imports.changeAndRepeat")}</${Button}><${Button} small icon="repeat" onClick=${repeat}>${t("jobs.repeat")}</${Button}><${IconButton} icon="x" label=${t("action.close")} onClick=${close} />`}>
         ${job.failure && html`<div class="problem" role="alert"><${Icon} name="circle-alert" /><div><p>${job.failure}</p>${job.remedy && html`<p>${job.remedy}</p>`}<p class="quiet">${t("imports.nothingChanged")}</p></div></div>`}
         ${job.state === "cancelled" && html`<p class="quiet">${t("imports.nothingChanged")}</p>`}
         ${result && html`<div class="figures">${figures.map(([key, value]) => html`<${Figure} key=${key} label=${t(key)} value=${value} />`)}</div>`}

@@ -8,7 +8,7 @@ import { isAt, ProblemBox } from "../../components/ProblemBox.js";
 import { toast } from "../../components/toast.js";
 import { t } from "../../words/words.js";
 import { Conflict } from "../data/TablePage.js";
-import { useKept, useNewest } from "../kept.js";
+import { useKept, useSaved } from "../kept.js";
 import { Field, Input, useAct } from "../parts.js";
 import { Suppression } from "../Suppression.js";
 
@@ -27,7 +27,7 @@ const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
 /** Who is in no export and no delivery, and how many rows a caller may export a day. */
 export function ExportSettings() {
     const answer = useAnswer("export-settings", (signal) => get("/export-settings", { signal }));
-    const [value, take] = useNewest(answer);
+    const [value, take] = useSaved(answer);
     return html`<${Card} title=${t("exportSettings.title")} subtitle=${t("exportSettings.subtitle")}><${Working} ...${answer} /><${ProblemBox} problem=${answer.problem} again=${answer.again} />
         ${value && html`<${Form} value=${value} take=${take} again=${answer.again} />`}</${Card}>`;
 }

@@ -9,7 +9,7 @@ import { toast } from "../../components/toast.js";
 import { language } from "../../segments/builder/catalogue.js";
 import { t } from "../../words/words.js";
 import { Conflict } from "../data/TablePage.js";
-import { since, useKept, useNewest } from "../kept.js";
+import { since, useKept, useSaved } from "../kept.js";
 import { ForThose, useAct } from "../parts.js";
 import { ExportSettings } from "./ExportSettings.js";
 import { Setting, textOf } from "./Setting.js";
@@ -30,7 +30,7 @@ function Settings() {
     const answer = useAnswer("settings", (signal) => tagged((tag) => get(`/settings?${language()}`, { signal, tag })));
     const [draft, setDraft, drop] = useKept("settings", { revision: null, changes: {} });
     const [act, isBusy, problem] = useAct();
-    const [value, take] = useNewest(answer);
+    const [value, take] = useSaved(answer);
     const changed = Object.keys(draft.changes);
     // A draft remembers what it began from: another's change in between is told, not overwritten.
     const change = (name, next) => setDraft((old) => {

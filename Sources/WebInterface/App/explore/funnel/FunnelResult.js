@@ -18,11 +18,12 @@ const VIEWS = { steps: "chart-column", time: "chart-line", convert: "timer" };
 /** A funnel's answer: bars, the course over time, or the time it takes; below, every number. */
 export function FunnelResult({ answer, question, dataset, query, compared }) {
     const view = query.get("view") in VIEWS ? query.get("view") : "steps";
+    const segments = useSegments();
     const lines = useMemo(() => answer.series.map((series, index) => {
         const text = seriesText(series, question, dataset);
         const before = seriesBefore(compared, series);
         return { ...series, index, text, before: before && { ...before, index, text: t("trend.before", { name: text }), question: compared.question } };
-    }), [answer, compared?.value, useSegments()]);
+    }), [answer, compared?.value, segments]);
     const [hidden, setHidden] = useState([]);
     const names = useMemo(() => stepNames(answer, question, dataset), [answer]);
     const shown = lines.filter((line) => !hidden.includes(keyOf(line)) && !(line.breakdown === null && lines.length > 1 && question.breakdown));

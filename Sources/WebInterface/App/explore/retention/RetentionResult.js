@@ -13,10 +13,11 @@ import { StickinessResult } from "./StickinessResult.js";
 
 /** Cohorts as a shaded table, their averages as curves; or stickiness, or lifecycle. */
 export function RetentionResult({ answer, question, dataset, query, compared }) {
+    const segments = useSegments();
     const lines = useMemo(() => answer.series.map((series, index) => {
         const before = seriesBefore(compared, series);
         return { ...series, breakdown: series.breakdown ?? null, index, text: seriesText(series, question, dataset), before: before && { ...before, question: compared.question } };
-    }), [answer, compared?.value, useSegments()]);
+    }), [answer, compared?.value, segments]);
     const parts = { answer, question, dataset, lines };
     if (answer.view === "stickiness") return html`<${StickinessResult} ...${parts} />`;
     if (answer.view === "lifecycle") return html`<${LifecycleResult} ...${parts} />`;

@@ -17,7 +17,8 @@ const VIEWS = { line: "chart-line", bar: "chart-column", area: "chart-area" };
 /** Lines over time, dotted beside them what they are compared with; a row each below. */
 export function TrendResult({ answer, question, dataset, query }) {
     const view = query.get("view") in VIEWS ? query.get("view") : "line";
-    const lines = useMemo(() => linesOf(answer, question, dataset), [answer, useSegments()]);
+    const segments = useSegments();
+    const lines = useMemo(() => linesOf(answer, question, dataset), [answer, segments]);
     const [hidden, setHidden] = useState([]);
     const shown = lines.filter((line) => !hidden.includes(keyOf(line)) && (line.breakdown === null ? !question.breakdown || line.isFormula : true));
     const drawn = shown.length ? shown : lines.slice(0, 1);

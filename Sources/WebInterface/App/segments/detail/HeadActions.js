@@ -14,7 +14,6 @@ import { TagInput } from "../builder/Frame.js";
 import { readySchedule, ScheduleEditor } from "../builder/ScheduleEditor.js";
 import { write } from "../builder/save.js";
 import { useKept } from "../../admin/kept.js";
-import { useOnce } from "../../admin/parts.js";
 import { exportItems } from "./exportUsers.js";
 import { openPublish } from "./publish.js";
 
@@ -22,8 +21,7 @@ import { openPublish } from "./publish.js";
 export function HeadActions({ segment, run, refresh }) {
     const isArchived = segment.status === "archived";
     const mayEdit = may("edit_segments");
-    const [once, busy] = useOnce();
-    const send = (body) => once("send", () => tell(async () => { if (await write(segment, body)) refresh(); }));
+    const send = (body) => tell(async () => { if (await write(segment, body)) refresh(); });
     const items = () => [
         mayEdit && { text: t("segment.settings"), icon: "settings", run: () => openSettings(segment, refresh) },
         may("publish") && segment.size !== null && !isArchived && { text: t("publish.item"), icon: "badge-check", run: () => openPublish(segment, refresh) },
@@ -34,7 +32,7 @@ export function HeadActions({ segment, run, refresh }) {
     ];
     return html`${mayEdit && !isArchived && html`<${Button} icon="play" disabled=${run.isBusy} onClick=${run.start}>${t("run.now")}</${Button}>
             <a class="button primary" href=${`/segments/${segment.id}/edit`}><${Icon} name="pencil" size=${16} /><span>${t("segment.edit")}</span></a>`}
-        ${isArchived && mayEdit && html`<${Button} icon="undo-2" aria-disabled=${busy.length > 0} onClick=${() => send({ status: "active" })}>${t("segment.unarchive")}</${Button}>`}
+        ${isArchived && mayEdit && html`<${Button} icon="undo-2" onClick=${() => send({ status: "active" })}>${t("segment.unarchive")}</${Button}>`}
         ${items().some(Boolean) && html`<${IconButton} icon="ellipsis" kind="secondary" label=${t("segment.more")} aria-haspopup="menu" onClick=${(event) => openMenu(event.currentTarget, items(), { label: t("segment.more") })} />`}`;
 }
 

@@ -6,6 +6,7 @@ import { Button, IconButton } from "../../components/Buttons.js";
 import { openOptions } from "../../components/Picker.js";
 import { ProblemBox } from "../../components/ProblemBox.js";
 import { Table } from "../../components/Table.js";
+import { useNewest } from "../../components/useNewest.js";
 import { setQuery, usePlace } from "../../router.js";
 import { count, share } from "../../words/figures.js";
 import { t } from "../../words/words.js";
@@ -28,15 +29,14 @@ export function Overlap({ segment, round, run }) {
     const key = segment.size !== null && ids.length > 0 ? `${segment.id} ${ids.join()} ${round}` : null;
     const overlap = useAnswer(key, (signal) => get(`/segments/${segment.id}/overlap?with=${ids.join()}`, { signal }));
     const set = (next) => setQuery({ with: next.length > 0 ? next.join(",") : "none" });
-    // The list to choose from may be open while the usual ones arrive.
-    const latest = useRef(ids);
-    latest.current = ids;
     const names = useRef({});
     for (const one of [...(others.value?.items ?? []), ...(overlap.value?.segments ?? [])]) names.current[one.id] = one.name;
-    const add = (event) => openOptions(event.currentTarget, { label: t("overlap.add"), load: findSegments([segment.id, ...ids]), choose: (id, option) => {
+    // The list to choose from may be open while the usual ones arrive.
+    const take = useNewest((id, option) => {
         names.current[id] = option.text;
-        set([...latest.current.filter((other) => other !== id), id].slice(-MOST));
-    } });
+        set([...ids.filter((other) => other !== id), id].slice(-MOST));
+    });
+    const add = (event) => openOptions(event.currentTarget, { label: t("overlap.add"), load: findSegments([segment.id, ...ids]), choose: take });
     if (segment.size === null) return html`<${Card}><${EmptyState} icon="layers" title=${t("profile.none")} action=${html`<${RunNow} segment=${segment} run=${run} />`}>${t("overview.noneText")}</${EmptyState}></${Card}>`;
     const found = overlap.value;
     const regions = (found?.regions ?? []).filter((region) => region.users > 0).sort((a, b) => b.users - a.users);

@@ -3,8 +3,8 @@ import { get } from "../../api/client.js";
 import { useAnswer } from "../../api/useAnswer.js";
 import { Card, EmptyState, Explain, Working } from "../../components/Blocks.js";
 import { IconButton } from "../../components/Buttons.js";
-import { csv, download } from "../../components/download.js";
 import { ProblemBox } from "../../components/ProblemBox.js";
+import { saveProfile } from "../../explore/ElementProfile.js";
 import { count, date, share } from "../../words/figures.js";
 import { labelOf, t } from "../../words/words.js";
 import { RunNow } from "./run.js";
@@ -16,7 +16,7 @@ export function Profile({ segment, round, run }) {
     if (segment.size === null) return html`<${Card}><${EmptyState} icon="user-round-search" title=${t("profile.none")} action=${html`<${RunNow} segment=${segment} run=${run} />`}>${t("overview.noneText")}</${EmptyState}></${Card}>`;
     const series = profile.value?.series[0];
     const attributes = Object.fromEntries((labels.value?.datasets ?? []).flatMap((dataset) => dataset.attributes ?? []).map((attribute) => [attribute.name, attribute]));
-    const save = () => download(`segment-${segment.id}-profile.csv`, csv([["attribute", "value", "users", "share", "share_of_all", "index"], ...series.attributes.flatMap((one) => one.rows.map((row) => [one.name, row.value, row.users, row.share, row.share_of_all, row.index]))]), "text/csv;charset=utf-8");
+    const save = () => saveProfile(`segment-${segment.id}-profile.csv`, series);
     return html`<${Working} ...${profile} /><${ProblemBox} problem=${profile.problem} again=${profile.again} />
         ${series && html`<p class="quiet profile-note">${t("profile.of", { users: series.users, all: series.all_users })} <${Explain}>${t("profile.rule")}</${Explain}> <${IconButton} icon="download" size=${16} label=${t("table.csv")} onClick=${save} /></p>
             ${series.attributes.length === 0 && html`<${Card}><${EmptyState} icon="user-round-search" title=${t("profile.noAttributes")}>${t("profile.noAttributesText")}</${EmptyState}></${Card}>`}

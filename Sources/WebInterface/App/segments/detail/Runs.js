@@ -1,4 +1,5 @@
 import { html } from "../../html.js";
+import { JOB_KINDS } from "../../admin/parts.js";
 import { get } from "../../api/client.js";
 import { useAnswer } from "../../api/useAnswer.js";
 import { Badge, Card, EmptyState, Working } from "../../components/Blocks.js";
@@ -7,8 +8,6 @@ import { Table } from "../../components/Table.js";
 import { date, duration, moment } from "../../words/figures.js";
 import { t } from "../../words/words.js";
 import { RunNow } from "./run.js";
-
-const KINDS = { done: "good", failed: "bad", running: "warn", waiting: "plain", cancelled: "plain" };
 
 /** Evaluations of this segment: when, how long, and of those that failed why and what to do next. */
 export function Runs({ segment, round, run }) {
@@ -20,7 +19,7 @@ export function Runs({ segment, round, run }) {
         ${runs.value && list.length === 0 && html`<${Card}><${EmptyState} icon="history" title=${t("runs.none")} action=${html`<${RunNow} segment=${segment} run=${run} />`}>${t("overview.noneText")}</${EmptyState}></${Card}>`}
         ${list.length > 0 && html`<${Card} flush title=${t("segment.tab.runs")}><${Table} name=${`segment-${segment.id}-runs`} caption=${t("segment.tab.runs")} rows=${list} rowKey=${(run) => run.id} columns=${[
         { id: "started", title: t("runs.started"), value: (run) => run.started_at, show: (run) => html`<span class="no-wrap">${moment(run.started_at)}</span>` },
-        { id: "state", title: t("segments.state"), value: (run) => run.state, show: (run) => html`<${Badge} kind=${KINDS[run.state]}>${t("run.state." + run.state)}</${Badge}>` },
+        { id: "state", title: t("segments.state"), value: (run) => run.state, show: (run) => html`<${Badge} kind=${JOB_KINDS[run.state]}>${t("run.state." + run.state)}</${Badge}>` },
         { id: "data", title: t("segments.dataDate"), value: (run) => run.data_date, show: (run) => date(run.data_date) },
         { id: "took", title: t("runs.took"), isNumber: true, value: took, show: (run) => duration(took(run)) },
         { id: "by", title: t("runs.by"), value: (run) => run.started_by },
